@@ -1,0 +1,27 @@
+import * as catalog from './catalog.ts';
+import type { Endpoint } from './endpoint.ts';
+import * as instance from './instance.ts';
+import * as operations from './operations.ts';
+import * as uploads from './uploads.ts';
+
+/** Every operation of the API, by its operation id. Routes, reference and tests walk this table. */
+export const endpoints = {
+  getInstance: instance.getInstance,
+  setUpInstance: instance.setUpInstance,
+  getMe: instance.getMe,
+  listSongs: catalog.listSongs,
+  getSong: catalog.getSong,
+  requestRendition: catalog.requestRendition,
+  streamSong: catalog.streamSong,
+  createUpload: uploads.createUpload,
+  listUploads: uploads.listUploads,
+  getUpload: uploads.getUpload,
+  signUploadParts: uploads.signUploadParts,
+  completeUpload: uploads.completeUpload,
+  retryUpload: uploads.retryUpload,
+  cancelUpload: uploads.cancelUpload,
+  getLiveness: operations.getLiveness,
+  getReadiness: operations.getReadiness,
+} as const satisfies Record<string, Endpoint>;
+
+export type OperationId = keyof typeof endpoints;

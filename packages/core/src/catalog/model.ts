@@ -1,0 +1,64 @@
+import type { AudioFormat, RenditionFormat } from '@madrigal/contract';
+import type { BlobKey } from '../shared/index.ts';
+
+export interface Artist {
+  id: string;
+  name: string;
+}
+
+export interface Album {
+  id: string;
+  title: string;
+  artistName: string;
+}
+
+/** One playable file of a song. */
+export interface AudioFile {
+  key: BlobKey;
+  sizeBytes: number;
+  mimeType: string;
+}
+
+export interface Loudness {
+  /** Integrated loudness in LUFS (EBU R128); null for silence. */
+  integratedLufs: number | null;
+  /** True peak in dBTP; null for silence. */
+  truePeakDbtp: number | null;
+}
+
+export interface Song {
+  id: string;
+  title: string;
+  artists: Artist[];
+  album: Album;
+  trackNumber: number | null;
+  discNumber: number | null;
+  year: number | null;
+  genres: string[];
+  lyrics: string | null;
+  musicBrainz: { recordingId: string | null; releaseId: string | null; artistIds: string[] };
+  durationMs: number;
+  codec: string;
+  lossless: boolean;
+  bitrateKbps: number;
+  sampleRateHz: number;
+  channels: number;
+  loudness: Loudness;
+  /** Hex SHA-256 of the uploaded file; at most one song has it. */
+  contentHash: string;
+  original: AudioFile;
+  renditions: Partial<Record<RenditionFormat, AudioFile>>;
+  /** What players get unless they ask otherwise. */
+  defaultFormat: AudioFormat;
+  cover: BlobKey | null;
+  waveform: BlobKey;
+  addedBy: string;
+  addedAt: Date;
+}
+
+/** A song on its way in: artists and album by name, not yet by id. */
+export interface NewSong extends Omit<Song, 'artists' | 'album'> {
+  artistNames: string[];
+  albumTitle: string;
+  albumArtistName: string;
+}

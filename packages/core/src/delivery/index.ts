@@ -1,0 +1,1 @@
+export type { UrlSigner, UrlVerifier } from './ports.ts';

@@ -1,0 +1,2 @@
+export { MediaRejectedError } from './model.ts';
+export type { AudioContainer, ContentSniffer, Sniffed } from './ports.ts';

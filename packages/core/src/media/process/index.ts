@@ -1,0 +1,7 @@
+export type {
+  AudioMeasurements,
+  AudioProperties,
+  AudioTags,
+  AudioTools,
+  OnProgress,
+} from './ports.ts';
