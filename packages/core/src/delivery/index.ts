@@ -1,1 +1,17 @@
+import type { AudioFormat } from '@madrigal/contract';
+import type { BlobKey } from '../shared/index.ts';
+import { type DeliveryDeps, signUrl, streamSong } from './stream-song.ts';
+
 export type { UrlSigner, UrlVerifier } from './ports.ts';
+export type { DeliveryDeps, SongStream } from './stream-song.ts';
+
+export type Delivery = ReturnType<typeof createDelivery>;
+
+/** Bytes for players: signed URLs that the edge honours. */
+export function createDelivery(deps: DeliveryDeps) {
+  return {
+    streamSong: (songId: string, format?: AudioFormat) => streamSong(deps, songId, format),
+    /** Signed URL of a cover or waveform. */
+    urlFor: (key: BlobKey) => signUrl(deps, key).url,
+  };
+}

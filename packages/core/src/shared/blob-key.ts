@@ -23,26 +23,27 @@ export function toBlobKey(text: string): BlobKey {
   return text as BlobKey;
 }
 
-const mediaTypes: Readonly<Record<string, string>> = {
-  mp3: 'audio/mpeg',
-  flac: 'audio/flac',
-  m4a: 'audio/mp4',
-  ogg: 'audio/ogg',
-  opus: 'audio/ogg; codecs=opus',
-  wav: 'audio/wav',
-  aiff: 'audio/aiff',
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  json: 'application/json',
-  mp4: 'video/mp4',
-  txt: 'text/plain; charset=utf-8',
-};
+const mediaTypes: ReadonlyMap<string, string> = new Map([
+  ['mp3', 'audio/mpeg'],
+  ['flac', 'audio/flac'],
+  ['m4a', 'audio/mp4'],
+  ['ogg', 'audio/ogg'],
+  ['opus', 'audio/ogg; codecs=opus'],
+  ['wav', 'audio/wav'],
+  ['aiff', 'audio/aiff'],
+  ['jpg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['aac', 'audio/aac'],
+  ['webp', 'image/webp'],
+  ['avif', 'image/avif'],
+  ['json', 'application/json'],
+  ['mp4', 'video/mp4'],
+  ['txt', 'text/plain; charset=utf-8'],
+]);
 
 /** Content type of a stored object. It follows from the key's extension, in every engine. */
 export function mediaTypeOfKey(key: BlobKey): string {
   const name = key.slice(key.lastIndexOf('/') + 1);
   const dot = name.lastIndexOf('.');
-  return (dot > 0 && mediaTypes[name.slice(dot + 1)]) || 'application/octet-stream';
+  return (dot > 0 && mediaTypes.get(name.slice(dot + 1))) || 'application/octet-stream';
 }

@@ -1,2 +1,3 @@
+export { type DispatchDeps, dispatchUpload, notAudio } from './dispatch-upload.ts';
 export { MediaRejectedError } from './model.ts';
 export type { AudioContainer, ContentSniffer, Sniffed } from './ports.ts';

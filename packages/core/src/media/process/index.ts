@@ -1,3 +1,5 @@
+export type { AudioProcessingDeps } from './deps.ts';
+export { encodeSong } from './encode-rendition.ts';
 export type {
   AudioMeasurements,
   AudioProperties,
@@ -5,3 +7,5 @@ export type {
   AudioTools,
   OnProgress,
 } from './ports.ts';
+export { processAudio } from './process-audio.ts';
+export { requestRendition } from './request-rendition.ts';

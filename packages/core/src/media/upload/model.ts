@@ -29,3 +29,14 @@ export interface Upload {
   /** When an unfinished upload is dropped. */
   expiresAt: Date;
 }
+
+/** How the missing bytes of an upload go in. */
+export type Transfer =
+  | { kind: 'single'; url: string; expiresAt: Date }
+  | { kind: 'multipart'; partSizeBytes: number; partCount: number; finishedParts: number[] }
+  | { kind: 'closed' };
+
+export interface UploadWithTransfer {
+  upload: Upload;
+  transfer: Transfer;
+}

@@ -1,0 +1,50 @@
+import type { AudioFormat } from '@madrigal/contract';
+import type { AudioFile, CatalogueStore, Song } from '../catalog/index.ts';
+import { type BlobKey, type Clock, MadrigalError } from '../shared/index.ts';
+import type { UrlSigner } from './ports.ts';
+import { roundedExpiry } from './signing-time.ts';
+
+export interface DeliveryDeps {
+  catalogue: Pick<CatalogueStore, 'getSong'>;
+  signer: UrlSigner;
+  clock: Clock;
+  /** Least time in ms that a handed-out URL works. */
+  urlTtlMs: number;
+}
+
+export interface SongStream {
+  url: string;
+  expiresAt: Date;
+  file: AudioFile;
+  song: Song;
+}
+
+/**
+ * A signed URL of a song's audio.
+ * @throws MadrigalError `not_found`, `rendition_not_ready` when it has no file of that format
+ */
+export async function streamSong(
+  deps: DeliveryDeps,
+  songId: string,
+  format: AudioFormat | undefined,
+): Promise<SongStream> {
+  const song = await deps.catalogue.getSong(songId);
+  const file = fileOf(song, format ?? song.defaultFormat);
+  if (!file) {
+    throw new MadrigalError('rendition_not_ready', `This song has no ${format} rendition yet.`);
+  }
+  return { ...signUrl(deps, file.key), file, song };
+}
+
+function fileOf(song: Song, format: AudioFormat): AudioFile | undefined {
+  return format === 'original' ? song.original : song.renditions[format];
+}
+
+/** A signed URL of one processed object. */
+export function signUrl(
+  deps: Pick<DeliveryDeps, 'signer' | 'clock' | 'urlTtlMs'>,
+  key: BlobKey,
+): { url: string; expiresAt: Date } {
+  const expiresAt = roundedExpiry(deps.clock.now(), deps.urlTtlMs);
+  return { url: deps.signer.signObject(key, expiresAt), expiresAt };
+}
