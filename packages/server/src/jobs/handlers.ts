@@ -1,0 +1,42 @@
+import { RenditionFormat } from '@madrigal/contract';
+import type { DispatchDeps } from '@madrigal/core/media/dispatch';
+import { dispatchUpload } from '@madrigal/core/media/dispatch';
+import { type AudioProcessingDeps, encodeSong, processAudio } from '@madrigal/core/media/process';
+import { markFailed } from '@madrigal/core/media/upload';
+import type { JobKind, JobPayloads } from '@madrigal/core/shared';
+import { z } from 'zod';
+
+export type JobDeps = DispatchDeps & AudioProcessingDeps;
+
+/** How one kind of job is done. */
+interface JobHandler<K extends JobKind> {
+  payload: z.ZodType<JobPayloads[K]>;
+  run(deps: JobDeps, payload: JobPayloads[K], signal: AbortSignal): Promise<void>;
+  /** No attempt is left: tell whoever waits for it. */
+  giveUp(deps: JobDeps, payload: JobPayloads[K]): Promise<void>;
+}
+
+const uploadPayload = z.object({ v: z.literal(1), uploadId: z.string() });
+
+async function failUpload(deps: JobDeps, { uploadId }: { uploadId: string }): Promise<void> {
+  await markFailed(deps, uploadId, deps.clock.now());
+}
+
+/** What each kind of message means. */
+export const jobHandlers: { [K in JobKind]: JobHandler<K> } = {
+  'media.dispatch': {
+    payload: uploadPayload,
+    run: (deps, { uploadId }) => dispatchUpload(deps, uploadId),
+    giveUp: failUpload,
+  },
+  'audio.process': {
+    payload: uploadPayload,
+    run: (deps, { uploadId }, signal) => processAudio(deps, uploadId, signal),
+    giveUp: failUpload,
+  },
+  'audio.encode': {
+    payload: z.object({ v: z.literal(1), songId: z.string(), format: RenditionFormat }),
+    run: (deps, payload, signal) => encodeSong(deps, payload, signal),
+    giveUp: async () => {}, // nobody waits: the song is as good as before, the dead letter tells admins
+  },
+};

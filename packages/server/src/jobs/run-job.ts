@@ -1,0 +1,97 @@
+import {
+  hasCode,
+  type JobSource,
+  type LeasedJob,
+  type Logger,
+  MAX_ATTEMPTS,
+} from '@madrigal/core/shared';
+import { type JobDeps, jobHandlers } from './handlers.ts';
+
+const LONGEST_DELAY_SECONDS = 60;
+
+export interface RunJobDeps {
+  source: JobSource;
+  handlerDeps: JobDeps;
+  logger: Logger;
+  leaseSeconds: number;
+}
+
+/**
+ * Does one leased job to its end: parse, run while the lease is kept alive, then complete it, or
+ * give it back with a delay that doubles, or bury what can never work.
+ */
+export async function runJob(
+  deps: RunJobDeps,
+  job: LeasedJob,
+  shutdown: AbortSignal,
+): Promise<void> {
+  const logger = deps.logger.child({ jobId: job.id, kind: job.kind, attempt: job.attempt });
+  const handler = jobHandlers[job.kind];
+  const parsed = handler.payload.safeParse(job.payload);
+  if (!parsed.success) {
+    logger.error({ faults: parsed.error.issues }, 'job payload not understood');
+    await deps.source.bury(job, 'payload not understood');
+    return;
+  }
+  const lease = keepLease(deps, job, logger);
+  const signal = AbortSignal.any([lease.lost, shutdown]);
+  try {
+    // The payload was parsed with the schema of its own kind, which the type checker cannot follow.
+    await handler.run(deps.handlerDeps, parsed.data as never, signal);
+    await deps.source.complete(job);
+    logger.info({}, 'job done');
+  } catch (error) {
+    if (lease.lost.aborted) logger.warn({ err: error }, 'job lost its lease');
+    else
+      await giveBack(deps, job, { error, stopped: shutdown.aborted, payload: parsed.data, logger });
+  } finally {
+    lease.release();
+  }
+}
+
+interface Failure {
+  error: unknown;
+  stopped: boolean;
+  payload: unknown;
+  logger: Logger;
+}
+
+async function giveBack(deps: RunJobDeps, job: LeasedJob, failure: Failure): Promise<void> {
+  const { error, stopped, logger } = failure;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (stopped) return deps.source.fail(job, 'the worker stopped', 0);
+  logger.error({ err: error }, 'job failed');
+  await deps.source.fail(job, reason, retryDelaySeconds(job.attempt, Math.random()));
+  if (job.attempt >= MAX_ATTEMPTS) {
+    await jobHandlers[job.kind].giveUp(deps.handlerDeps, failure.payload as never);
+  }
+}
+
+/**
+ * Exponential backoff with full jitter (M. Brooker, "Exponential Backoff And Jitter", AWS
+ * Architecture Blog, 2015), in whole seconds; `random` is in [0, 1).
+ */
+export function retryDelaySeconds(attempt: number, random: number): number {
+  return Math.ceil(random * Math.min(LONGEST_DELAY_SECONDS, 2 ** attempt));
+}
+
+/**
+ * Prolongs a lease three times per lease time until released. It is lost when the queue says so,
+ * or when the queue could not be reached for as long as the lease lasts.
+ */
+function keepLease(deps: RunJobDeps, job: LeasedJob, logger: Logger) {
+  const lost = new AbortController();
+  const leaseMs = deps.leaseSeconds * 1000;
+  let heldUntil = Date.now() + leaseMs;
+  const extend = async () => {
+    try {
+      await deps.source.extend(job, deps.leaseSeconds);
+      heldUntil = Date.now() + leaseMs;
+    } catch (err) {
+      logger.warn({ err }, 'lease could not be prolonged');
+      if (hasCode(err, 'conflict') || Date.now() >= heldUntil) lost.abort(err);
+    }
+  };
+  const timer = setInterval(extend, leaseMs / 3);
+  return { lost: lost.signal, release: () => clearInterval(timer) };
+}

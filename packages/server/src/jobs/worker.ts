@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { JobKind } from '@madrigal/core/shared';
+import { type RunJobDeps, runJob } from './run-job.ts';
+
+export interface WorkerOptions {
+  kinds: readonly JobKind[];
+  /** Jobs done at the same time. */
+  concurrency: number;
+  /** How long to wait, in ms, before an empty queue is asked again. */
+  idleMs: number;
+}
+
+export interface Worker {
+  /** Looks for work at once instead of at the next poll. */
+  wake(): void;
+  /** Takes no more jobs, aborts the ones that run and gives them back. */
+  stop(): Promise<void>;
+}
+
+/** Does jobs of some kinds until stopped. */
+export function startWorker(deps: RunJobDeps, options: WorkerOptions): Worker {
+  const shutdown = new AbortController();
+  let alarm = new AbortController();
+  const wake = () => alarm.abort();
+  const running = new Set<Promise<void>>();
+
+  const loop = async () => {
+    while (!shutdown.signal.aborted) {
+      alarm = new AbortController();
+      const free = options.concurrency - running.size;
+      const jobs = free > 0 ? await leaseOrNone(deps, options.kinds, free) : [];
+      for (const job of jobs) {
+        const run = runJob(deps, job, shutdown.signal)
+          .catch((err) => deps.logger.error({ err, jobId: job.id }, 'job runner failed'))
+          .finally(() => {
+            running.delete(run);
+            wake();
+          });
+        running.add(run);
+      }
+      if (jobs.length === 0) await pause(options.idleMs, [alarm.signal, shutdown.signal]);
+    }
+    await Promise.all(running);
+  };
+
+  const ended = loop();
+  return {
+    wake,
+    stop: () => {
+      shutdown.abort();
+      return ended;
+    },
+  };
+}
+
+/** A queue that cannot be reached is asked again later; it must not end the worker. */
+async function leaseOrNone(deps: RunJobDeps, kinds: readonly JobKind[], max: number) {
+  try {
+    return await deps.source.lease(kinds, max, deps.leaseSeconds);
+  } catch (err) {
+    deps.logger.error({ err }, 'could not ask for jobs');
+    return [];
+  }
+}
+
+async function pause(ms: number, signals: AbortSignal[]): Promise<void> {
+  await delay(ms, undefined, { signal: AbortSignal.any(signals) }).catch(() => {});
+}
