@@ -1,0 +1,98 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { translated } from '../../shared/postgres-errors.ts';
+import { prepareBinaries } from './embedded/binaries.ts';
+import { claimCluster } from './embedded/claim.ts';
+import { ensureCluster, locateCluster, SYSTEM_FOLDER } from './embedded/cluster.ts';
+import {
+  ensurePassword,
+  socketEndpoint,
+  type Transport,
+  tcpEndpoint,
+} from './embedded/endpoint.ts';
+import { type ServerFiles, startServer, stopOrphan, stopServer } from './embedded/process.ts';
+
+const DATABASE = 'madrigal';
+
+export interface EmbeddedPostgresOptions {
+  /** Folder for everything of this instance; made when missing. */
+  dataDir: string;
+  /** Told what is going on, one sentence each, while it takes long. */
+  onProgress?: (sentence: string) => void;
+  /** A Unix socket, or 127.0.0.1 with a password as on Windows. */
+  transport?: Transport;
+}
+
+export interface EmbeddedPostgres {
+  connectionString: string;
+  /** Folder with the database's files: DATA/postgres unless its user cannot enter that. */
+  dataLocation: string;
+  /** Stops the server in order. Close pools before. Repeating it changes nothing. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL on the files of `dataDir`, creating them the first time and recovering by
+ * itself from whatever an earlier process that was killed left behind. As root it runs as an
+ * account without privileges. The server ends with this process, except when that is killed with SIGKILL;
+ * the next start takes care then.
+ * @throws MadrigalError `unavailable` with a sentence on what to do
+ */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const progress = options.onProgress ?? (() => {});
+  await mkdir(options.dataDir, { recursive: true });
+  const dataDir = await realpath(options.dataDir);
+  const cluster = await locateCluster(dataDir);
+  const release = await claimCluster(cluster.location);
+  try {
+    const binaries = await prepareBinaries(cluster.user, SYSTEM_FOLDER);
+    const files = { cluster, binaries, logPath: join(dataDir, 'postgres.log') };
+    return await start(files, options, progress, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function start(
+  files: ServerFiles,
+  options: EmbeddedPostgresOptions,
+  progress: (sentence: string) => void,
+  release: () => Promise<void>,
+): Promise<EmbeddedPostgres> {
+  const { cluster, binaries } = files;
+  const transport = options.transport ?? (process.platform === 'win32' ? 'tcp' : 'socket');
+  const password = transport === 'tcp' ? await ensurePassword(cluster) : null;
+  await ensureCluster(cluster, binaries, password, progress);
+  await stopOrphan(files);
+  const endpoint = password ? await tcpEndpoint(password) : await socketEndpoint(cluster);
+  progress('Starting PostgreSQL');
+  const child = await startServer(files, endpoint.settings);
+  const onExit = () => child.kill('SIGINT');
+  process.once('exit', onExit);
+  await ensureDatabase(endpoint.connectionString('postgres'));
+  return {
+    connectionString: endpoint.connectionString(DATABASE),
+    dataLocation: cluster.location,
+    stop: async () => {
+      await stopServer(files);
+      process.off('exit', onExit);
+      await endpoint.dispose();
+      await release();
+    },
+  };
+}
+
+async function ensureDatabase(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await translated(async () => {
+    await client.connect();
+    const query = 'SELECT 1 FROM pg_database WHERE datname = $1';
+    const { rowCount } = await client.query(query, [DATABASE]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+    await client.end();
+  });
+}

@@ -1,0 +1,7 @@
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded-server.ts';
+export { migrate } from './migrate.ts';
+export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { MadrigalError } from '@madrigal/core/shared';
+import type pg from 'pg';
+import { translated } from '../../shared/postgres-errors.ts';
+
+const ownMigrations = new URL('./migrations/', import.meta.url);
+const FILE_NAME = /^\d{4}_[a-z0-9_]+\.sql$/;
+/** Any fixed number: whoever migrates this database holds the advisory lock of this name. */
+const LOCK = 7_236_144;
+
+interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+/**
+ * Brings the database to the newest schema and answers the names of the files that ran now.
+ * Each file runs in its own transaction, in order, once; processes that start together wait
+ * for each other.
+ * @throws MadrigalError `unavailable` when the database cannot be reached, or its history does
+ * not fit these files (one was changed afterwards, or a newer version migrated before)
+ */
+export async function migrate(pool: pg.Pool, folder: URL = ownMigrations): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  return translated(async () => {
+    const client = await pool.connect();
+    try {
+      await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+      return await runPending(client, migrations);
+    } finally {
+      // Destroyed, not reused: closing the session is what surely gives the lock back.
+      client.release(true);
+    }
+  });
+}
+
+async function readMigrations(folder: URL): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => FILE_NAME.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      // Git may check files out with other line ends on Windows.
+      const sql = (await readFile(new URL(name, folder), 'utf8')).replaceAll('\r\n', '\n');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+async function runPending(client: pg.PoolClient, migrations: Migration[]): Promise<string[]> {
+  await client.query(`
+    CREATE TABLE IF NOT EXISTS schema_migrations (
+      name text PRIMARY KEY,
+      checksum text NOT NULL,
+      applied_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'SELECT name, checksum FROM schema_migrations',
+  );
+  const applied = new Map(rows.map((row) => [row.name, row.checksum]));
+  checkHistory(applied, migrations);
+  const pending = migrations.filter((migration) => !applied.has(migration.name));
+  for (const migration of pending) await run(client, migration);
+  return pending.map((migration) => migration.name);
+}
+
+function checkHistory(applied: Map<string, string>, migrations: Migration[]): void {
+  const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
+  for (const [name, checksum] of applied) {
+    const expected = known.get(name);
+    if (expected === undefined) {
+      throw new MadrigalError(
+        'unavailable',
+        `The database was migrated by a newer version of Madrigal (${name} is not known here). Start that version, or restore a backup.`,
+      );
+    }
+    if (expected !== checksum) {
+      throw new MadrigalError(
+        'unavailable',
+        `The migration ${name} was changed after it ran on this database. Restore the file and write a new migration instead.`,
+      );
+    }
+  }
+}
+
+async function run(client: pg.PoolClient, migration: Migration): Promise<void> {
+  try {
+    await client.query('BEGIN');
+    await client.query(migration.sql);
+    await client.query('INSERT INTO schema_migrations (name, checksum) VALUES ($1, $2)', [
+      migration.name,
+      migration.checksum,
+    ]);
+    await client.query('COMMIT');
+  } catch (error) {
+    throw new Error(`The migration ${migration.name} failed.`, { cause: error });
+  }
+}

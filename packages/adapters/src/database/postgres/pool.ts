@@ -1,0 +1,44 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Tables } from './tables.ts';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const INT8_OID = 20;
+
+export interface PostgresOptions {
+  /** `postgresql://user:password@host:port/database?sslmode=…`; `host=/dir` names a socket folder. */
+  connectionString: string;
+  /** Connections kept at most. */
+  maxConnections?: number;
+  /** Told when a connection that nobody uses breaks; the pool replaces it by itself. */
+  onIdleError?: (error: Error) => void;
+}
+
+/** Open connections to one database, as SQL (`pool`) and as typed queries (`db`). */
+export interface Postgres {
+  pool: pg.Pool;
+  db: Kysely<Tables>;
+  /** Waits for running queries, then closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Connects lazily: a database that is away shows as `unavailable` at the first query. */
+export function openPostgres(options: PostgresOptions): Postgres {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'madrigal',
+    types: { getTypeParser },
+  });
+  // Without a listener Node would end the process when an idle connection breaks.
+  pool.on('error', (error) => options.onIdleError?.(error));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return { pool, db, close: () => db.destroy() };
+}
+
+/** Sizes and counts are below 2^53, so bigint comes back as a number instead of a string. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  if (oid === INT8_OID && format !== 'binary') return Number;
+  return pg.types.getTypeParser(oid, format as 'text');
+}
