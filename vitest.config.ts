@@ -1,39 +1,37 @@
 import { defineConfig } from 'vitest/config';
 
+/** Groups run one after another: the slow ones start when the cheap ones have passed. */
+const project = (name: string, groupOrder: number, options: object) => ({
+  test: { name, sequence: { groupOrder }, ...options },
+});
+
 export default defineConfig({
   test: {
     projects: [
-      {
-        test: {
-          name: 'unit',
-          include: [
-            'packages/*/src/**/*.test.ts',
-            'apps/web/src/**/*.test.ts',
-            'scripts/**/*.test.ts',
-          ],
-          globalSetup: ['packages/adapters/src/database/postgres/testing/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        test: {
-          name: 'acceptance',
-          include: ['tests/acceptance/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
+      project('unit', 0, {
+        include: [
+          'packages/*/src/**/*.test.ts',
+          'apps/web/src/**/*.test.ts',
+          'scripts/**/*.test.ts',
+          'tests/checks/**/*.test.ts',
+        ],
+        globalSetup: ['packages/adapters/src/database/postgres/testing/global-setup.ts'],
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+      }),
+      project('acceptance', 1, {
+        include: ['tests/acceptance/**/*.test.ts'],
+        globalSetup: ['tests/acceptance/harness/global-setup.ts'],
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        maxWorkers: 2,
+      }),
+      project('browser', 2, {
+        include: ['tests/browser/**/*.test.ts'],
+        testTimeout: 180_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+      }),
     ],
   },
 });
