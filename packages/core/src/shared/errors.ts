@@ -12,16 +12,19 @@ export interface Fault {
 export class MadrigalError extends Error {
   readonly code: ErrorCode;
   readonly faults: readonly Fault[];
+  /** When trying again makes sense, in seconds from now; null where nobody can tell. */
+  readonly retryAfterSeconds: number | null;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { cause?: unknown; faults?: Fault[] } = {},
+    options: { cause?: unknown; faults?: Fault[]; retryAfterSeconds?: number } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'MadrigalError';
     this.code = code;
     this.faults = options.faults ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }
 

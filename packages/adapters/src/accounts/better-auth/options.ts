@@ -1,0 +1,151 @@
+import { type Logger, newId } from '@madrigal/core/shared';
+import type { BetterAuthOptions } from 'better-auth';
+import { jwt } from 'better-auth/plugins/jwt';
+import type pg from 'pg';
+import { gateSignUp } from './sign-up-gate.ts';
+
+const DAY_SECONDS = 24 * 3600;
+/** `NewAccount` of the contract says the same; Better Auth checks changed passwords with these. */
+const passwordLength = { minPasswordLength: 10, maxPasswordLength: 128 } as const;
+
+export interface AccountsSettings {
+  /** The migrated database. Owned by the caller. */
+  pool: pg.Pool;
+  /** Signs cookies and encrypts the token keys at rest; at least 32 characters. */
+  secret: string;
+  /** Origin people use, such as `https://music.example`; null accepts whatever host they came by. */
+  publicUrl: string | null;
+  registration: 'open' | 'closed';
+  /** `iss` and `aud` of access tokens. */
+  issuer: string;
+  audience: string;
+  logger: Logger;
+}
+
+/** Everything Better Auth is told. Nothing is left to its environment variables. */
+export function authOptions(settings: AccountsSettings) {
+  return {
+    appName: 'Madrigal',
+    // Never read from the request, so a forged Host header cannot choose it. A name that no
+    // browser can be at stands in where people may come by any host.
+    baseURL: settings.publicUrl ?? 'http://madrigal.invalid',
+    basePath: '/api/auth',
+    secret: settings.secret,
+    database: settings.pool,
+    telemetry: { enabled: false },
+    trustedOrigins: (request) => trustedOrigins(settings.publicUrl, request),
+    ...tables,
+    emailAndPassword: {
+      enabled: true,
+      ...passwordLength,
+      // Without a session in the answer, it is the same whether or not the account was new.
+      autoSignIn: false,
+    },
+    session: { ...tables.session, expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    rateLimit: { ...tables.rateLimit, ...rateLimit },
+    advanced: {
+      useSecureCookies: settings.publicUrl?.startsWith('https:') ?? false,
+      cookiePrefix: 'madrigal',
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      database: { generateId: () => newId() },
+      ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+    },
+    hooks: { before: gateSignUp(settings) },
+    plugins: [tokens(settings)],
+    // Failures of ours are thrown to the caller; refusals stay answers.
+    onAPIError: { throw: true },
+    logger: { level: 'warn', log: (level, message) => log(settings.logger, level, message) },
+  } satisfies BetterAuthOptions;
+}
+
+/** Header in which the HTTP layer hands over the address of the client; clients cannot send it. */
+export const CLIENT_IP_HEADER = 'x-madrigal-client-ip';
+
+function trustedOrigins(publicUrl: string | null, request: Request | undefined): string[] {
+  return publicUrl || !request ? [] : [new URL(request.url).origin];
+}
+
+/** Kept in the database, so that replicas count together. Windows in seconds. */
+const rateLimit = {
+  enabled: true,
+  storage: 'database',
+  window: 60,
+  max: 300,
+  customRules: {
+    '/sign-in/email': { window: 60, max: 10 },
+    '/sign-up/email': { window: 60, max: 10 },
+    '/change-password': { window: 60, max: 10 },
+    // Asked often by every open page, and cheaper to answer than to count.
+    '/get-session': false,
+    '/token': false,
+    '/jwks': false,
+  },
+} as const satisfies BetterAuthOptions['rateLimit'];
+
+const tables = {
+  user: {
+    modelName: 'auth_users',
+    fields: snakeCase('emailVerified', 'createdAt', 'updatedAt'),
+    additionalFields: {
+      role: { type: 'string', required: true, defaultValue: 'listener', input: false },
+    },
+  },
+  session: {
+    modelName: 'auth_sessions',
+    fields: snakeCase('userId', 'expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'),
+  },
+  account: {
+    modelName: 'auth_credentials',
+    fields: snakeCase(
+      'accountId',
+      'providerId',
+      'userId',
+      'accessToken',
+      'refreshToken',
+      'idToken',
+      'accessTokenExpiresAt',
+      'refreshTokenExpiresAt',
+      'createdAt',
+      'updatedAt',
+    ),
+  },
+  verification: {
+    modelName: 'auth_verifications',
+    fields: snakeCase('expiresAt', 'createdAt', 'updatedAt'),
+  },
+  rateLimit: { modelName: 'auth_rate_limits', fields: snakeCase('lastRequest') },
+} as const satisfies BetterAuthOptions;
+
+/** Short-lived access tokens: EdDSA over Ed25519 (RFC 8037), verified with the JWKS alone. */
+function tokens({ issuer, audience }: AccountsSettings) {
+  return jwt({
+    jwks: { keyPairConfig: { alg: 'EdDSA', crv: 'Ed25519' } },
+    jwt: {
+      issuer,
+      audience,
+      expirationTime: '5m',
+      definePayload: ({ user }) => ({ role: user.role }),
+    },
+    disableSettingJwtHeader: true,
+    schema: {
+      jwks: {
+        modelName: 'auth_token_keys',
+        fields: snakeCase('publicKey', 'privateKey', 'createdAt', 'expiresAt'),
+      },
+    },
+  });
+}
+
+function snakeCase<Name extends string>(...names: Name[]): Record<Name, string> {
+  return Object.fromEntries(
+    names.map((name) => [name, name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]),
+  ) as Record<Name, string>;
+}
+
+/** Arguments after the message are left out: they may hold e-mail addresses or SQL parameters. */
+function log(logger: Logger, level: string, message: string): void {
+  if (level === 'error') logger.error({ engine: 'better-auth' }, message);
+  else logger.warn({ engine: 'better-auth' }, message);
+}

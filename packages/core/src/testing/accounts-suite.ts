@@ -1,0 +1,224 @@
+import {
+  createHmac,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+  randomUUID,
+  sign,
+} from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AccountDirectory, TokenVerifier } from '../identity/index.ts';
+
+const RACERS = 20;
+/** By then at the latest a verifier knows a key that was published. */
+const KEYS_LEARNED_AFTER_MS = 60_000;
+const ISSUER = 'https://issuer.test';
+const AUDIENCE = 'madrigal-test';
+
+const ada = { name: 'Ada Lovelace', email: 'Ada@Example.org', password: 'difference engine' };
+
+/** What every account directory promises. `open` gives an empty one. */
+export function accountDirectorySuite(
+  engine: string,
+  open: () => Promise<{ directory: AccountDirectory; dispose: () => Promise<void> }>,
+): void {
+  describe(`account directory of ${engine}`, () => {
+    let opened: Awaited<ReturnType<typeof open>>;
+    beforeAll(async () => {
+      opened = await open();
+    });
+    afterAll(() => opened.dispose());
+
+    it('refuses an account that breaks the rules, naming the fields', async () => {
+      const broken = { name: ' ', email: 'nobody', password: 'short' };
+      await expect(opened.directory.createFirstAccount(broken)).rejects.toMatchObject({
+        code: 'invalid_request',
+        faults: [{ path: 'name' }, { path: 'email' }, { path: 'password' }],
+      });
+      expect(await opened.directory.hasAccounts()).toBe(false);
+    });
+
+    it('creates the first account once, as admin, however many race for it', async () => {
+      const racers = Array.from({ length: RACERS }, (_, index) =>
+        opened.directory.createFirstAccount({ ...ada, email: `${index}.${ada.email}` }),
+      );
+      const results = await Promise.allSettled(racers);
+      const won = results.filter((result) => result.status === 'fulfilled');
+      const lost = results.filter((result) => result.status === 'rejected');
+      expect(won).toHaveLength(1);
+      expect(won[0]?.value).toMatchObject({ name: ada.name, role: 'admin' });
+      for (const { reason } of lost) expect(reason).toMatchObject({ code: 'setup_already_done' });
+      expect(await opened.directory.hasAccounts()).toBe(true);
+
+      const { id, email } = won[0]?.value ?? { id: '', email: '' };
+      expect(email).toBe(email.toLowerCase());
+      expect(await opened.directory.getAccount(id)).toEqual(won[0]?.value);
+    });
+
+    it('has no account by an id nobody has', async () => {
+      await expect(opened.directory.getAccount(randomUUID())).rejects.toMatchObject({
+        code: 'not_found',
+      });
+    });
+  });
+}
+
+type KeySet = { keys: (JsonWebKey & { kty: string; kid: string; alg: string })[] };
+
+interface Signer {
+  kid: string;
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+}
+
+/** What every verifier of EdDSA access tokens promises. `create` binds one to a set of keys. */
+export function tokenVerifierSuite(
+  engine: string,
+  create: (settings: {
+    jwks: () => Promise<KeySet>;
+    issuer: string;
+    audience: string;
+  }) => TokenVerifier,
+): void {
+  describe(`token verifier of ${engine}`, () => {
+    const ours = createSigner('ours');
+    const other = createSigner('ours');
+    const verifier = create({ jwks: async () => keySet(ours), issuer: ISSUER, audience: AUDIENCE });
+    const refusesToken = (token: string) =>
+      expect(verifier.verify(token)).rejects.toMatchObject({ code: 'unauthenticated' });
+
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    it('answers the caller of a good token', async () => {
+      const token = signedToken(ours, claims({ sub: 'someone', role: 'admin' }));
+      expect(await verifier.verify(token)).toEqual({ userId: 'someone', role: 'admin' });
+    });
+
+    it.each([
+      ['an expired token', claims({ exp: now() - 60 })],
+      ['a token that never expires', claims({ exp: undefined })],
+      ['a token from the future', claims({ nbf: now() + 600 })],
+      ['another issuer', claims({ iss: 'https://else.test' })],
+      ['another audience', claims({ aud: 'something-else' })],
+      ['no subject', claims({ sub: undefined })],
+      ['no role', claims({ role: undefined })],
+      ['a role that does not exist', claims({ role: 'root' })],
+    ])('refuses %s', async (_, body) => {
+      await refusesToken(signedToken(ours, body));
+    });
+
+    it('refuses a token whose claims or signature were altered', async () => {
+      const [header, , signature] = signedToken(ours, claims({ role: 'listener' })).split('.');
+      await refusesToken(`${header}.${encode(claims({ role: 'admin' }))}.${signature}`);
+      const good = signedToken(ours, claims({}));
+      await refusesToken(good.slice(0, -4) + (good.endsWith('AAAA') ? 'BBBB' : 'AAAA'));
+    });
+
+    it('refuses a token of another key under the same key id', async () => {
+      await refusesToken(signedToken(other, claims({})));
+    });
+
+    it('refuses a token of a key nobody published', async () => {
+      await refusesToken(signedToken(createSigner('unknown'), claims({})));
+    });
+
+    it('refuses a token without a signature (alg none)', async () => {
+      for (const alg of ['none', 'None', 'NONE']) {
+        await refusesToken(`${encode({ alg, kid: ours.kid })}.${encode(claims({}))}.`);
+      }
+    });
+
+    it('refuses HS256 with the public key as the secret', async () => {
+      const jwk = ours.publicKey.export({ format: 'jwk' });
+      const secrets = [
+        ours.publicKey.export({ format: 'pem', type: 'spki' }),
+        ours.publicKey.export({ format: 'der', type: 'spki' }),
+        JSON.stringify(jwk),
+        Buffer.from(String(jwk.x), 'base64url'),
+      ];
+      for (const secret of secrets) {
+        const input = `${encode({ alg: 'HS256', kid: ours.kid })}.${encode(claims({}))}`;
+        const mac = createHmac('sha256', secret).update(input).digest('base64url');
+        await refusesToken(`${input}.${mac}`);
+      }
+    });
+
+    it.each(['', '.', '..', 'a.b.c', 'not a token', '🦊.🦊.🦊'])('refuses %j', async (text) => {
+      await refusesToken(text);
+    });
+
+    it('learns a key published later, asking for keys at a bounded rate', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      const later = createSigner('later');
+      const jwks = vi.fn(async () => keySet(ours));
+      const patient = create({ jwks, issuer: ISSUER, audience: AUDIENCE });
+      await patient.verify(signedToken(ours, claims({})));
+      for (let count = 0; count < RACERS; count += 1) {
+        await expect(patient.verify(signedToken(later, claims({})))).rejects.toMatchObject({
+          code: 'unauthenticated',
+        });
+      }
+      expect(jwks).toHaveBeenCalledOnce();
+
+      jwks.mockResolvedValue(keySet(ours, later));
+      vi.setSystemTime(Date.now() + KEYS_LEARNED_AFTER_MS);
+      expect(await patient.verify(signedToken(later, claims({})))).toMatchObject({
+        userId: 'someone',
+      });
+      expect(jwks).toHaveBeenCalledTimes(2);
+    });
+
+    it('says so when the keys cannot be had', async () => {
+      const lost = create({
+        jwks: () => Promise.reject(new Error('no database')),
+        issuer: ISSUER,
+        audience: AUDIENCE,
+      });
+      await expect(lost.verify(signedToken(ours, claims({})))).rejects.toMatchObject({
+        code: 'unavailable',
+      });
+    });
+  });
+}
+
+function createSigner(kid: string): Signer {
+  return { kid, ...generateKeyPairSync('ed25519') };
+}
+
+function keySet(...signers: Signer[]): KeySet {
+  return {
+    keys: signers.map(({ kid, publicKey }) => {
+      const jwk = publicKey.export({ format: 'jwk' });
+      return { ...jwk, kty: String(jwk.kty), kid, alg: 'EdDSA' };
+    }),
+  };
+}
+
+function claims(changes: Record<string, unknown>): Record<string, unknown> {
+  const iat = now();
+  return {
+    iss: ISSUER,
+    aud: AUDIENCE,
+    sub: 'someone',
+    role: 'listener',
+    iat,
+    exp: iat + 300,
+    ...changes,
+  };
+}
+
+/** A JWT signed with Ed25519 (RFC 8037, section 3.1). */
+function signedToken({ kid, privateKey }: Signer, body: Record<string, unknown>): string {
+  const input = `${encode({ alg: 'EdDSA', typ: 'JWT', kid })}.${encode(body)}`;
+  return `${input}.${sign(null, Buffer.from(input), privateKey).toString('base64url')}`;
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+function now(): number {
+  return Math.floor(Date.now() / 1000);
+}
