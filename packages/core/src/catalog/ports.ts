@@ -24,7 +24,8 @@ export interface CatalogueStore {
   findSongByContentHash(contentHash: string): Promise<Song | null>;
   /**
    * Songs in an order. `added`: newest first, positions `[addedAt ISO, id]`.
-   * `title`: by folded title, positions `[folded title, id]`.
+   * `title`: by `titleSortKey` of the title, positions `[sort key, id]`.
+   * @throws invalid_cursor when the position cannot be one of this order
    */
   listSongs(order: SongOrder, page: PageRequest<Position>): Promise<Page<Song, Position>>;
   /** Adds or replaces one rendition, leaving the others as they are. @throws not_found */

@@ -1,3 +1,4 @@
+export { createCatalogueStore } from './catalogue-store.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -5,3 +6,4 @@ export {
 } from './embedded-server.ts';
 export { migrate } from './migrate.ts';
 export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';
+export { createUploadStore } from './upload-store.ts';

@@ -18,7 +18,7 @@ export interface UploadStore {
   createUpload(upload: Upload): Promise<void>;
   /** @throws not_found */
   getUpload(uploadId: string): Promise<Upload>;
-  /** Newest first; positions are `[id]`. */
+  /** Newest first; positions are `[id]`. @throws invalid_cursor */
   listUploadsOfOwner(ownerId: string, page: PageRequest<Position>): Promise<Page<Upload, Position>>;
   /** Makes a change atomically; null when the conditions did not hold. @throws not_found */
   changeUpload(uploadId: string, change: UploadChange): Promise<Upload | null>;
