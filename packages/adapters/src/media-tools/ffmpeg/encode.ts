@@ -1,0 +1,55 @@
+import { rm } from 'node:fs/promises';
+import type { RenditionFormat } from '@madrigal/contract';
+import type { OnProgress } from '@madrigal/core/media/process';
+import { MadrigalError } from '@madrigal/core/shared';
+import { type AudioSource, encodeArguments } from './plan.ts';
+import { type Ffmpeg, runFfmpeg, timeToEncode } from './run.ts';
+
+/**
+ * Writes a rendition to `target.path`; leaves no file there when it fails.
+ * @throws MadrigalError `internal` with the end of FFmpeg's log as its cause, `storage_full`,
+ *   `unavailable`
+ */
+export async function encode(
+  ffmpeg: Ffmpeg,
+  source: AudioSource,
+  target: { format: RenditionFormat; path: string },
+  options: { durationMs: number; onProgress: OnProgress; signal: AbortSignal },
+): Promise<void> {
+  try {
+    const end = await runFfmpeg(ffmpeg, {
+      args: encodeArguments(source, target),
+      timeMs: timeToEncode(options.durationMs),
+      signal: options.signal,
+      onOutput: createProgress(options),
+    });
+    if (end.exitCode !== 0) {
+      throw new MadrigalError('internal', 'The audio could not be encoded.', { cause: end.log });
+    }
+  } catch (error) {
+    await rm(target.path, { force: true });
+    throw error;
+  }
+  options.onProgress(100);
+}
+
+/** Reads FFmpeg's `-progress` report: lines of `key=value`. */
+function createProgress(options: {
+  durationMs: number;
+  onProgress: OnProgress;
+}): (chunk: Buffer) => void {
+  let rest = '';
+  let last = 0;
+  return (chunk) => {
+    const lines = (rest + chunk.toString('latin1')).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const encodedUs = Number(/^out_time_us=(\d+)$/.exec(line)?.[1]);
+      const percent = Math.min(99, Math.floor(encodedUs / 10 / Math.max(1, options.durationMs)));
+      if (percent > last) {
+        last = percent;
+        options.onProgress(percent);
+      }
+    }
+  };
+}

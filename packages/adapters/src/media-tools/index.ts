@@ -1,0 +1,3 @@
+export { type AudioToolsOptions, createAudioTools } from './audio-tools.ts';
+export { locateFfmpeg } from './ffmpeg/index.ts';
+export { createContentSniffer } from './sniff/index.ts';

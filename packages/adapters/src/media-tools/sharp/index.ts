@@ -1,0 +1,1 @@
+export { prepareCover } from './prepare-cover.ts';
