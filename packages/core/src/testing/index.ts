@@ -1,3 +1,10 @@
 export { accountDirectorySuite, tokenVerifierSuite } from './accounts-suite.ts';
+export {
+  type AudioFormatFacts,
+  type AudioToolsSetup,
+  audioToolsSuite,
+} from './audio-tools-suite.ts';
 export { type CatalogueStoreSetup, describeCatalogueStore } from './catalogue-store-suite.ts';
+export { contentSnifferSuite } from './content-sniffer-suite.ts';
+export { describeJobQueue, type JobQueueSetup } from './job-queue-suite.ts';
 export { describeUploadStore, type UploadStoreSetup } from './upload-store-suite.ts';
