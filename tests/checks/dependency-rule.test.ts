@@ -3,16 +3,19 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { cruise, type ICruiseResult, type IResolveOptions } from 'dependency-cruiser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import config from '../../.dependency-cruiser.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
+const configPath: string = resolve(root, '.dependency-cruiser.mjs');
+const { default: config } = (await import(configPath)) as {
+  default: { forbidden: { name: string }[]; options: { enhancedResolveOptions: object } };
+};
 
 async function cruiseFolder(baseDir: string, folders: string[]): Promise<ICruiseResult> {
   const { enhancedResolveOptions, ...options } = config.options;
   const report = await cruise(
     folders,
     { ...options, baseDir, validate: true, ruleSet: { forbidden: config.forbidden } } as object,
-    enhancedResolveOptions as unknown as Partial<IResolveOptions>,
+    enhancedResolveOptions as Partial<IResolveOptions>,
   );
   return report.output as ICruiseResult;
 }

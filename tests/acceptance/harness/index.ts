@@ -1,0 +1,41 @@
+import { inject } from 'vitest';
+import { type Client, createClient } from './client.ts';
+import { renewingToken, type Session } from './session.ts';
+
+export * from './audio-file.ts';
+export * from './client.ts';
+export * from './eventually.ts';
+export * from './instance.ts';
+export * from './persistent-upload.ts';
+export * from './processes.ts';
+export * from './send-file.ts';
+export * from './server-process.ts';
+export * from './session.ts';
+
+/** The instance that the files of this run share, as three callers. */
+export function sharedInstance(): {
+  baseUrl: string;
+  sessions: { admin: Session; listener: Session };
+  anonymous: Client;
+  listener: Client;
+  admin: Client;
+} {
+  const sessions = inject('sharedInstance');
+  const { baseUrl } = sessions.admin;
+  return {
+    baseUrl,
+    sessions,
+    anonymous: createClient(baseUrl),
+    listener: createClient(
+      baseUrl,
+      renewingToken(() => sessions.listener),
+    ),
+    admin: createClient(
+      baseUrl,
+      renewingToken(() => sessions.admin),
+    ),
+  };
+}
+
+/** True where the suite runs against an instance that it must not restart or kill. */
+export const isExternalInstance = process.env.BASE_URL !== undefined;

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NewAccount } from '@madrigal/contract';
+import { type Client, createClient } from './client.ts';
+import { killProcessesMentioning } from './processes.ts';
+import { type ServerProcess, startAndKill, startServer } from './server-process.ts';
+import { renewingToken, type Session, signIn } from './session.ts';
+
+export const adminAccount: NewAccount = {
+  name: 'Ada Admin',
+  email: 'ada@example.org',
+  password: 'correct horse battery',
+};
+
+/** An instance of our own on a fresh data folder, that may be restarted and killed. */
+export interface Instance {
+  readonly baseUrl: string;
+  readonly dataDir: string;
+  readonly process: ServerProcess;
+  /** Ends the process at once, as a crash does. What it started may live on. */
+  kill9(): Promise<void>;
+  /** Starts it again on the same data and port, with other settings where some are given. */
+  start(changedEnv?: Record<string, string>): Promise<void>;
+  /** Starts it again and kills it after `lifeMs`, ready or not. */
+  startAndKill(lifeMs: number): Promise<void>;
+  /** Stops it politely and removes its data. */
+  dispose(): Promise<void>;
+}
+
+export async function startInstance(env: Record<string, string> = {}): Promise<Instance> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'madrigal-acceptance-'));
+  let port = '0';
+  const options = (changedEnv: Record<string, string> = {}) => ({
+    env: { HOST: '127.0.0.1', PORT: port, DATA_DIR: dataDir, ...env, ...changedEnv },
+  });
+  let running = await startServer(options());
+  port = new URL(running.baseUrl).port;
+  return {
+    get baseUrl() {
+      return running.baseUrl;
+    },
+    get process() {
+      return running;
+    },
+    dataDir,
+    kill9: async () => {
+      await running.end('SIGKILL');
+    },
+    start: async (changedEnv) => {
+      running = await startServer(options(changedEnv));
+    },
+    startAndKill: (lifeMs) => startAndKill(options(), lifeMs),
+    dispose: async () => {
+      await running.end('SIGTERM');
+      killProcessesMentioning(dataDir);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Creates the first account of an instance and signs in with it. */
+export async function setUpAdmin(baseUrl: string): Promise<{ session: Session; client: Client }> {
+  await createClient(baseUrl).must('setUpInstance', { body: adminAccount });
+  const session = await signIn(baseUrl, adminAccount);
+  return {
+    session,
+    client: createClient(
+      baseUrl,
+      renewingToken(() => session),
+    ),
+  };
+}

@@ -1,0 +1,70 @@
+import type { NewAccount } from '@madrigal/contract';
+
+const REFRESH_BEFORE_MS = 30_000;
+
+/** A signed-in account, by its session cookie. */
+export interface Session {
+  baseUrl: string;
+  cookie: string;
+}
+
+/** Calls the account engine below `/api/auth`, like the web app does. */
+export function callAuth(
+  baseUrl: string,
+  path: string,
+  { method = 'POST', body, cookie }: { method?: string; body?: object; cookie?: string } = {},
+): Promise<Response> {
+  return fetch(new URL(`/api/auth${path}`, baseUrl), {
+    method,
+    headers: {
+      origin: baseUrl,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+      ...(cookie ? { cookie } : {}),
+    },
+    body: body ? JSON.stringify(body) : null,
+  });
+}
+
+export async function signUp(baseUrl: string, account: NewAccount): Promise<Session> {
+  return sessionFrom(baseUrl, await callAuth(baseUrl, '/sign-up/email', { body: account }));
+}
+
+export async function signIn(
+  baseUrl: string,
+  { email, password }: { email: string; password: string },
+): Promise<Session> {
+  const response = await callAuth(baseUrl, '/sign-in/email', { body: { email, password } });
+  return sessionFrom(baseUrl, response);
+}
+
+async function sessionFrom(baseUrl: string, response: Response): Promise<Session> {
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  return { baseUrl, cookie };
+}
+
+/** A new access token of this session. */
+export async function fetchToken({ baseUrl, cookie }: Session): Promise<string> {
+  const response = await callAuth(baseUrl, '/token', { method: 'GET', cookie });
+  if (!response.ok) throw new Error(`no token: ${response.status} ${await response.text()}`);
+  return ((await response.json()) as { token: string }).token;
+}
+
+/** Claims of a token, unchecked. */
+export function claimsOf(token: string): Record<string, unknown> & { exp: number } {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+}
+
+/** Gives the session's access token and renews it before it expires, like the web app does. */
+export function renewingToken(session: () => Session): () => Promise<string> {
+  let token: string | null = null;
+  return async () => {
+    if (token === null || claimsOf(token).exp * 1000 - Date.now() < REFRESH_BEFORE_MS) {
+      token = await fetchToken(session());
+    }
+    return token;
+  };
+}
