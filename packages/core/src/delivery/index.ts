@@ -2,7 +2,7 @@ import type { AudioFormat } from '@madrigal/contract';
 import type { BlobKey } from '../shared/index.ts';
 import { type DeliveryDeps, signUrl, streamSong } from './stream-song.ts';
 
-export type { UrlSigner, UrlVerifier } from './ports.ts';
+export type { UrlSigner, UrlVerifier, VerifiedUrl } from './ports.ts';
 export type { DeliveryDeps, SongStream } from './stream-song.ts';
 
 export type Delivery = ReturnType<typeof createDelivery>;

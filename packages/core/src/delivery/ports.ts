@@ -4,15 +4,25 @@ import type { BlobKey } from '../shared/index.ts';
 export interface UrlSigner {
   /** One object, canned policy. The same arguments give the same URL within one process. */
   signObject(key: BlobKey, expiresAt: Date): string;
-  /** Everything below a prefix, custom policy: a query string valid for each such URL. */
+  /**
+   * Everything below a prefix, custom policy. The URL of an object is `baseUrl`, which ends with a
+   * slash, then the rest of its key, `?`, and `query`.
+   */
   signPrefix(prefix: BlobKey, expiresAt: Date): { baseUrl: string; query: string };
+}
+
+/** What a signed URL opens, and until when. */
+export interface VerifiedUrl {
+  key: BlobKey;
+  expiresAt: Date;
 }
 
 /** Checks signed URLs with public keys alone. */
 export interface UrlVerifier {
   /**
-   * Key that `target` (path and query as they came in) may read at `now`.
-   * @throws url_expired, url_signature_invalid, invalid_request (not a valid key)
+   * What `target` (path and query as they came in) opens at `now`. The signature comes first: a
+   * URL nobody signed is `url_signature_invalid`, whatever else is wrong with it.
+   * @throws url_signature_invalid, url_expired, invalid_request (signed, but not a valid key)
    */
-  verify(target: string, now: Date): BlobKey;
+  verify(target: string, now: Date): VerifiedUrl;
 }

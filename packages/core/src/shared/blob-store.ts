@@ -90,8 +90,8 @@ export interface BlobStore {
 export interface DirectUploadReceiver {
   /**
    * Verifies the URL and stores the body; answers the part's or object's ETag.
-   * @throws url_signature_invalid, url_expired, invalid_request (length differs), not_found
-   *   (multipart upload gone), storage_full
+   * @throws url_signature_invalid, url_expired, payload_too_large (more bytes than signed),
+   *   invalid_request (fewer), not_found (multipart upload gone), storage_full
    */
   receive(request: {
     /** Path and query as they came in. */
