@@ -17,7 +17,7 @@ export async function createUpload(
   input: NewUpload,
 ): Promise<Upload> {
   const id = deps.newId();
-  const rawKey = toBlobKey(`raw/${caller.userId}/${id}`);
+  const rawKey = toBlobKey(`uploads/${caller.userId}/${id}`);
   const now = deps.clock.now();
   const upload: Upload = {
     id,

@@ -80,7 +80,7 @@ async function dropOrphans(deps: SweepDeps): Promise<number> {
   let orphans = 0;
   let after: BlobKey | undefined;
   do {
-    const page = await deps.raw.list('raw/', { limit: 1000, ...(after && { after }) });
+    const page = await deps.raw.list('uploads/', { limit: 1000, ...(after && { after }) });
     for (const { key, lastModified } of page.items) {
       if (lastModified.getTime() > settledBefore || (await isNeeded(deps, key))) continue;
       await deps.raw.delete([key]);

@@ -1,0 +1,27 @@
+import {
+  createBetterAuthAccounts,
+  createJwksTokenVerifier,
+} from '@madrigal/adapters/accounts/better-auth';
+import type { Logger } from '@madrigal/core/shared';
+import type { Config, Secrets } from '../config/index.ts';
+
+type Pool = Parameters<typeof createBetterAuthAccounts>[0]['pool'];
+
+/** `iss` and `aud` of access tokens. They name the product, since an instance has many addresses. */
+const TOKEN_NAMES = { issuer: 'madrigal', audience: 'madrigal-api' };
+
+/** Sign-in, and the check of its tokens by public keys alone. */
+export function createAccounts(config: Config, secrets: Secrets, pool: Pool, logger: Logger) {
+  const accounts = createBetterAuthAccounts({
+    pool,
+    secret: secrets.auth,
+    publicUrl: config.http.publicUrl,
+    registration: config.accounts.registration,
+    logger,
+    ...TOKEN_NAMES,
+  });
+  return {
+    ...accounts,
+    tokens: createJwksTokenVerifier({ jwks: accounts.jwks, ...TOKEN_NAMES }),
+  };
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { createCatalogueStore, createUploadStore } from '@madrigal/adapters/database/postgres';
+import { createPostgresJobs } from '@madrigal/adapters/jobs/postgres';
+import {
+  createAudioTools,
+  createContentSniffer,
+  locateFfmpeg,
+} from '@madrigal/adapters/media-tools';
+import { type Logger, newId, systemClock } from '@madrigal/core/shared';
+import { type Config, loadOrCreateSecrets } from '../config/index.ts';
+import { createAccounts } from './accounts.ts';
+import { openBlobs } from './blobs.ts';
+import { openDatabase } from './database.ts';
+import { createUrlSigning } from './delivery.ts';
+import { openTempRoot } from './temp-dir.ts';
+
+export type Engines = Awaited<ReturnType<typeof startEngines>>;
+
+/**
+ * Starts the engine of every port, in order. What was started is put on `stack`, which ends it in
+ * the opposite order.
+ */
+export async function startEngines(
+  config: Config,
+  stack: AsyncDisposableStack,
+  deps: { logger: Logger; onProgress: (sentence: string) => void },
+) {
+  const { logger } = deps;
+  const clock = systemClock;
+  const ffmpegPath = await locateFfmpeg(config.media.ffmpegPath ?? undefined);
+  const secrets = await loadOrCreateSecrets(config);
+  const database = await openDatabase(config, stack, deps);
+  const jobs = createPostgresJobs({
+    pool: database.pool,
+    onError: (err) => logger.warn({ err }, 'job queue upkeep failed'),
+  });
+  await jobs.start();
+  stack.defer(() => jobs.stop());
+  return {
+    clock,
+    newId,
+    logger,
+    databaseLocation: database.location,
+    ping: async () => void (await database.pool.query('SELECT 1')),
+    blobs: await openBlobs(config, secrets, stack, clock),
+    ...createUrlSigning(config, secrets),
+    accounts: createAccounts(config, secrets, database.pool, logger),
+    uploads: createUploadStore(database.db),
+    catalogue: createCatalogueStore(database.db),
+    jobs,
+    audio: createAudioTools({ ffmpegPath, logger }),
+    sniffer: createContentSniffer(),
+    withTempDir: await openTempRoot(join(config.dataDir, 'tmp')),
+  };
+}

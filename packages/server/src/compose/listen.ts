@@ -1,0 +1,58 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { MadrigalError } from '@madrigal/core/shared';
+import type { Config } from '../config/index.ts';
+import { edgeServerOptions } from '../edge/index.ts';
+
+type Handler = (req: IncomingMessage, res: ServerResponse) => void;
+
+/** How long requests under way may take to end when the process stops. */
+const DRAIN_MS = 5000;
+
+/**
+ * Serves everything on one port: requests below a path of `byPath` go to its handler, all others to
+ * `otherwise`. Answers the address it can be reached at.
+ * @throws MadrigalError `unavailable` with a sentence when the port cannot be had
+ */
+export async function listen(
+  config: Config,
+  byPath: Readonly<Record<string, Handler>>,
+  otherwise: Handler,
+  stack: AsyncDisposableStack,
+): Promise<string> {
+  const routes = Object.entries(byPath);
+  const server = createServer(edgeServerOptions, (req, res) => {
+    const route = routes.find(([path]) => req.url?.startsWith(`${path}/`));
+    (route ? route[1] : otherwise)(req, res);
+  });
+  const { host, port } = config.http;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  stack.defer(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
+      }),
+  );
+  return config.http.publicUrl ?? addressOf(server.address(), host);
+}
+
+function addressOf(address: ReturnType<ReturnType<typeof createServer>['address']>, host: string) {
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const isLocal = host === '127.0.0.1' || host === '::1' || host === '0.0.0.0' || host === '::';
+  return `http://${isLocal ? 'localhost' : host}:${port}`;
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): MadrigalError {
+  const sentences: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is taken by another program. Choose another one with --port.`,
+    EACCES: `Port ${port} may not be opened by this user. Choose one above 1023 with --port.`,
+    EADDRNOTAVAIL: `This machine has no address ${host}. Choose another one with HOST.`,
+    ENOTFOUND: `The host ${host} is not known. Choose another one with HOST.`,
+  };
+  const sentence = sentences[error.code ?? ''] ?? `The server could not listen: ${error.message}.`;
+  return new MadrigalError('unavailable', sentence, { cause: error });
+}

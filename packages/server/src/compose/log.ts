@@ -1,0 +1,32 @@
+import { renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import type { Config } from '../config/index.ts';
+
+const LARGEST_BYTES = 50 * 1024 ** 2;
+
+export type Log = Logger;
+
+/**
+ * The structured log: JSON lines in `DATA_DIR/madrigal.log`, so that the terminal stays for people.
+ * A large one is put aside at start; one older file is kept.
+ */
+export function openLog(config: Config): { log: Log; path: string; flush: () => void } {
+  const path = join(config.dataDir, 'madrigal.log');
+  putAside(path);
+  const file = destination({ dest: path, mkdir: true, sync: false, mode: 0o600 });
+  const log = pino(
+    {
+      level: config.log.level,
+      timestamp: stdTimeFunctions.isoTime,
+      redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
+    },
+    file,
+  );
+  return { log, path, flush: () => file.flushSync() };
+}
+
+function putAside(path: string): void {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > LARGEST_BYTES) renameSync(path, `${path}.1`);
+}

@@ -1,0 +1,40 @@
+import type { RenditionFormat } from '@madrigal/contract';
+import { createCatalog } from '@madrigal/core/catalog';
+import { createDelivery } from '@madrigal/core/delivery';
+import { requestRendition } from '@madrigal/core/media/process';
+import { createUploads } from '@madrigal/core/media/upload';
+import type { JobSender } from '@madrigal/core/shared';
+import type { Config } from '../config/index.ts';
+import type { Engines } from './engines.ts';
+
+const HOUR_MS = 3_600_000;
+const UPLOAD_URL_TTL_MS = HOUR_MS;
+
+/** The product on its engines. `jobs` sends to the queue and may wake a worker nearby. */
+export function createUseCases(config: Config, engines: Engines, jobs: JobSender) {
+  const { clock, newId, catalogue, uploads, signer } = engines;
+  return {
+    uploads: createUploads({
+      uploads,
+      raw: engines.blobs.raw.store,
+      jobs,
+      clock,
+      newId,
+      limits: {
+        expireAfterMs: config.uploads.expiryHours * HOUR_MS,
+        urlTtlMs: UPLOAD_URL_TTL_MS,
+      },
+    }),
+    catalog: createCatalog({ catalogue }),
+    delivery: createDelivery({
+      catalogue,
+      signer,
+      clock,
+      urlTtlMs: config.delivery.streamUrlTtlSeconds * 1000,
+    }),
+    renditions: {
+      request: (songId: string, format: RenditionFormat) =>
+        requestRendition({ catalogue, jobs }, songId, format),
+    },
+  };
+}
