@@ -52,8 +52,8 @@ export async function runLimited(run: LimitedRun): Promise<ProcessEnd> {
   const stop = (reason: unknown): void => {
     if (failure !== null) return;
     failure = reason;
-    child.kill('SIGTERM');
-    killTimer = setTimeout(() => child.kill('SIGKILL'), TERM_GRACE_MS);
+    kill(child, 'SIGTERM');
+    killTimer = setTimeout(() => kill(child, 'SIGKILL'), TERM_GRACE_MS);
   };
   const onAbort = (): void => stop(run.signal.reason);
   run.signal.addEventListener('abort', onAbort, { once: true });
@@ -82,6 +82,16 @@ function start(run: LimitedRun): ChildProcess {
   });
   if (child.pid !== undefined) lowerPriority(child.pid);
   return child;
+}
+
+/** Ends the child with whatever it started; its process group has its pid. */
+function kill(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+  } catch {
+    // It is gone already.
+  }
 }
 
 function withLimits(run: LimitedRun): [string, string[]] {

@@ -1,0 +1,8 @@
+import type { Logger } from '@madrigal/core/shared';
+
+export const silentLogger: Logger = {
+  info() {},
+  warn() {},
+  error() {},
+  child: () => silentLogger,
+};
