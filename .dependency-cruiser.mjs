@@ -78,9 +78,15 @@ export default {
     },
     only(
       'adapters-import-ports-and-sdks',
-      { path: adapters },
+      { path: adapters, pathNot: testCode },
       [adapters, core, contract, npm, '^[a-z_/]+$'],
       'An adapter knows the ports it implements and its own SDK, never the server.',
+    ),
+    only(
+      'adapters-tests-import-fixtures-too',
+      { path: `${adapters}.*(${testCode})` },
+      [adapters, core, contract, fixtures, npm, '^[a-z_/]+$'],
+      'Tests of an adapter may work on the fixtures that every test shares.',
     ),
     {
       name: 'adapters-ports-apart',
@@ -135,8 +141,8 @@ export default {
     {
       name: 'web-ui-is-the-bottom',
       severity: 'error',
-      comment: 'app -> features -> ui',
-      from: { path: `${web}ui/` },
+      comment: 'app -> features -> ui; requests and texts are as far down as ui.',
+      from: { path: `${web}(ui|api|messages)/` },
       to: { path: `${web}(app|features)/` },
     },
     {

@@ -40,6 +40,11 @@ const violations: [file: string, imports: string, rule: string][] = [
     '../../../../server/src/config/index.ts',
     'adapters-import-ports-and-sdks',
   ],
+  [
+    'packages/adapters/src/jobs/queue/b.test.ts',
+    '../../../../server/src/config/index.ts',
+    'adapters-tests-import-fixtures-too',
+  ],
   ['packages/adapters/src/blobs/disk/b.ts', '../../jobs/queue/index.ts', 'adapters-ports-apart'],
   ['packages/adapters/src/blobs/disk/c.ts', '../bucket/index.ts', 'adapters-ports-apart'],
   [
@@ -83,6 +88,7 @@ const allowed: [file: string, imports: string][] = [
   ['packages/adapters/src/blobs/disk/index.ts', '@madrigal/core/catalog'],
   ['packages/adapters/src/blobs/bucket/index.ts', 'pg'],
   ['packages/adapters/src/jobs/queue/index.ts', 'node:fs'],
+  ['packages/adapters/src/jobs/queue/c.test.ts', '../../../../../tests/fixtures/audio.ts'],
   ['packages/server/src/config/index.ts', 'zod'],
   ['packages/server/src/compose/index.ts', '@madrigal/adapters/blobs/disk'],
   ['packages/server/src/entry/main.ts', '../compose/index.ts'],
