@@ -1,5 +1,6 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MadrigalError } from '@madrigal/core/shared';
 import pg from 'pg';
 import { translated } from '../../shared/postgres-errors.ts';
 import { prepareBinaries } from './embedded/binaries.ts';
@@ -42,47 +43,67 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
-  const progress = options.onProgress ?? (() => {});
-  await mkdir(options.dataDir, { recursive: true });
-  const dataDir = await realpath(options.dataDir);
-  const cluster = await locateCluster(dataDir);
-  const release = await claimCluster(cluster.location);
   try {
-    const binaries = await prepareBinaries(cluster.user, SYSTEM_FOLDER);
-    const files = { cluster, binaries, logPath: join(dataDir, 'postgres.log') };
-    return await start(files, options, progress, release);
+    await mkdir(options.dataDir, { recursive: true });
+    const dataDir = await realpath(options.dataDir);
+    const cluster = await locateCluster(dataDir);
+    const release = await claimCluster(cluster.location);
+    try {
+      const binaries = await prepareBinaries(cluster.user, SYSTEM_FOLDER);
+      const files = { cluster, binaries, logPath: join(dataDir, 'postgres.log') };
+      return await start(files, options, release);
+    } catch (error) {
+      await release();
+      throw error;
+    }
   } catch (error) {
-    await release();
-    throw error;
+    throw translateFileError(error, options.dataDir);
   }
+}
+
+/** Faults of the filesystem (no space, no permission) as a sentence. */
+function translateFileError(error: unknown, dataDir: string): unknown {
+  if (!(error instanceof Error) || !('syscall' in error)) return error;
+  const code = 'code' in error && error.code === 'ENOSPC' ? 'storage_full' : 'unavailable';
+  const sentence = `The database cannot use the data folder ${dataDir}: ${error.message}.`;
+  return new MadrigalError(code, sentence, { cause: error });
 }
 
 async function start(
   files: ServerFiles,
   options: EmbeddedPostgresOptions,
-  progress: (sentence: string) => void,
   release: () => Promise<void>,
 ): Promise<EmbeddedPostgres> {
   const { cluster, binaries } = files;
+  const progress = options.onProgress ?? (() => {});
   const transport = options.transport ?? (process.platform === 'win32' ? 'tcp' : 'socket');
   const password = transport === 'tcp' ? await ensurePassword(cluster) : null;
   await ensureCluster(cluster, binaries, password, progress);
   await stopOrphan(files);
   const endpoint = password ? await tcpEndpoint(password) : await socketEndpoint(cluster);
   progress('Starting PostgreSQL');
-  const child = await startServer(files, endpoint.settings);
+  const child = await startServer(files, endpoint.settings).catch(async (error) => {
+    await endpoint.dispose();
+    throw error;
+  });
   const onExit = () => child.kill('SIGINT');
   process.once('exit', onExit);
-  await ensureDatabase(endpoint.connectionString('postgres'));
+  const stop = async () => {
+    await stopServer(files);
+    process.off('exit', onExit);
+    await endpoint.dispose();
+    await release();
+  };
+  try {
+    await ensureDatabase(endpoint.connectionString('postgres'));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     connectionString: endpoint.connectionString(DATABASE),
     dataLocation: cluster.location,
-    stop: async () => {
-      await stopServer(files);
-      process.off('exit', onExit);
-      await endpoint.dispose();
-      await release();
-    },
+    stop,
   };
 }
 

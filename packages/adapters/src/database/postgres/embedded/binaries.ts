@@ -1,8 +1,12 @@
-import { cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { MadrigalError } from '@madrigal/core/shared';
 import { canEnter, type ServerUser } from './server-user.ts';
+
+const run = promisify(execFile);
 
 /** Paths of the programs that come with the npm package. */
 export interface Binaries {
@@ -82,8 +86,10 @@ async function copyOnce(installed: string, copyFolder: string): Promise<string> 
   const copy = join(copyFolder, `postgresql-${version}`);
   if (await lstat(copy).catch(() => null)) return copy;
   const unfinished = `${copy}.${process.pid}`;
-  await mkdir(copyFolder, { recursive: true, mode: 0o755 });
+  await mkdir(copyFolder, { recursive: true });
+  await chmod(copyFolder, 0o755);
   await cp(installed, unfinished, { recursive: true, verbatimSymlinks: true });
+  await run('chmod', ['-R', 'a+rX', unfinished]);
   await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true, force: true }));
   return copy;
 }

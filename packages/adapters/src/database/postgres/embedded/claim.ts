@@ -55,9 +55,9 @@ async function replaceStale(server: Server, address: string): Promise<boolean> {
   return listens(server, address);
 }
 
-/** Whether somebody accepts connections at a socket path. */
-export async function answers(address: string): Promise<boolean> {
-  const socket = connect(address);
+/** Whether somebody accepts connections there. */
+export async function answers(address: string | { host: string; port: number }): Promise<boolean> {
+  const socket = typeof address === 'string' ? connect(address) : connect(address);
   try {
     await once(socket, 'connect');
     return true;

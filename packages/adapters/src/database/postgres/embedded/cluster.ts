@@ -43,11 +43,24 @@ export async function locateCluster(dataDir: string): Promise<Cluster> {
   const owner = await ownerOf(location);
   if (!isRoot()) return { location, user: checkOwnership(location, owner) };
   const user = owner?.uid ? { ...owner, name: `user ${owner.uid}` } : await findServerUser();
-  if (recorded || (await canEnter(user, dataDir))) return { location, user };
+  if (recorded || (await letThrough(user, dataDir))) return { location, user };
   if (owner) throw notReachable(location, user);
   const outside = join(SYSTEM_FOLDER, randomUUID(), 'postgres');
   await writeFile(pointer, `${outside}\n`);
+  await mkdir(dirname(outside), { recursive: true });
+  // Whatever the umask is: the server's user must be able to enter.
+  for (const folder of [SYSTEM_FOLDER, dirname(outside)]) await chmod(folder, 0o755);
   return { location: outside, user };
+}
+
+/** Whether the server's user can enter; a folder that is root's alone is opened to its group. */
+async function letThrough(user: ServerUser, dataDir: string): Promise<boolean> {
+  if (await canEnter(user, dataDir)) return true;
+  const { uid, mode } = await stat(dataDir);
+  if (uid !== 0 || (mode & 0o077) !== 0 || !(await canEnter(user, dirname(dataDir)))) return false;
+  await chown(dataDir, 0, user.gid);
+  await chmod(dataDir, 0o710);
+  return canEnter(user, dataDir);
 }
 
 async function ownerOf(location: string): Promise<{ uid: number; gid: number } | null> {
@@ -112,7 +125,10 @@ async function giveTo(user: ServerUser, folder: string): Promise<void> {
 
 async function removeUnfinished(parent: string): Promise<void> {
   const leftovers = (await readdir(parent)).filter((name) => name.startsWith('postgres-init-'));
-  for (const name of leftovers) await rm(join(parent, name), { recursive: true, force: true });
+  for (const name of leftovers) {
+    // An initdb that outlived its node may still be writing there.
+    await rm(join(parent, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
 }
 
 async function initialise(

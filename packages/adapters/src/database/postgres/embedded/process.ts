@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { open, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -17,8 +16,10 @@ const POLL_MS = 20;
 /** Recovery after a crash replays at most `max_wal_size`, which is far quicker than this. */
 const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_SECONDS = 60;
-const RETRIES = 20;
+const ATTEMPTS = 30;
 const RETRY_AFTER_MS = 250;
+/** By then an earlier server that is still stopping has gone. */
+const FOREIGN_AFTER_ATTEMPTS = 8;
 
 export interface ServerFiles {
   cluster: Cluster;
@@ -40,7 +41,7 @@ async function isServed(cluster: Cluster): Promise<boolean> {
   const [port, folder] = [lines[3], lines[4]];
   if (!port) return false;
   if (folder) return answers(join(folder, `.s.PGSQL.${port}`));
-  return answers(`127.0.0.1:${port}`);
+  return answers({ host: '127.0.0.1', port: Number(port) });
 }
 
 async function readPidFile(cluster: Cluster): Promise<string[]> {
@@ -57,7 +58,7 @@ export async function stopServer({ cluster, binaries }: ServerFiles): Promise<vo
   try {
     await run(binaries.pgCtl, ['stop', ...options], spawnOptions(cluster.user));
   } catch (error) {
-    if ((await readPidFile(cluster))[0] === '') return;
+    if (!(await isServed(cluster))) return;
     throw new MadrigalError('unavailable', 'PostgreSQL did not stop in time.', { cause: error });
   }
 }
@@ -73,11 +74,11 @@ export async function startServer(
   await rotateLog(files.logPath);
   for (let attempt = 1; ; attempt++) {
     const logStart = (await stat(files.logPath).catch(() => ({ size: 0 }))).size;
-    const child = await spawnServer(files, settings);
-    if (await becomesReady(child, files.cluster)) return child;
-    const said = (await readFile(files.logPath, 'utf8')).slice(logStart).trim();
-    if (attempt === RETRIES || !isPassing(said)) throw startFailed(files, said);
-    await forgetForeignProcess(files.cluster, child, said);
+    const server = await spawnServer(files, settings);
+    if (await becomesReady(server, files.cluster)) return server.child;
+    const said = (await readFile(files.logPath)).subarray(logStart).toString().trim();
+    if (attempt === ATTEMPTS || !isPassing(said)) throw startFailed(files, said);
+    if (attempt >= FOREIGN_AFTER_ATTEMPTS) await forgetForeignProcess(files.cluster, server, said);
     await delay(RETRY_AFTER_MS);
   }
 }
@@ -87,10 +88,16 @@ async function rotateLog(path: string): Promise<void> {
   if (size > MAX_LOG_BYTES) await rename(path, `${path}.1`);
 }
 
+interface RunningServer {
+  child: ChildProcess;
+  /** Aborted when the process ended, or could not even start. */
+  ended: AbortSignal;
+}
+
 async function spawnServer(
   { cluster, binaries, logPath }: ServerFiles,
   settings: Record<string, string | number>,
-): Promise<ChildProcess> {
+): Promise<RunningServer> {
   const all = Object.entries({ ...memorySettings(), ...baseSettings, ...settings });
   const options = all.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = await open(logPath, 'a', 0o600);
@@ -103,7 +110,9 @@ async function spawnServer(
       stdio: ['ignore', log.fd, log.fd],
     });
     child.unref();
-    return child;
+    const ended = new AbortController();
+    child.once('exit', () => ended.abort()).once('error', () => ended.abort());
+    return { child, ended: ended.signal };
   } finally {
     await log.close();
   }
@@ -130,19 +139,14 @@ function memorySettings(): Record<string, string> {
 }
 
 /** Line 8 of postmaster.pid says `ready` once connections are accepted. */
-async function becomesReady(child: ChildProcess, cluster: Cluster): Promise<boolean> {
-  const ended = new AbortController();
-  const onEnd = () => ended.abort();
-  child.once('exit', onEnd).once('error', onEnd);
+async function becomesReady(server: RunningServer, cluster: Cluster): Promise<boolean> {
+  const { child, ended } = server;
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!ended.signal.aborted && Date.now() < deadline) {
+  while (!ended.aborted) {
     const lines = await readPidFile(cluster);
     if (lines[0] === String(child.pid) && lines[7] === 'ready') return true;
-    await delay(POLL_MS, undefined, { signal: ended.signal }).catch(() => undefined);
-  }
-  if (child.exitCode === null && child.signalCode === null && child.pid) {
-    child.kill('SIGINT');
-    await once(child, 'exit');
+    if (Date.now() > deadline) child.kill('SIGINT');
+    await delay(POLL_MS, undefined, { signal: ended }).catch(() => undefined);
   }
   return false;
 }
@@ -159,14 +163,14 @@ function isPassing(log: string): boolean {
  */
 async function forgetForeignProcess(
   cluster: Cluster,
-  ended: ChildProcess,
+  { child }: RunningServer,
   log: string,
 ): Promise<void> {
   if (!log.includes('already exists') || (await isServed(cluster))) return;
   const lines = await readPidFile(cluster);
-  if (!lines[0] || !ended.pid) return;
+  if (!lines[0] || !child.pid) return;
   const path = join(cluster.location, 'postmaster.pid');
-  await writeFile(path, [String(ended.pid), ...lines.slice(1)].join('\n'));
+  await writeFile(path, [String(child.pid), ...lines.slice(1)].join('\n'));
 }
 
 function startFailed({ logPath }: ServerFiles, said: string): MadrigalError {
