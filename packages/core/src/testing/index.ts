@@ -4,7 +4,9 @@ export {
   type AudioToolsSetup,
   audioToolsSuite,
 } from './audio-tools-suite.ts';
+export { type BlobStoreSetup, describeBlobStore } from './blob-store-suite.ts';
 export { type CatalogueStoreSetup, describeCatalogueStore } from './catalogue-store-suite.ts';
 export { contentSnifferSuite } from './content-sniffer-suite.ts';
 export { describeJobQueue, type JobQueueSetup } from './job-queue-suite.ts';
 export { describeUploadStore, type UploadStoreSetup } from './upload-store-suite.ts';
+export { describeUrlSigning, type UrlSigningSetup } from './url-signer-suite.ts';
