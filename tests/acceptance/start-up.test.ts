@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -26,6 +26,7 @@ describe.skipIf(isExternalInstance)('starting and stopping', () => {
 
   beforeAll(async () => {
     folder = await realpath(await mkdtemp(join(tmpdir(), 'madrigal-start-')));
+    await chmod(folder, 0o755); // for the user whom PostgreSQL runs as when we are root
     dataDir = join(folder, 'data');
   });
   afterEach(async () => {

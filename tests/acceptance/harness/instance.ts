@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NewAccount } from '@madrigal/contract';
@@ -28,8 +28,9 @@ export interface Instance {
   dispose(): Promise<void>;
 }
 
+/** Starts an instance with these settings besides the usual ones. */
 export async function startInstance(env: Record<string, string> = {}): Promise<Instance> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'madrigal-acceptance-'));
+  const dataDir = await newDataDir();
   let port = '0';
   const options = (changedEnv: Record<string, string> = {}) => ({
     env: { HOST: '127.0.0.1', PORT: port, DATA_DIR: dataDir, ...env, ...changedEnv },
@@ -57,6 +58,13 @@ export async function startInstance(env: Record<string, string> = {}): Promise<I
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A folder that also the user can enter whom PostgreSQL runs as when we are root. */
+async function newDataDir(): Promise<string> {
+  const dataDir = await realpath(await mkdtemp(join(tmpdir(), 'madrigal-acceptance-')));
+  await chmod(dataDir, 0o755);
+  return dataDir;
 }
 
 /** Creates the first account of an instance and signs in with it. */

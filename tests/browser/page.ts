@@ -1,0 +1,74 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** An empty profile, no requests of its own, and sound that needs no click. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--mute-audio',
+];
+
+export const desktop = { width: 1280, height: 800 };
+export const phone = { width: 390, height: 844 };
+
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  return chromium.launch({ executablePath, headless: true, args: flags });
+}
+
+/** Faults of the page that no test should overlook. */
+export function watchForFaults(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (/Content.Security.Policy|Refused to/i.test(message.text())) faults.push(message.text());
+  });
+  return faults;
+}
+
+/** Saves a picture when SCREENSHOT_DIR is set. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOT_DIR;
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+/** Looks at the page on a desk and on a phone: nothing serious by axe, nothing wider than the screen. */
+export async function checkPage(page: Page, name: string): Promise<void> {
+  for (const [kind, viewport] of Object.entries({ phone, desktop })) {
+    await page.setViewportSize(viewport);
+    await settled(page);
+    await screenshot(page, `${name}-${kind}`);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const grave = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+    expect(grave, `${name} on a ${kind}`).toEqual([]);
+    const tooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+    expect(tooWide, `${name} scrolls sideways on a ${kind}`).toBe(false);
+  }
+}
+
+/** Waits for transitions, which show colours on their way between two right ones. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    'document.getAnimations().every((a) => a.playState !== "running" || a.effect?.getComputedTiming().iterations === Infinity)',
+  );
+}
+
+/** State of the audio element, in seconds. */
+export function audioOf(page: Page): Promise<{ seconds: number; paused: boolean }> {
+  return page.locator('audio').evaluate((element) => {
+    const { currentTime, paused } = element as unknown as { currentTime: number; paused: boolean };
+    return { seconds: currentTime, paused };
+  });
+}
