@@ -7,6 +7,7 @@ export {
 export { type BlobStoreSetup, describeBlobStore } from './blob-store-suite.ts';
 export { type CatalogueStoreSetup, describeCatalogueStore } from './catalogue-store-suite.ts';
 export { contentSnifferSuite } from './content-sniffer-suite.ts';
+export { describeEventBus, type EventBusSetup } from './event-bus-suite.ts';
 export { describeJobQueue, type JobQueueSetup } from './job-queue-suite.ts';
 export { describeUploadStore, type UploadStoreSetup } from './upload-store-suite.ts';
 export { describeUrlSigning, type UrlSigningSetup } from './url-signer-suite.ts';

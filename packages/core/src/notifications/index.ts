@@ -1,0 +1,1 @@
+export type { Audience, EventBus, EventListener, PublishedEvent } from './ports.ts';

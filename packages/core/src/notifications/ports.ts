@@ -1,0 +1,23 @@
+import type { ServerEvent } from '@madrigal/contract';
+
+/** Who is told: one user, or everyone who is signed in. */
+export type Audience = { userId: string } | 'everyone';
+
+export interface PublishedEvent {
+  /** Names the event's place in the order, for {@link EventBus.subscribe}. Opaque. */
+  id: string;
+  event: ServerEvent;
+}
+
+export type EventListener = (published: PublishedEvent) => void;
+
+/** Tells open pages what changed. Best effort: whoever was away too long is told to resync. */
+export interface EventBus {
+  publish(audience: Audience, event: ServerEvent): Promise<void>;
+  /**
+   * Calls `listener` for every event that concerns the user, in order, until the answered function
+   * is called. With `afterId` it starts with the ones published since that event; when these are
+   * not remembered any more, with a `resync`.
+   */
+  subscribe(userId: string, afterId: string | null, listener: EventListener): Promise<() => void>;
+}
