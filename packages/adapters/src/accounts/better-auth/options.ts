@@ -74,8 +74,8 @@ const rateLimit = {
   window: 60,
   max: 300,
   customRules: {
-    '/sign-in/email': { window: 60, max: 10 },
-    '/sign-up/email': { window: 60, max: 10 },
+    '/sign-in/email': { window: 60, max: 20 },
+    '/sign-up/email': { window: 60, max: 20 },
     '/change-password': { window: 60, max: 10 },
     // Asked often by every open page, and cheaper to answer than to count.
     '/get-session': false,

@@ -1,0 +1,71 @@
+import type { SettingValues } from './settings.ts';
+
+/** Everything the process was told, typed and checked. Paths are absolute. */
+export interface Config {
+  shape: 'embedded';
+  dataDir: string;
+  http: {
+    host: string;
+    /** 0 picks a free port. */
+    port: number;
+    /** Origin people use; null where any host is accepted. */
+    publicUrl: string | null;
+    /** Origin of the edge, where it is not this server. */
+    edgeUrl: string | null;
+    /** Addresses of reverse proxies, as Fastify's `trustProxy` takes them. */
+    trustProxy: string[] | null;
+  };
+  database: { kind: 'embedded' } | { kind: 'postgres'; connectionString: string };
+  accounts: { registration: 'open' | 'closed'; secret: string | null };
+  delivery: {
+    streamUrlTtlSeconds: number;
+    /** PEM of the private ECDSA P-256 key; null where one is made and kept in `dataDir`. */
+    signingKey: string | null;
+  };
+  uploads: { expiryHours: number; secret: string | null };
+  jobs: { leaseSeconds: number; concurrency: number; sweepIntervalSeconds: number };
+  media: { ffmpegPath: string | null };
+  log: { level: SettingValues['LOG_LEVEL'] };
+}
+
+/** Settings in the sections of {@link Config}, frozen. */
+export function toConfig(
+  values: SettingValues,
+  paths: { dataDir: string; ffmpegPath: string | null; signingKey: string | null },
+): Config {
+  return deepFreeze<Config>({
+    shape: values.SHAPE,
+    dataDir: paths.dataDir,
+    http: {
+      host: values.HOST,
+      port: values.PORT,
+      publicUrl: values.PUBLIC_URL,
+      edgeUrl: values.EDGE_URL,
+      trustProxy: values.TRUST_PROXY,
+    },
+    database:
+      values.DATABASE_URL === null
+        ? { kind: 'embedded' }
+        : { kind: 'postgres', connectionString: values.DATABASE_URL },
+    accounts: { registration: values.REGISTRATION, secret: values.AUTH_SECRET },
+    delivery: {
+      streamUrlTtlSeconds: values.STREAM_URL_TTL_SECONDS,
+      signingKey: paths.signingKey,
+    },
+    uploads: { expiryHours: values.UPLOAD_EXPIRY_HOURS, secret: values.UPLOAD_SECRET },
+    jobs: {
+      leaseSeconds: values.JOB_LEASE_SECONDS,
+      concurrency: values.WORKER_CONCURRENCY,
+      sweepIntervalSeconds: values.SWEEP_INTERVAL_SECONDS,
+    },
+    media: { ffmpegPath: paths.ffmpegPath },
+    log: { level: values.LOG_LEVEL },
+  });
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) {
+    if (typeof part === 'object' && part !== null) deepFreeze(part);
+  }
+  return Object.freeze(value);
+}

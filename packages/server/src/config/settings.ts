@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { oneOf, optional, type Setting, wholeNumber } from './setting.ts';
+
+const WEEK_SECONDS = 7 * 24 * 3600;
+const MIN_SECRET_LENGTH = 32;
+
+/** Scheme, host and port only, normalised (`https://Music.example/` is `https://music.example`). */
+const origin = z
+  .string()
+  .refine((text) => {
+    const url = URL.parse(text);
+    if (!url || !/^https?:$/.test(url.protocol)) return false;
+    return url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+  })
+  .transform((text) => new URL(text).origin);
+
+const originExpected = 'an address without a path, such as https://music.example';
+
+const databaseUrl = z
+  .string()
+  .refine((text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''));
+
+const secretText = z.string().min(MIN_SECRET_LENGTH);
+const secretExpected = `at least ${MIN_SECRET_LENGTH} characters of random text`;
+
+/** Names of address ranges that Fastify's `trustProxy` knows. */
+const ADDRESS_RANGE = /^(loopback|linklocal|uniquelocal|[0-9a-fA-F:.]+(\/\d{1,3})?)$/;
+
+const addressList = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine((entries) => entries.every((entry) => ADDRESS_RANGE.test(entry)));
+
+/** Every setting of Madrigal by the name of its environment variable. */
+export const settings = {
+  SHAPE: oneOf(['embedded'], 'embedded', {
+    about: 'Profile of defaults: `embedded` runs everything in one process.',
+  }),
+  PORT: wholeNumber(
+    { from: 0, to: 65_535, fallback: 4680 },
+    { flag: '--port', about: 'Port to listen on; 0 picks a free one.' },
+  ),
+  HOST: {
+    flag: '--host',
+    fallback: '127.0.0.1',
+    expects: 'an address or host name to listen on, such as 127.0.0.1 or 0.0.0.0',
+    about: 'Address to listen on; `0.0.0.0` lets other machines in.',
+    schema: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
+  } satisfies Setting<string>,
+  DATA_DIR: {
+    flag: '--data',
+    fallback: './data',
+    expects: 'a folder that can be written to',
+    about: 'Folder of everything that is kept: database, files and secrets.',
+    schema: z.string().min(1),
+  } satisfies Setting<string>,
+  PUBLIC_URL: optional(origin, originExpected, {
+    about: 'Address people use. Unset, whatever host they came by is accepted.',
+  }),
+  EDGE_URL: optional(origin, originExpected, {
+    about: 'Address of the edge, where it is not this server.',
+  }),
+  DATABASE_URL: optional(databaseUrl, 'a URL like postgresql://user:password@host:5432/madrigal', {
+    about: 'PostgreSQL to use. Unset, Madrigal starts its own in `DATA_DIR`.',
+    secret: true,
+  }),
+  REGISTRATION: oneOf(['open', 'closed'], 'open', {
+    about: 'Whether people may sign up by themselves.',
+  }),
+  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info', {
+    about: 'Least important messages that are logged.',
+  }),
+  STREAM_URL_TTL_SECONDS: wholeNumber(
+    { from: 60, to: WEEK_SECONDS, fallback: 6 * 3600, unit: 'seconds' },
+    { about: 'How long a signed URL of a song works at least.' },
+  ),
+  JOB_LEASE_SECONDS: wholeNumber(
+    { from: 1, to: 3600, fallback: 30, unit: 'seconds' },
+    { about: 'How long a job stays with a worker that gives no sign of life.' },
+  ),
+  WORKER_CONCURRENCY: wholeNumber(
+    { from: 1, to: 64, fallback: 2 },
+    { about: 'Jobs that run at the same time.' },
+  ),
+  SWEEP_INTERVAL_SECONDS: wholeNumber(
+    { from: 1, to: 86_400, fallback: 60, unit: 'seconds' },
+    { about: 'How often lost jobs are sent again and expired uploads are dropped.' },
+  ),
+  UPLOAD_EXPIRY_HOURS: wholeNumber(
+    { from: 1, to: 24 * 365, fallback: 72, unit: 'hours' },
+    { about: 'How long an unfinished upload may be resumed.' },
+  ),
+  FFMPEG_PATH: optional(z.string().min(1), 'the path of an FFmpeg program', {
+    about: 'FFmpeg to use. Unset, the installed package, then `ffmpeg` on the PATH.',
+  }),
+  AUTH_SECRET: optional(secretText, secretExpected, {
+    about: 'Signs session cookies. Unset, made on the first start.',
+    secret: true,
+  }),
+  UPLOAD_SECRET: optional(secretText, secretExpected, {
+    about: 'Signs upload URLs. Unset, made on the first start.',
+    secret: true,
+  }),
+  EDGE_SIGNING_KEY_FILE: optional(
+    z.string().min(1),
+    'the path of a private ECDSA P-256 key in PEM form',
+    { about: 'Key that signs the URLs of the edge. Unset, made on the first start.' },
+  ),
+  TRUST_PROXY: optional(
+    addressList,
+    'a comma-separated list of addresses, ranges like 10.0.0.0/8, or the words loopback, linklocal, uniquelocal',
+    { about: 'Reverse proxies whose `X-Forwarded-*` headers are believed.' },
+  ),
+} as const;
+
+export type SettingName = keyof typeof settings;
+
+/** What every setting became. */
+export type SettingValues = {
+  [Name in SettingName]: (typeof settings)[Name] extends Setting<infer T> ? T : never;
+};
