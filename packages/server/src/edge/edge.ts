@@ -17,7 +17,7 @@ import { sendChunks } from './send.ts';
 
 export interface EdgeDeps {
   /** The processed store. */
-  blobs: BlobStore;
+  blobs: Pick<BlobStore, 'head' | 'read'>;
   verifier: UrlVerifier;
   clock: Clock;
   logger: Logger;
