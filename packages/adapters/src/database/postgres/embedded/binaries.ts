@@ -73,9 +73,10 @@ function findInstalled(): string {
 async function completeSymlinks(folder: string): Promise<void> {
   const list = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
-    const path = join(folder, target);
-    const there = await lstat(path).catch(() => null);
-    if (!there) await symlink(relative(dirname(target), source), path);
+    const link = symlink(relative(dirname(target), source), join(folder, target));
+    await link.catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
   }
 }
 
