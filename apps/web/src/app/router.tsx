@@ -1,0 +1,49 @@
+import type { ComponentType } from 'react';
+import { createBrowserRouter, Navigate } from 'react-router';
+import { FaultPage, NotFoundPage } from './fault-pages.tsx';
+import { InstanceGate, SignedInGate, SignedOutGate } from './gates.tsx';
+import { Splash } from './splash.tsx';
+
+/** A page whose code is fetched when it is first opened. */
+function page(load: () => Promise<ComponentType>) {
+  return { lazy: async () => ({ Component: await load() }), ErrorBoundary: FaultPage };
+}
+
+const setup = page(async () => (await import('../features/setup/setup-page.tsx')).SetupPage);
+const signIn = page(async () => (await import('../features/sign-in/sign-in-page.tsx')).SignInPage);
+const signUp = page(async () => (await import('../features/sign-in/sign-up-page.tsx')).SignUpPage);
+const songs = page(async () => (await import('../features/songs/songs-page.tsx')).SongsPage);
+const upload = page(async () => (await import('../features/uploads/upload-page.tsx')).UploadPage);
+const shell = page(async () => (await import('./shell.tsx')).Shell);
+
+export const router = createBrowserRouter([
+  {
+    Component: InstanceGate,
+    ErrorBoundary: FaultPage,
+    HydrateFallback: Splash,
+    children: [
+      { path: 'setup', ...setup },
+      {
+        Component: SignedOutGate,
+        children: [
+          { path: 'sign-in', ...signIn },
+          { path: 'sign-up', ...signUp },
+        ],
+      },
+      {
+        Component: SignedInGate,
+        children: [
+          {
+            ...shell,
+            children: [
+              { index: true, Component: () => <Navigate to="/songs" replace /> },
+              { path: 'songs', ...songs },
+              { path: 'upload', ...upload },
+              { path: '*', Component: NotFoundPage },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

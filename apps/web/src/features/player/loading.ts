@@ -1,0 +1,88 @@
+import type { Song, Stream } from '@madrigal/contract';
+import type { StoreApi } from 'zustand';
+import { isCode } from '../../api/problem.ts';
+import type { Audio } from './audio.ts';
+import type { MoreSongs } from './queue.ts';
+import { isOn, type PlayerState } from './store.ts';
+import type { Streams } from './streams.ts';
+
+export type Failure = 'gone' | 'not-ready' | 'unsupported' | 'error';
+
+export interface PlayerDeps {
+  store: Pick<StoreApi<PlayerState>, 'getState' | 'setState'>;
+  audio: Audio;
+  streams: Streams;
+  wait(ms: number): Promise<void>;
+  /** Called when a song cannot be played at all. */
+  onFailure(song: Song, failure: Failure, cause: unknown): void;
+}
+
+export interface Player {
+  deps: PlayerDeps;
+  more: MoreSongs | null;
+  /** The output does not hold the current song: it is on its way, or could not be loaded. */
+  unloaded: boolean;
+  /** Counts loads, so that an answer that comes too late is dropped. */
+  turn: number;
+  /** Times the URL was renewed without the song going on since. */
+  renewals: number;
+}
+
+const retryDelaysMs = [500, 1000, 2000, 4000, 8000];
+
+/** Gets a URL, a new one if `renew`, and plays on from the position in the store. */
+export async function load(player: Player, song: Song, renew: boolean): Promise<void> {
+  const { store, audio, onFailure } = player.deps;
+  const turn = ++player.turn;
+  try {
+    const stream = await streamOf(player, song, renew, turn);
+    if (!stream) return;
+    audio.load(stream.url, store.getState().positionMs);
+    player.unloaded = false;
+  } catch (cause) {
+    if (turn !== player.turn) return;
+    store.setState({ status: 'paused', retrying: false });
+    onFailure(song, failureOf(cause), cause);
+    return;
+  }
+  if (isOn(store.getState())) {
+    await audio.play().catch((cause: unknown) => playRefused(player, cause));
+  }
+}
+
+/** Waits for the server as long as this song is wanted; null when it no longer is. */
+async function streamOf(
+  player: Player,
+  song: Song,
+  renew: boolean,
+  turn: number,
+): Promise<Stream | null> {
+  const { store, streams, wait } = player.deps;
+  for (let attempt = 0; turn === player.turn; attempt++) {
+    try {
+      const stream = await (renew ? streams.renew(song.id) : streams.get(song.id));
+      return turn === player.turn ? stream : null;
+    } catch (cause) {
+      if (!isCode(cause, 'network') && !isCode(cause, 'unavailable')) throw cause;
+      if (turn !== player.turn) return null;
+      store.setState({ retrying: true });
+      await wait(retryDelaysMs[Math.min(attempt, retryDelaysMs.length - 1)] ?? 0);
+    }
+  }
+  return null;
+}
+
+/**
+ * The browser wants a click before it plays. Other refusals need no answer: an event tells of a
+ * failed source, and a new load of one that was dropped.
+ */
+export function playRefused(player: Player, cause: unknown): void {
+  if (cause instanceof DOMException && cause.name === 'NotAllowedError') {
+    player.deps.store.setState({ status: 'paused' });
+  }
+}
+
+function failureOf(cause: unknown): Failure {
+  if (isCode(cause, 'not_found')) return 'gone';
+  return isCode(cause, 'rendition_not_ready') ? 'not-ready' : 'error';
+}

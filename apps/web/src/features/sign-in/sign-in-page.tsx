@@ -1,0 +1,45 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useLocation } from 'react-router';
+import { describeError, isCode } from '../../api/problem.ts';
+import { t } from '../../messages/index.ts';
+import { signIn } from '../account/auth-api.ts';
+import { instanceQuery, meQuery } from '../account/session.ts';
+import { AccountForm } from './account-form.tsx';
+import { AuthLayout } from './auth-layout.tsx';
+
+export function SignInPage() {
+  const client = useQueryClient();
+  const { search } = useLocation();
+  const instance = useQuery(instanceQuery).data;
+  const attempt = useMutation({
+    mutationFn: signIn,
+    onSuccess: () => client.fetchQuery({ ...meQuery, staleTime: 0 }),
+  });
+  return (
+    <AuthLayout title={t('signIn.title')} text={t('signIn.text')}>
+      <AccountForm
+        kind="sign-in"
+        submitLabel={t('signIn.submit')}
+        busy={attempt.isPending}
+        error={attempt.error ? wordsFor(attempt.error) : null}
+        onSubmit={({ email, password }) => attempt.mutate({ email, password })}
+      />
+      {instance?.registration === 'open' ? (
+        <p className="mt-7 text-center text-ink-soft text-sm">
+          {t('signIn.noAccount')}{' '}
+          <Link
+            to={`/sign-up${search}`}
+            className="font-semibold text-accent-ink underline-offset-4 hover:underline"
+          >
+            {t('signIn.toSignUp')}
+          </Link>
+        </p>
+      ) : null}
+    </AuthLayout>
+  );
+}
+
+function wordsFor(error: Error): string {
+  const refused = isCode(error, 'unauthenticated') || isCode(error, 'invalid_request');
+  return refused ? t('signIn.wrong') : describeError(error);
+}

@@ -1,0 +1,173 @@
+import type { Song } from '@madrigal/contract';
+import { Ellipsis, Info, Pause, Play } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, memo } from 'react';
+import { formatAdded, formatClock } from '../../messages/format.ts';
+import { t } from '../../messages/index.ts';
+import { cn } from '../../ui/cn.ts';
+import { Cover } from '../../ui/cover.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { player } from '../player/player.ts';
+import { PlayingBars } from '../player/playing-bars.tsx';
+import { usePlayingState } from './use-song-list.ts';
+import { artistsOf } from './words.ts';
+
+export const rowColumns =
+  'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-2 md:grid-cols-[2.5rem_minmax(0,5fr)_minmax(0,3fr)_4rem_2.5rem] xl:grid-cols-[2.5rem_minmax(0,5fr)_minmax(0,3.5fr)_8rem_4rem_2.5rem]';
+
+interface SongRowProps {
+  song: Song;
+  index: number;
+  /** The row that the tab key reaches; arrows move it. */
+  current: boolean;
+  onPlay: (index: number) => void;
+  onDetails: (songId: string) => void;
+  onFocus: (index: number) => void;
+}
+
+export const SongRow = memo(function SongRow(props: SongRowProps) {
+  const { song, index, current, onPlay, onDetails, onFocus } = props;
+  const state = usePlayingState(song.id);
+  const tabIndex = current ? 0 : -1;
+  const play = () => (state === 'none' ? onPlay(index) : player.toggle());
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+    event.preventDefault();
+    play();
+  };
+  const onClick = (event: MouseEvent) => {
+    const touch = (event.nativeEvent as PointerEvent).pointerType === 'touch';
+    const onControl = (event.target as Element).closest('button, [role="menu"]');
+    if (touch && !onControl) play();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows are placed by transform, which table rows are not
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={state !== 'none'}
+      tabIndex={tabIndex}
+      data-index={index}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={play}
+      onFocus={() => onFocus(index)}
+      className={cn(
+        rowColumns,
+        'group h-16 select-none rounded-xl -outline-offset-2 hover:bg-hover',
+        state !== 'none' && 'bg-accent-wash/60 hover:bg-accent-wash',
+      )}
+    >
+      <Cell className="hidden justify-self-center md:block">
+        <IndexButton song={song} index={index} state={state} tabIndex={tabIndex} onPlay={play} />
+      </Cell>
+      <Cell className="flex min-w-0 items-center gap-3.5">
+        <span className="relative">
+          <Cover url={song.coverUrl} seed={song.album.id} className="size-12" />
+          {state === 'none' ? null : (
+            <span className="absolute inset-0 grid place-items-center rounded-lg bg-black/55 md:hidden">
+              <PlayingBars moving={state === 'playing'} className="text-white" />
+            </span>
+          )}
+        </span>
+        <span className="min-w-0">
+          <span
+            className={cn(
+              'block truncate font-medium text-[15px]',
+              state !== 'none' && 'text-accent-ink',
+            )}
+          >
+            {song.title}
+          </span>
+          <span className="block truncate text-[13px] text-ink-soft">{artistsOf(song)}</span>
+        </span>
+      </Cell>
+      <Cell className="hidden truncate text-ink-soft text-sm md:block">{song.album.title}</Cell>
+      <Cell className="hidden truncate text-ink-faint text-sm first-letter:uppercase xl:block">
+        {formatAdded(song.addedAt)}
+      </Cell>
+      <Cell className="nums hidden text-right text-ink-faint text-sm md:block">
+        {formatClock(song.durationMs)}
+      </Cell>
+      <Cell>
+        <MoreMenu song={song} tabIndex={tabIndex} onPlay={play} onDetails={onDetails} />
+      </Cell>
+    </div>
+  );
+});
+
+export function Cell({ className, ...rest }: { className?: string; children: React.ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the row
+    // biome-ignore lint/a11y/useFocusableInteractive: focus goes to rows and to what is in a cell
+    <div role="gridcell" className={className} {...rest} />
+  );
+}
+
+interface IndexButtonProps {
+  song: Song;
+  index: number;
+  state: 'none' | 'paused' | 'playing';
+  tabIndex: number;
+  onPlay: () => void;
+}
+
+/** The number of the row, which turns into a play button. */
+function IndexButton({ song, index, state, tabIndex, onPlay }: IndexButtonProps) {
+  const playing = state === 'playing';
+  const Icon = playing ? Pause : Play;
+  return (
+    <button
+      type="button"
+      tabIndex={tabIndex}
+      onClick={onPlay}
+      aria-label={t(playing ? 'songs.pause' : 'songs.play', { title: song.title })}
+      className="grid size-9 place-items-center rounded-full"
+    >
+      <span
+        aria-hidden
+        className="nums text-ink-faint text-sm group-focus-within:hidden group-hover:hidden"
+      >
+        {state === 'none' ? index + 1 : <PlayingBars moving={playing} />}
+      </span>
+      <Icon
+        aria-hidden
+        fill="currentColor"
+        className="hidden size-4 text-ink group-focus-within:block group-hover:block"
+      />
+    </button>
+  );
+}
+
+interface MoreMenuProps {
+  song: Song;
+  tabIndex: number;
+  onPlay: () => void;
+  onDetails: (songId: string) => void;
+}
+
+function MoreMenu({ song, tabIndex, onPlay, onDetails }: MoreMenuProps) {
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          tabIndex={tabIndex}
+          aria-label={t('songs.more', { title: song.title })}
+          className="grid size-10 place-items-center rounded-full text-ink-faint hover:bg-pressed hover:text-ink data-[state=open]:bg-pressed md:opacity-0 md:data-[state=open]:opacity-100 md:group-focus-within:opacity-100 md:group-hover:opacity-100"
+        >
+          <Ellipsis aria-hidden className="size-5" />
+        </button>
+      }
+    >
+      <MenuItem onSelect={onPlay}>
+        <Play aria-hidden />
+        {t('player.play')}
+      </MenuItem>
+      <MenuItem onSelect={() => onDetails(song.id)}>
+        <Info aria-hidden />
+        {t('songs.details')}
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Song, SongOrder } from '@madrigal/contract';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { player } from '../player/player.ts';
+import { usePlayer } from '../player/store.ts';
+import { songsAfter, songsQuery } from './queries.ts';
+
+/** The library in one order, page by page, and the means to play it. */
+export function useSongList(order: SongOrder) {
+  const query = useInfiniteQuery(songsQuery(order));
+  const songs = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const playFrom = (index: number) => {
+    const cursor = query.data?.pages.at(-1)?.nextCursor ?? null;
+    player.playFrom(songs, index, songsAfter(order, cursor));
+  };
+  return { query, songs, playFrom };
+}
+
+/** Whether a song is the one in the player, and whether it sounds. */
+export function usePlayingState(songId: string): 'none' | 'paused' | 'playing' {
+  return usePlayer(({ queue, status }) => {
+    if (queue.songs[queue.index]?.id !== songId) return 'none';
+    return status === 'paused' ? 'paused' : 'playing';
+  });
+}
+
+/** The newest song of each album, in the order they came in. */
+export function newestAlbums(songs: readonly Song[], count: number): Song[] {
+  const byAlbum = new Map<string, Song>();
+  for (const song of songs) {
+    if (!byAlbum.has(song.album.id)) byAlbum.set(song.album.id, song);
+    if (byAlbum.size === count) break;
+  }
+  return [...byAlbum.values()];
+}

@@ -1,0 +1,68 @@
+import { FileMusic, ShieldAlert } from 'lucide-react';
+import { t } from '../../messages/index.ts';
+import { cn } from '../../ui/cn.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { useIsAdmin } from '../account/session.ts';
+import { FilePickers } from './file-pickers.tsx';
+import { UploadList } from './upload-list.tsx';
+import { UploadSummary } from './upload-summary.tsx';
+import { useUploads } from './uploader.ts';
+
+export function UploadPage() {
+  const admin = useIsAdmin();
+  return (
+    <div className="mx-auto max-w-4xl px-5 pt-6 pb-10 sm:px-10 lg:pt-10">
+      <h1 className="mb-8 text-4xl sm:text-5xl">{t('uploads.title')}</h1>
+      {admin ? (
+        <Uploads />
+      ) : (
+        <EmptyState
+          icon={<ShieldAlert aria-hidden />}
+          title={t('uploads.forbidden.title')}
+          text={t('uploads.forbidden.text')}
+        />
+      )}
+    </div>
+  );
+}
+
+function Uploads() {
+  const uploads = useUploads();
+  const some = uploads.items.length > 0;
+  return (
+    <>
+      <DropZone compact={some} />
+      {some ? (
+        <div className="mt-6">
+          <UploadSummary {...uploads} />
+          <UploadList items={uploads.items} />
+        </div>
+      ) : (
+        <p className="mt-6 text-center text-ink-faint text-sm">{t('uploads.empty')}</p>
+      )}
+    </>
+  );
+}
+
+/** The whole window takes drops; this says so, and has the buttons. */
+function DropZone({ compact }: { compact: boolean }) {
+  return (
+    <div
+      className={cn(
+        'flex flex-col items-center justify-center gap-x-6 gap-y-5 rounded-[2rem] border-2 border-line-strong/50 border-dashed bg-surface p-6 text-center',
+        compact ? 'md:flex-row md:px-8 md:text-left' : 'min-h-[420px] py-16',
+      )}
+    >
+      {compact ? null : (
+        <FileMusic aria-hidden strokeWidth={1.4} className="size-16 text-accent-ink" />
+      )}
+      <div className={compact ? 'grow' : 'max-w-md'}>
+        <h2 className={compact ? 'text-xl' : 'text-2xl sm:text-3xl'}>{t('uploads.drop.title')}</h2>
+        <p className="mt-1.5 text-pretty text-ink-soft text-sm leading-relaxed">
+          {t('uploads.drop.text')}
+        </p>
+      </div>
+      <FilePickers />
+    </div>
+  );
+}

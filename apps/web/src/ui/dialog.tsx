@@ -1,0 +1,77 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { cn } from './cn.ts';
+import { IconButton } from './icon-button.tsx';
+
+interface SheetProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  closeLabel: string;
+  children: ReactNode;
+}
+
+/** Focus goes to the panel and not to its first button, whose tooltip would open at once. */
+export function focusContent(event: Event): void {
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).focus();
+}
+
+const scrim = 'fixed inset-0 z-40 animate-fade bg-scrim backdrop-blur-[2px]';
+
+/** A panel beside the page on wide screens, from below on a phone. */
+export function Sheet({ open, onClose, title, closeLabel, children }: SheetProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={scrim} />
+        <Radix.Content
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusContent}
+          className={cn(
+            'fixed z-50 flex flex-col overflow-hidden bg-surface shadow-float outline-none',
+            'inset-x-0 bottom-0 h-[92dvh] animate-sheet rounded-t-3xl',
+            'sm:inset-y-3 sm:right-3 sm:left-auto sm:h-auto sm:w-[440px] sm:animate-drawer sm:rounded-3xl',
+          )}
+        >
+          <Radix.Title className="sr-only">{title}</Radix.Title>
+          <Radix.Close asChild>
+            <IconButton
+              label={closeLabel}
+              size="sm"
+              className="absolute top-4 right-4 z-10 bg-glass text-ink backdrop-blur"
+            >
+              <X />
+            </IconButton>
+          </Radix.Close>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+interface ConfirmProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  text: string;
+  children: ReactNode;
+}
+
+/** A question before something that cannot be undone; the buttons are the children. */
+export function Confirm({ open, onClose, title, text, children }: ConfirmProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className={scrim} />
+        <Radix.Content className="fixed inset-x-4 top-1/2 z-50 mx-auto max-w-md -translate-y-1/2 rounded-3xl bg-raised p-7 shadow-float outline-none">
+          <Radix.Title className="text-xl">{title}</Radix.Title>
+          <Radix.Description className="mt-2 text-ink-soft">{text}</Radix.Description>
+          <div className="mt-7 flex flex-wrap justify-end gap-3">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
