@@ -9,6 +9,7 @@ import { SetupError } from './setup-error.mjs';
 
 const stampPath = inRoot('node_modules', '.madrigal-web-stamp');
 const logPath = inRoot('.cache', 'build-web.log');
+const LINES_SHOWN = 25;
 /** Everything the bundle is made of; the lock file stands for the packages. */
 const sources = ['apps/web', 'packages/contract/src'];
 const notSources = new Set(['dist', 'node_modules']);
@@ -46,7 +47,9 @@ export async function buildWebApp() {
     { cwd: inRoot('apps/web'), env: productEnvironment({ NODE_ENV: 'production' }), logPath },
   );
   if (failure !== null) {
-    throw new SetupError(`${failure}\n\nThe web app could not be built (see ${logPath}).`);
+    throw new SetupError(
+      `${failure.slice(-LINES_SHOWN).join('\n')}\n\nThe web app could not be built (see ${logPath}).`,
+    );
   }
   writeFileSync(stampPath, stamp);
 }
