@@ -1,0 +1,49 @@
+import type { RenditionFormat } from '@madrigal/contract';
+import type { Catalog } from '@madrigal/core/catalog';
+import type { Delivery } from '@madrigal/core/delivery';
+import type { AccountDirectory, TokenVerifier } from '@madrigal/core/identity';
+import type { Uploads } from '@madrigal/core/media/upload';
+import type { FastifyBaseLogger } from 'fastify';
+
+/** What the endpoints call. */
+export interface HttpServices {
+  catalog: Catalog;
+  uploads: Uploads;
+  delivery: Delivery;
+  renditions: {
+    request(songId: string, format: RenditionFormat): Promise<{ state: 'queued' | 'ready' }>;
+  };
+  accounts: {
+    directory: AccountDirectory;
+    /**
+     * Serves a request to `/api/auth/*`. Its URL is the one the client used; the header
+     * `x-madrigal-client-ip` holds the client's address. Refusals are thrown as MadrigalError.
+     */
+    handle(request: Request): Promise<Response>;
+  };
+  tokens: TokenVerifier;
+  /** Rejects while something that requests need cannot be reached. */
+  ping(): Promise<void>;
+}
+
+export interface HttpSettings {
+  /** Origin people use; null where any host is accepted. */
+  publicUrl: string | null;
+  /** Origin of the edge, where it is not this server. */
+  edgeUrl: string | null;
+  /** Reverse proxies whose `X-Forwarded-*` headers are believed. */
+  trustProxy: readonly string[] | null;
+  registration: 'open' | 'closed';
+}
+
+export interface HttpDeps {
+  services: HttpServices;
+  settings: HttpSettings;
+  logger: FastifyBaseLogger;
+  /** The built web app; a plain page says so where it is missing. */
+  webFolder: string;
+  /** Holds every answer against the contract. For tests: it costs time. */
+  checkAnswers?: boolean;
+}
+
+export type EndpointDeps = Pick<HttpDeps, 'services' | 'settings'>;

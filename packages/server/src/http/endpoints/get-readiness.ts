@@ -1,0 +1,15 @@
+import { endpoints } from '@madrigal/contract';
+import { MadrigalError } from '@madrigal/core/shared';
+import { route } from '../route.ts';
+
+export const getReadiness = route(
+  endpoints.getReadiness,
+  async (_input, { deps: { services } }) => {
+    try {
+      await services.ping();
+    } catch (cause) {
+      throw new MadrigalError('unavailable', 'The database cannot be reached.', { cause });
+    }
+    return { status: 'ok' as const };
+  },
+);

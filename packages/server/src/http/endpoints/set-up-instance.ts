@@ -1,0 +1,8 @@
+import { endpoints } from '@madrigal/contract';
+import { route } from '../route.ts';
+
+export const setUpInstance = route(
+  endpoints.setUpInstance,
+  async ({ body }, { deps: { services } }) => services.accounts.directory.createFirstAccount(body),
+  { perMinute: 300 },
+);

@@ -1,0 +1,9 @@
+import { endpoints } from '@madrigal/contract';
+import { presentStream } from '../presenters/song.ts';
+import { route } from '../route.ts';
+
+export const streamSong = route(
+  endpoints.streamSong,
+  async ({ params, query }, { deps: { services } }) =>
+    presentStream(await services.delivery.streamSong(params.songId, query.format)),
+);

@@ -1,0 +1,154 @@
+/**
+ * What clients need of `/api/auth`, by hand: these endpoints belong to Better Auth and are not in
+ * the contract. Their failures are problems like all others.
+ */
+
+const NAME = 'Sign-in';
+const cookie = [{ session: [] }];
+
+const credentials = {
+  email: { type: 'string', format: 'email' },
+  password: { type: 'string', minLength: 10, maxLength: 128 },
+} as const;
+
+const user = {
+  type: 'object',
+  required: ['id', 'name', 'email', 'role'],
+  properties: {
+    id: { type: 'string' },
+    name: { type: 'string' },
+    email: { type: 'string' },
+    role: { $ref: '#/components/schemas/Role' },
+  },
+} as const;
+
+function json(schema: object) {
+  return { content: { 'application/json': { schema } } };
+}
+
+function body(schema: object) {
+  return { required: true, ...json(schema) };
+}
+
+function answers(description: string, schema: object, codes: readonly string[]) {
+  const problem = { $ref: '#/components/responses/AuthProblem' };
+  return {
+    '200': { description, ...json(schema) },
+    ...Object.fromEntries(codes.map((status) => [status, problem])),
+  };
+}
+
+export const authComponents = {
+  securitySchemes: {
+    accessToken: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'A token of `GET /api/auth/token`, valid for five minutes.',
+    },
+    session: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: 'madrigal.session_token',
+      description: 'Set by signing in; `__Secure-madrigal.session_token` where the URL is https.',
+    },
+  },
+  responses: {
+    AuthProblem: {
+      description: 'Refused',
+      content: {
+        'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      },
+    },
+  },
+} as const;
+
+export const authPaths = {
+  '/api/auth/sign-up/email': {
+    post: {
+      operationId: 'signUp',
+      tags: [NAME],
+      summary: 'Create an account',
+      description:
+        'The answer is the same whether or not the account existed, and opens no session: sign in next. ' +
+        '`setup_required` before the first account, `registration_closed` where nobody may sign up.',
+      requestBody: body({ $ref: '#/components/schemas/NewAccount' }),
+      responses: answers(
+        'Created, or it existed',
+        {
+          type: 'object',
+          required: ['token', 'user'],
+          properties: { token: { type: 'null' }, user },
+        },
+        ['400', '403', '409', '429'],
+      ),
+    },
+  },
+  '/api/auth/sign-in/email': {
+    post: {
+      operationId: 'signIn',
+      tags: [NAME],
+      summary: 'Open a session, kept in a cookie',
+      requestBody: body({
+        type: 'object',
+        required: ['email', 'password'],
+        properties: {
+          ...credentials,
+          rememberMe: {
+            type: 'boolean',
+            default: true,
+            description: 'False ends the session with the browser.',
+          },
+        },
+      }),
+      responses: answers(
+        'Signed in',
+        { type: 'object', required: ['user'], properties: { user } },
+        ['400', '401', '403', '429'],
+      ),
+    },
+  },
+  '/api/auth/sign-out': {
+    post: {
+      operationId: 'signOut',
+      tags: [NAME],
+      summary: 'End the session',
+      security: cookie,
+      requestBody: body({ type: 'object' }),
+      responses: answers(
+        'Signed out',
+        { type: 'object', properties: { success: { type: 'boolean' } } },
+        ['403'],
+      ),
+    },
+  },
+  '/api/auth/token': {
+    get: {
+      operationId: 'getToken',
+      tags: [NAME],
+      summary: 'A short-lived access token of the session',
+      security: cookie,
+      responses: answers(
+        'The token',
+        { type: 'object', required: ['token'], properties: { token: { type: 'string' } } },
+        ['401'],
+      ),
+    },
+  },
+  '/api/auth/jwks': {
+    get: {
+      operationId: 'getKeys',
+      tags: [NAME],
+      summary: 'Public keys that access tokens are verified with (RFC 7517)',
+      responses: answers(
+        'The key set',
+        {
+          type: 'object',
+          required: ['keys'],
+          properties: { keys: { type: 'array', items: { type: 'object' } } },
+        },
+        [],
+      ),
+    },
+  },
+} as const;

@@ -1,0 +1,123 @@
+import type { Endpoint } from '@madrigal/contract';
+import { type Caller, checkAccess, type TokenVerifier } from '@madrigal/core/identity';
+import { type Fault, MadrigalError } from '@madrigal/core/shared';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { EndpointDeps, HttpDeps } from './deps.ts';
+
+/** What a request brings, parsed. */
+export interface Input<E extends Endpoint> {
+  params: z.output<E['params']>;
+  query: z.output<E['query']>;
+  body: z.output<E['body']>;
+}
+
+/** Who calls, as far as the endpoint asks. */
+type CallerOf<E extends Endpoint> = E['access'] extends 'anonymous' ? null : Caller;
+
+interface Context<E extends Endpoint> {
+  caller: CallerOf<E>;
+  deps: EndpointDeps;
+}
+
+/** Requests per minute that one address may make of an endpoint. */
+export interface RateLimit {
+  perMinute: number;
+}
+
+/** An endpoint of the contract with what it does. */
+export interface Route {
+  endpoint: Endpoint;
+  limit: RateLimit | null;
+  run(
+    input: Input<Endpoint>,
+    context: { caller: Caller | null; deps: EndpointDeps },
+  ): Promise<unknown>;
+}
+
+/** Ties an endpoint of the contract to its handler, with the exact types of both. */
+export function route<E extends Endpoint>(
+  endpoint: E,
+  handle: (input: Input<E>, context: Context<E>) => Promise<z.input<E['response']>>,
+  limit: RateLimit | null = null,
+): Route {
+  return {
+    endpoint,
+    limit,
+    run: (input, { caller, deps }) =>
+      handle(input as Input<E>, { caller: caller as CallerOf<E>, deps }),
+  };
+}
+
+/** Path of an endpoint as Fastify writes it: `/songs/{songId}` is `/songs/:songId`. */
+export function fastifyPath(endpoint: Endpoint): string {
+  return endpoint.path.replace(/\{(\w+)\}/g, ':$1');
+}
+
+/** Serves a route: who calls, then what they ask, then the answer. */
+export function registerRoute(
+  app: FastifyInstance,
+  { endpoint, limit, run }: Route,
+  deps: HttpDeps,
+): void {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  app.route({
+    method: endpoint.method,
+    url: fastifyPath(endpoint),
+    config: {
+      operationId: endpoint.operationId,
+      ...(limit ? { rateLimit: { max: limit.perMinute, timeWindow: '1 minute' } } : {}),
+    },
+    // Before the body is read: strangers cannot make us parse anything.
+    onRequest: async (request) => {
+      const caller = await identify(endpoint, request, deps.services.tokens);
+      if (caller) callers.set(request, caller);
+    },
+    handler: async (request, reply) => {
+      const caller = callers.get(request) ?? null;
+      const answer = await run(parseInput(endpoint, request), { caller, deps });
+      if (deps.checkAnswers) endpoint.response.parse(answer);
+      return sendAnswer(endpoint, reply, answer);
+    },
+  });
+}
+
+/** @throws MadrigalError `unauthenticated`, `forbidden` */
+async function identify(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  tokens: TokenVerifier,
+): Promise<Caller | null> {
+  if (endpoint.access === 'anonymous') return null;
+  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const caller = token === undefined ? null : await tokens.verify(token);
+  checkAccess(endpoint.access, caller);
+  return caller;
+}
+
+/** @throws MadrigalError `invalid_request` naming every faulty field */
+function parseInput(endpoint: Endpoint, request: FastifyRequest): Input<Endpoint> {
+  const faults: Fault[] = [];
+  const parse = (part: 'params' | 'query' | 'body', value: unknown) => {
+    const parsed = endpoint[part].safeParse(value);
+    if (parsed.success) return parsed.data;
+    for (const { path, message } of parsed.error.issues) {
+      faults.push({ path: [part, ...path].join('.'), message });
+    }
+    return undefined;
+  };
+  const input = {
+    params: parse('params', request.params),
+    query: parse('query', request.query),
+    // What is sent to an endpoint without a body is not looked at.
+    body: endpoint.body instanceof z.ZodUndefined ? undefined : parse('body', request.body),
+  };
+  if (faults.length === 0) return input;
+  const [first] = faults;
+  throw new MadrigalError('invalid_request', `${first?.path}: ${first?.message}`, { faults });
+}
+
+function sendAnswer(endpoint: Endpoint, reply: FastifyReply, answer: unknown): FastifyReply {
+  reply.status(endpoint.status).header('cache-control', 'no-store');
+  return endpoint.status === 204 ? reply.send() : reply.send(answer);
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import { MadrigalError } from '@madrigal/core/shared';
+import { type FastifyInstance, fastify } from 'fastify';
+import { registerAuth } from './auth.ts';
+import type { HttpDeps } from './deps.ts';
+import { refuseOtherMethods } from './methods.ts';
+import { sendProblem } from './problems.ts';
+import { registerReference } from './reference.ts';
+import { registerRequestLog } from './request-log.ts';
+import { registerRoute } from './route.ts';
+import { routes } from './routes.ts';
+import { registerSecurityHeaders } from './security-headers.ts';
+import { registerWebApp } from './web-app.ts';
+
+const BODY_LIMIT_BYTES = 1024 ** 2;
+
+/**
+ * Everything that is served over HTTP but bytes of media: the API, sign-in, its reference, and the
+ * web app. Ready to serve through `listen`, `inject` or `routing`.
+ */
+export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: deps.logger,
+    disableRequestLogging: true,
+    requestIdHeader: false,
+    requestIdLogLabel: 'requestId',
+    genReqId: () => randomUUID(),
+    trustProxy: deps.settings.trustProxy ? [...deps.settings.trustProxy] : false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    frameworkErrors: sendProblem,
+  });
+  app.setErrorHandler(sendProblem);
+  acceptEmptyJson(app);
+  registerRequestLog(app);
+  registerSecurityHeaders(app, deps.settings);
+  await app.register(rateLimit, { global: false, errorResponseBuilder: tooManyRequests });
+  app.register(async (api) => {
+    for (const item of routes) registerRoute(api, item, deps);
+    refuseOtherMethods(
+      api,
+      routes.map((item) => item.endpoint),
+    );
+  });
+  registerAuth(app, deps);
+  registerReference(app);
+  registerWebApp(app, deps.webFolder);
+  await app.ready();
+  return app;
+}
+
+/** Takes an empty JSON body for none: many clients name the type on every request. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parse(request, String(body), done);
+  });
+}
+
+function tooManyRequests(_request: unknown, { ttl }: { ttl: number }): MadrigalError {
+  const seconds = Math.ceil(ttl / 1000);
+  return new MadrigalError('too_many_requests', `Try again in ${seconds} seconds.`, {
+    retryAfterSeconds: seconds,
+  });
+}
