@@ -36,7 +36,7 @@ export function Shell() {
       <Sidebar me={me} />
       <PhoneHeader me={me} />
       <ConnectionBanner />
-      <Scroller className="overflow-y-auto pb-44 outline-none lg:pb-32">
+      <Scroller className="relative overflow-y-auto pb-44 outline-none lg:pb-32">
         <Outlet />
       </Scroller>
       <div className="pointer-events-none fixed right-0 bottom-0 left-0 z-30 bg-gradient-to-t from-canvas via-canvas/80 to-transparent lg:left-[248px]">

@@ -10,7 +10,7 @@ import { artistsOf } from './words.ts';
 
 const shown = 12;
 const row =
-  'no-scrollbar -mx-5 flex snap-x scroll-px-5 gap-5 overflow-x-auto px-5 pt-1 pb-2 sm:-mx-10 sm:scroll-px-10 sm:px-10';
+  'no-scrollbar relative -mx-5 flex snap-x scroll-px-5 gap-5 overflow-x-auto px-5 pt-1 pb-2 sm:-mx-10 sm:scroll-px-10 sm:px-10';
 const card = 'w-36 shrink-0 snap-start sm:w-44';
 
 /** The newest covers, large, to play from with one click. */
@@ -43,7 +43,7 @@ function Card({ song, onPlay }: { song: Song; onPlay: () => void }) {
       <button
         type="button"
         onClick={state === 'none' ? onPlay : player.toggle}
-        className="group block w-full rounded-2xl text-left"
+        className="group relative block w-full rounded-2xl text-left"
       >
         <span className="relative block">
           <Cover

@@ -117,25 +117,23 @@ function IndexButton({ song, index, state, tabIndex, onPlay }: IndexButtonProps)
   const playing = state === 'playing';
   const Icon = playing ? Pause : Play;
   return (
-    <button
-      type="button"
-      tabIndex={tabIndex}
-      onClick={onPlay}
-      aria-label={t(playing ? 'songs.pause' : 'songs.play', { title: song.title })}
-      className="grid size-9 place-items-center rounded-full"
-    >
+    <span className="relative grid size-9 place-items-center">
       <span
         aria-hidden
         className="nums text-ink-faint text-sm group-focus-within:hidden group-hover:hidden"
       >
         {state === 'none' ? index + 1 : <PlayingBars moving={playing} />}
       </span>
-      <Icon
-        aria-hidden
-        fill="currentColor"
-        className="hidden size-4 text-ink group-focus-within:block group-hover:block"
-      />
-    </button>
+      <button
+        type="button"
+        tabIndex={tabIndex}
+        onClick={onPlay}
+        aria-label={t(playing ? 'songs.pause' : 'songs.play', { title: song.title })}
+        className="absolute inset-0 grid place-items-center rounded-full text-ink opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
+      >
+        <Icon aria-hidden fill="currentColor" className="size-4" />
+      </button>
+    </span>
   );
 }
 

@@ -46,16 +46,16 @@ export function SongsPage() {
         <h1 className="grow text-4xl sm:text-5xl">{t('songs.title')}</h1>
         {songs.length > 0 ? (
           <>
+            <Button variant="primary" className="sm:order-last" onClick={() => playFrom(0)}>
+              <Play aria-hidden fill="currentColor" />
+              {t('songs.playAll')}
+            </Button>
             <Segmented
               label={t('songs.sort')}
               value={order}
               options={orders}
               onChange={(value) => change('sort', value === 'added' ? null : value)}
             />
-            <Button variant="primary" onClick={() => playFrom(0)}>
-              <Play aria-hidden fill="currentColor" />
-              {t('songs.playAll')}
-            </Button>
           </>
         ) : null}
       </header>

@@ -22,7 +22,7 @@ export function FilePickers() {
     if (handles) addCollected(await collectHandles(handles));
   };
   return (
-    <div className="flex flex-wrap justify-center gap-3">
+    <div className="flex shrink-0 flex-wrap justify-center gap-3">
       <Button variant="primary" onClick={() => void chooseFiles()}>
         <FilePlus2 aria-hidden />
         {t('uploads.chooseFiles')}

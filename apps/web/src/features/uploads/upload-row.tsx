@@ -59,7 +59,10 @@ export function UploadRow({ item }: { item: UploadItem }) {
         </p>
         <RowProgress item={item} />
         <p className="flex items-baseline gap-3 text-[13px]">
-          <span className={cn('grow truncate', stateTone(item))} title={describeItem(item)}>
+          <span
+            className={cn('grow', item.fault ? 'line-clamp-2' : 'truncate', stateTone(item))}
+            title={describeItem(item)}
+          >
             {describeItem(item)}
           </span>
           <Figures item={item} />
