@@ -87,7 +87,7 @@ async function* chunksOf(context: S3Context, first: Opened): AsyncGenerator<Uint
         if (position <= end) throw new MadrigalError('unavailable', 'The object ended early.');
       } catch (error) {
         resumes += 1;
-        if (resumes > MAX_RESUMES || !isBroken(error)) throw error;
+        if (resumes > MAX_RESUMES || !isNetworkError(error)) throw error;
         ({ body } = await open(context, info.key, { start: position, end }, info.etag));
       }
     }
@@ -96,10 +96,6 @@ async function* chunksOf(context: S3Context, first: Opened): AsyncGenerator<Uint
   } finally {
     body.destroy();
   }
-}
-
-function isBroken(error: unknown): boolean {
-  return isNetworkError(error) || (error instanceof Error && error.message === 'aborted');
 }
 
 function outside(sizeBytes?: number): MadrigalError {
