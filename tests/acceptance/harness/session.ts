@@ -25,8 +25,11 @@ export function callAuth(
   });
 }
 
+/** Creates an account and signs in; signing up alone opens no session. */
 export async function signUp(baseUrl: string, account: NewAccount): Promise<Session> {
-  return sessionFrom(baseUrl, await callAuth(baseUrl, '/sign-up/email', { body: account }));
+  const response = await callAuth(baseUrl, '/sign-up/email', { body: account });
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
+  return signIn(baseUrl, account);
 }
 
 export async function signIn(

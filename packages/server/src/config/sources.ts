@@ -26,7 +26,7 @@ export function findGiven(
 }
 
 /** Setting of a name, its differences in type forgotten. */
-export function settingOf(name: SettingName): { flag?: string; fallback: string | null } {
+function settingOf(name: SettingName): { flag?: string; fallback: string | null } {
   return settings[name];
 }
 

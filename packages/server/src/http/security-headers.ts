@@ -31,6 +31,7 @@ export function registerSecurityHeaders(
     crossOriginOpenerPolicy: isHttps,
     strictTransportSecurity: isHttps,
     crossOriginResourcePolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   });
 }

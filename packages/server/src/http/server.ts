@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import { MadrigalError } from '@madrigal/core/shared';
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { registerAuth } from './auth.ts';
 import type { HttpDeps } from './deps.ts';
 import { refuseOtherMethods } from './methods.ts';
@@ -22,9 +22,11 @@ const BODY_LIMIT_BYTES = 1024 ** 2;
 export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: deps.logger,
-    disableRequestLogging: true,
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     requestIdHeader: false,
-    requestIdLogLabel: 'requestId',
     genReqId: () => randomUUID(),
     trustProxy: deps.settings.trustProxy ? [...deps.settings.trustProxy] : false,
     bodyLimit: BODY_LIMIT_BYTES,

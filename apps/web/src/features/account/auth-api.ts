@@ -1,4 +1,4 @@
-import { ApiError, errorOf } from '../../api/problem.ts';
+import { errorOf } from '../../api/problem.ts';
 import { send } from '../../api/send.ts';
 import { forgetToken } from '../../api/token.ts';
 
@@ -7,14 +7,19 @@ export interface Credentials {
   password: string;
 }
 
-/** @throws ApiError `unauthenticated` when e-mail or password are wrong */
+/** @throws ApiError `invalid_credentials` when e-mail or password are wrong */
 export function signIn(credentials: Credentials): Promise<void> {
   return post('/api/auth/sign-in/email', credentials);
 }
 
-/** Creates an account and signs it in. @throws ApiError `conflict` when it is refused */
-export function signUp(account: Credentials & { name: string }): Promise<void> {
-  return post('/api/auth/sign-up/email', account);
+/**
+ * Creates an account and signs it in. The server does not say whether the address had an account
+ * already: then the password does not fit.
+ * @throws ApiError `invalid_credentials`
+ */
+export async function signUp(account: Credentials & { name: string }): Promise<void> {
+  await post('/api/auth/sign-up/email', account);
+  await signIn({ email: account.email, password: account.password });
 }
 
 export async function signOut(): Promise<void> {
@@ -28,7 +33,5 @@ async function post(path: string, body: object): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  // The accounts engine answers 422 for an address that has an account.
-  if (response.status === 422) throw new ApiError('conflict', '', undefined, 422);
   if (!response.ok) throw await errorOf(response);
 }

@@ -40,6 +40,6 @@ export function SignInPage() {
 }
 
 function wordsFor(error: Error): string {
-  const refused = isCode(error, 'unauthenticated') || isCode(error, 'invalid_request');
+  const refused = isCode(error, 'invalid_credentials') || isCode(error, 'invalid_request');
   return refused ? t('signIn.wrong') : describeError(error);
 }

@@ -41,5 +41,5 @@ export function SignUpPage() {
 }
 
 function wordsFor(error: Error): string {
-  return isCode(error, 'conflict') ? t('signUp.refused') : describeError(error);
+  return isCode(error, 'invalid_credentials') ? t('signUp.refused') : describeError(error);
 }

@@ -61,7 +61,7 @@ export function authOptions(settings: AccountsSettings) {
 }
 
 /** Header in which the HTTP layer hands over the address of the client; clients cannot send it. */
-export const CLIENT_IP_HEADER = 'x-madrigal-client-ip';
+const CLIENT_IP_HEADER = 'x-madrigal-client-ip';
 
 function trustedOrigins(publicUrl: string | null, request: Request | undefined): string[] {
   return publicUrl || !request ? [] : [new URL(request.url).origin];
