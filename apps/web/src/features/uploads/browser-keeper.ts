@@ -20,6 +20,8 @@ interface State {
   /** Rows of this page, as they are stored or about to be. */
   rows: Map<string, Row>;
   keptBytes: number;
+  /** Keys of rows whose file or handle has been written. */
+  safe: Set<string>;
   /** Files that found no room yet. */
   unkept: Map<string, SourceFile>;
 }
@@ -35,6 +37,7 @@ export function createBrowserKeeper(session: string): Keeper {
     last: Promise.resolve(),
     rows: new Map(),
     keptBytes: 0,
+    safe: new Set(),
     unkept: new Map(),
   };
   holdLock(session);
@@ -43,10 +46,7 @@ export function createBrowserKeeper(session: string): Keeper {
     keep: (item, source) => keep(state, item, source),
     noteUploadId: (key, uploadId) => noteUploadId(state, key, uploadId),
     forget: (key) => forget(state, key),
-    has: (key) => {
-      const row = state.rows.get(key);
-      return Boolean(row?.file || row?.handle);
-    },
+    has: (key) => state.safe.has(key),
   };
 }
 
@@ -74,7 +74,8 @@ function forget(state: State, key: string): void {
   state.unkept.delete(key);
   if (!row) return;
   state.rows.delete(key);
-  inOrder(state, (store) => store.delete(key));
+  state.safe.delete(key);
+  void inOrder(state, (store) => store.delete(key)).catch(() => undefined);
   if (!row.file) return;
   state.keptBytes -= row.file.size;
   keepMore(state);
@@ -93,30 +94,29 @@ function keepMore(state: State): void {
 
 function write(state: State, row: Row): void {
   state.rows.set(row.key, row);
-  inOrder(
-    state,
-    (store) => store.put(row),
+  const put = inOrder(state, (store) => store.put(row));
+  put.then(
+    () => {
+      const current = state.rows.has(row.key);
+      if (current && (row.file || row.handle)) state.safe.add(row.key);
+    },
     () => {
       // Storage is full or closed to us: the upload goes on, it just cannot survive a reload.
-      if (!row.file) return;
+      if (!row.file || !state.rows.has(row.key)) return;
       state.keptBytes -= row.file.size;
       state.rows.set(row.key, { ...row, file: null });
     },
   );
 }
 
-function inOrder(
-  state: State,
-  act: (store: IDBObjectStore) => IDBRequest,
-  onFailure: () => void = () => {},
-): void {
-  state.last = state.last
-    .then(async () => {
-      const database = await state.database;
-      if (!database) throw new Error('no storage');
-      await settled(act(database.transaction(storeName, 'readwrite').objectStore(storeName)));
-    })
-    .catch(onFailure);
+function inOrder(state: State, act: (store: IDBObjectStore) => IDBRequest): Promise<void> {
+  const done = state.last.then(async () => {
+    const database = await state.database;
+    if (!database) throw new Error('The browser offers no storage');
+    await settled(act(database.transaction(storeName, 'readwrite').objectStore(storeName)));
+  });
+  state.last = done.catch(() => undefined);
+  return done;
 }
 
 async function load(state: State): Promise<{ kept: KeptUpload[]; elsewhere: string[] }> {
