@@ -1,0 +1,94 @@
+import { readdirSync } from 'node:fs';
+import { type Access, type Endpoint, endpoints } from '@madrigal/contract';
+import { describe, expect, it } from 'vitest';
+import { routes } from './routes.ts';
+import { as, song, startServer, upload } from './testing/server.ts';
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+describe('routes', () => {
+  it('are one for every operation of the contract', () => {
+    const names = routes.map(({ endpoint }) => endpoint.operationId);
+    expect(names.sort()).toEqual(Object.keys(endpoints).sort());
+    for (const { endpoint } of routes) {
+      expect(endpoints[endpoint.operationId as keyof typeof endpoints]).toBe(endpoint);
+    }
+  });
+
+  it('are one file each, named by the operation', async () => {
+    const files = readdirSync(new URL('./endpoints/', import.meta.url)).sort();
+    expect(files).toEqual(
+      Object.keys(endpoints)
+        .map((id) => `${kebab(id)}.ts`)
+        .sort(),
+    );
+    for (const file of files) {
+      const url = new URL(`./endpoints/${file}`, import.meta.url).href;
+      const module: Record<string, unknown> = await import(url);
+      expect(Object.keys(module).map(kebab)).toEqual([file.replace(/\.ts$/, '')]);
+    }
+  });
+});
+
+const bodies: Readonly<Record<string, object>> = {
+  setUpInstance: { name: 'Ada', email: 'ada@example.org', password: 'difference engine' },
+  requestRendition: { format: 'opus' },
+  createUpload: { fileName: 'a.flac', sizeBytes: 13_000_000 },
+  signUploadParts: { partNumbers: [1, 2] },
+};
+
+function requestFor({ operationId, method, path }: Endpoint) {
+  const body = bodies[operationId];
+  return {
+    method,
+    url: path.replace('{songId}', song.id).replace('{uploadId}', upload.id),
+    ...(body ? { payload: body } : {}),
+  };
+}
+
+const all = Object.values<Endpoint>(endpoints);
+const known = all.filter(({ path }) => !/\{(?!songId|uploadId)/.test(path));
+
+describe('every endpoint', async () => {
+  const { app } = await startServer();
+
+  it.each(known)('$operationId answers what the contract says', async (endpoint) => {
+    const answer = await app.inject({ ...requestFor(endpoint), headers: as('admin') });
+    expect(answer.statusCode, answer.body).toBe(endpoint.status);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    if (endpoint.status === 204) expect(answer.body).toBe('');
+    else endpoint.response.parse(answer.json());
+  });
+
+  const expected: Record<Access, [number | null, number | null]> = {
+    anonymous: [null, null],
+    listener: [401, null],
+    admin: [401, 403],
+  };
+  it.each(all)('$operationId lets nobody in below $access', async (endpoint) => {
+    const [asNobody, asListener] = expected[endpoint.access];
+    const request = requestFor(endpoint);
+    const nobody = await app.inject(request);
+    expect(nobody.statusCode, nobody.body).toBe(asNobody ?? endpoint.status);
+    if (asNobody) {
+      expect(nobody.headers['www-authenticate']).toBe('Bearer');
+      expect(nobody.json()).toMatchObject({ code: 'unauthenticated' });
+    }
+    const listener = await app.inject({ ...request, headers: as('listener', 'admin') });
+    expect(listener.statusCode, listener.body).toBe(asListener ?? endpoint.status);
+    const liar = await app.inject({ ...request, headers: { authorization: 'Bearer made-up' } });
+    expect(liar.statusCode).toBe(asNobody ?? endpoint.status);
+  });
+
+  it.each(all)('$operationId names the methods that its path has', async ({ path, method }) => {
+    const other = (['PUT', 'PATCH', 'DELETE', 'POST', 'GET'] as const).find(
+      (candidate) => !all.some((one) => one.path === path && one.method === candidate),
+    );
+    const url = path.replace(/\{\w+\}/g, 'x');
+    const answer = await app.inject({ method: other ?? 'OPTIONS', url });
+    expect(answer.statusCode).toBe(405);
+    expect(String(answer.headers.allow).split(', ')).toContain(method);
+    expect(answer.json()).toMatchObject({ code: 'method_not_allowed', status: 405 });
+  });
+});

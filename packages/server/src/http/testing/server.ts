@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import type { Song } from '@madrigal/core/catalog';
+import type { Caller } from '@madrigal/core/identity';
+import type { Upload, UploadWithTransfer } from '@madrigal/core/media/upload';
+import { MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
+import { pino } from 'pino';
+import { createHttpServer, type HttpDeps, type HttpServices } from '../index.ts';
+
+const notFound = (): never => {
+  throw new MadrigalError('not_found', 'There is no such thing.');
+};
+
+export const song: Song = {
+  id: newId(),
+  title: 'Now Is the Month of Maying',
+  artists: [{ id: newId(), name: 'Thomas Morley' }],
+  album: { id: newId(), title: 'Ballets', artistId: newId(), artistName: 'Thomas Morley' },
+  trackNumber: 3,
+  discNumber: null,
+  year: 1595,
+  genres: ['Madrigal'],
+  lyrics: null,
+  musicBrainz: { recordingId: null, releaseId: null, artistIds: [] },
+  durationMs: 120_000,
+  codec: 'flac',
+  lossless: true,
+  bitrateKbps: 900,
+  sampleRateHz: 44_100,
+  channels: 2,
+  loudness: { integratedLufs: -14.2, truePeakDbtp: -1.1 },
+  contentHash: 'ab'.repeat(32),
+  original: { key: toBlobKey('library/a.flac'), sizeBytes: 13_000_000, mimeType: 'audio/flac' },
+  renditions: {
+    opus: { key: toBlobKey('library/a.opus'), sizeBytes: 2_000_000, mimeType: 'audio/ogg' },
+  },
+  defaultFormat: 'original',
+  cover: null,
+  waveform: toBlobKey('library/a.json'),
+  addedBy: newId(),
+  addedAt: new Date('2026-01-02T03:04:05.678Z'),
+  published: true,
+  deletedAt: null,
+};
+
+export const upload: Upload = {
+  id: newId(),
+  ownerId: 'admin',
+  fileName: 'a.flac',
+  sizeBytes: 13_000_000,
+  fingerprint: null,
+  state: 'created',
+  rawKey: toBlobKey('raw/a'),
+  multipart: null,
+  songId: newId(),
+  processing: { state: 'none' },
+  createdAt: new Date('2026-01-02T03:04:05.678Z'),
+  updatedAt: new Date('2026-01-02T03:04:05.678Z'),
+  expiresAt: new Date('2026-01-05T03:04:05.678Z'),
+};
+
+const single: UploadWithTransfer = {
+  upload,
+  transfer: { kind: 'single', url: '/raw/a?x=1', expiresAt: new Date('2026-01-02T04:00:00.000Z') },
+};
+
+const me = { id: 'admin', name: 'Ada', email: 'ada@example.org', role: 'admin' as const };
+
+/** Tokens of these tests are `role` or `role:userId`. */
+async function verify(token: string): Promise<Caller> {
+  const [role, userId = role] = token.split(':');
+  if (role !== 'listener' && role !== 'admin') {
+    throw new MadrigalError('unauthenticated', 'The access token is not valid.');
+  }
+  return { role, userId: userId ?? '' };
+}
+
+/** Services that know one song, one upload and one account. */
+export function createServices(changes: Partial<HttpServices> = {}): HttpServices {
+  return {
+    catalog: {
+      listSongs: async () => ({ items: [song], nextCursor: null }),
+      getSong: async (id) => (id === song.id ? song : notFound()),
+    } as HttpServices['catalog'],
+    uploads: {
+      create: async () => single,
+      list: async () => ({ items: [upload], nextCursor: 'more' }),
+      get: async (_, id) => (id === upload.id ? single : notFound()),
+      signParts: async (_, __, partNumbers) => ({
+        parts: partNumbers.map((partNumber) => ({ partNumber, sizeBytes: 1, url: '/raw/p' })),
+        expiresAt: upload.expiresAt,
+      }),
+      complete: async () => ({
+        upload: { ...upload, state: 'completed', processing: { state: 'queued' } },
+        transfer: { kind: 'closed' },
+      }),
+      retry: async () => single,
+      cancel: async () => {},
+    },
+    delivery: {
+      urlFor: (key) => `/cdn/${key}?signed`,
+      streamSong: async () => ({
+        url: '/cdn/library/a.flac?signed',
+        expiresAt: upload.expiresAt,
+        file: song.original,
+        song,
+      }),
+    },
+    renditions: { request: async () => ({ state: 'queued' }) },
+    accounts: {
+      directory: {
+        hasAccounts: async () => false,
+        createFirstAccount: async ({ name, email }) => ({ ...me, name, email }),
+        getAccount: async (id) => (id === me.id ? me : notFound()),
+      },
+      handle: async () => Response.json({}),
+    },
+    tokens: { verify },
+    ping: async () => {},
+    ...changes,
+  };
+}
+
+export interface TestOptions {
+  services?: Partial<HttpServices>;
+  settings?: Partial<HttpDeps['settings']>;
+  webFolder?: string;
+}
+
+/** A server on these services, and the lines it logs. */
+export async function startServer({ services, settings, webFolder }: TestOptions = {}) {
+  const lines: Record<string, unknown>[] = [];
+  const write = (line: string) => void lines.push(JSON.parse(line));
+  const app = await createHttpServer({
+    services: createServices(services),
+    settings: {
+      publicUrl: null,
+      edgeUrl: null,
+      trustProxy: null,
+      registration: 'open',
+      ...settings,
+    },
+    logger: pino({ level: 'debug' }, { write }),
+    webFolder: webFolder ?? join(import.meta.dirname, 'no-such-folder'),
+    checkAnswers: true,
+  });
+  return { app, lines };
+}
+
+export const as = (role: 'listener' | 'admin', id: string = role) => ({
+  authorization: `Bearer ${role}:${id}`,
+});
