@@ -56,7 +56,7 @@ describe('the OpenAPI document', () => {
     const page = await app.inject('/docs/');
     expect(page.body).not.toMatch(/https?:|<script>|style=/);
     const files = [...page.body.matchAll(/(?:src|href)="([\w.-]+)"/g)].map(([, file]) => file);
-    expect(files).toHaveLength(3);
+    expect(files).toHaveLength(4);
     for (const file of files) {
       expect((await app.inject(`/docs/${file}`)).statusCode, file).toBe(200);
     }

@@ -8,7 +8,14 @@ import { buildOpenApi } from './openapi.ts';
 const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const ownPages = fileURLToPath(new URL('./reference/', import.meta.url));
 
-const FILES = new Set(['/index.html', '/start.js', '/swagger-ui.css', '/swagger-ui-bundle.js']);
+const FILES = new Set([
+  '/',
+  '/index.html',
+  '/start.js',
+  '/swagger-ui.css',
+  '/swagger-ui-bundle.js',
+  '/favicon-32x32.png',
+]);
 
 /** Serves the API's description, and a page to read it that needs no network. */
 export function registerReference(app: FastifyInstance): void {
@@ -22,7 +29,7 @@ export function registerReference(app: FastifyInstance): void {
     prefix: '/docs/',
     decorateReply: false,
     cacheControl: false,
-    allowedPath: (path) => FILES.has(path) || path === '/',
+    allowedPath: (path) => FILES.has(path),
     setHeaders: (reply) => {
       reply.header('cache-control', 'no-cache');
     },
