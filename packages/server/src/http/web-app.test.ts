@@ -36,14 +36,16 @@ describe('the web app', () => {
     expect((await app.inject('/favicon.svg')).headers['cache-control']).toBe('no-cache');
   });
 
-  it.each(['/assets/gone.js', '/assets/', '/assets/..%2f..%2fpackage.json'])(
-    'has nothing at %s',
-    async (url) => {
-      const answer = await app.inject({ url, headers: asBrowser });
-      expect([403, 404]).toContain(answer.statusCode);
-      expect(answer.headers['content-type']).toMatch(/problem\+json/);
-    },
-  );
+  it.each([
+    '/assets/gone.js',
+    '/assets/',
+    '/assets/..%2f..%2fpackage.json',
+    `/assets/${'a'.repeat(5000)}`,
+  ])('has nothing at %.40s', async (url) => {
+    const answer = await app.inject({ url, headers: asBrowser });
+    expect([403, 404]).toContain(answer.statusCode);
+    expect(answer.headers['content-type']).toMatch(/problem\+json/);
+  });
 
   it('is no answer to programs and to what is not read', async () => {
     const program = { accept: 'application/json' };

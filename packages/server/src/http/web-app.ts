@@ -26,6 +26,8 @@ export function registerWebApp(app: FastifyInstance, webFolder: string): void {
   if (isBuilt) {
     app.register(fastifyStatic, {
       root: webFolder,
+      // One route per file that is there: no other path ever reaches the file system.
+      wildcard: false,
       cacheControl: false,
       setHeaders: (reply, path) => {
         const isHashed = path.startsWith(join(webFolder, 'assets'));
