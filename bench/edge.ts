@@ -10,6 +10,11 @@ import { memoryUnderSlowReaders } from './edge/slow-readers.ts';
 const ROUNDS = 9;
 const SECONDS_PER_ROUND = 1;
 
+interface Rival {
+  name: string;
+  server: RunningServer;
+}
+
 interface Scenario {
   name: string;
   connections: number;
@@ -31,13 +36,17 @@ const servers: RunningServer[] = [];
 try {
   const edge = await startEdge(setup);
   servers.push(edge);
-  const nginx = await startNginx(setup);
-  servers.push(nginx);
-  await checkBothWork(edge, nginx);
+  const rivals: Rival[] = [];
+  for (const mode of ['sendfile', 'buffered'] as const) {
+    const server = await startNginx(setup, mode);
+    servers.push(server);
+    rivals.push({ name: `nginx (${mode})`, server });
+    await checkBothWork(edge, server);
+  }
   console.log(
     `One process each; medians of ${ROUNDS} alternating rounds of ${SECONDS_PER_ROUND} s.`,
   );
-  for (const scenario of scenarios()) await compare(scenario, edge, nginx);
+  for (const scenario of scenarios()) await compare(scenario, edge, rivals);
   await compareMemory();
 } finally {
   await Promise.all(servers.map((server) => server.stop()));
@@ -82,8 +91,9 @@ function rangesOf({ sizeBytes }: BenchFile, path: string): LoadRequest[] {
   });
 }
 
-async function compare(scenario: Scenario, edge: RunningServer, nginx: RunningServer) {
-  const { connections, measure, show } = scenario;
+async function compare(scenario: Scenario, edge: RunningServer, rivals: Rival[]): Promise<void> {
+  const { name, connections, measure, show, goal } = scenario;
+  const options = { connections, seconds: SECONDS_PER_ROUND };
   const edgeRequests = writeRequests(
     join(setup.directory, 'edge.txt'),
     scenario.requests((file) => file.edgePath),
@@ -93,29 +103,40 @@ async function compare(scenario: Scenario, edge: RunningServer, nginx: RunningSe
     scenario.requests((file) => file.nginxPath),
   );
   const ours: number[] = [];
-  const theirs: number[] = [];
-  const options = { connections, seconds: SECONDS_PER_ROUND };
+  const theirs: number[][] = rivals.map(() => []);
   for (let round = 0; round <= ROUNDS; round++) {
     const our = measure(await load(edge.url, edgeRequests, options));
-    const their = measure(await load(nginx.url, nginxRequests, options));
-    if (round === 0) continue; // both warm up
-    ours.push(our);
-    theirs.push(their);
+    if (round > 0) ours.push(our); // in the first round everything warms up
+    for (const [index, { server }] of rivals.entries()) {
+      const their = measure(await load(server.url, nginxRequests, options));
+      if (round > 0) theirs[index]?.push(their);
+    }
   }
-  const ratios = ours.map((value, index) => value / (theirs[index] ?? Number.NaN));
-  console.log(
-    `${scenario.name}: ratio ${median(ratios).toFixed(2)} (goal ${scenario.goal}), ` +
-      `edge ${show(median(ours))}, nginx ${show(median(theirs))}`,
-  );
+  console.log(`${name}: edge ${show(median(ours))}`);
+  for (const [index, rival] of rivals.entries()) {
+    const values = theirs[index] ?? [];
+    const ratio = median(ours.map((value, round) => value / (values[round] ?? Number.NaN)));
+    console.log(
+      `  ratio to ${rival.name}: ${ratio.toFixed(2)} (goal ${goal}), at ${show(median(values))}`,
+    );
+  }
 }
 
-/** Memory with many slow readers, a fresh process for each number, as memory is not given back. */
+/**
+ * Memory with many slow readers, in a fresh process for each number, as memory is not given back.
+ * Each has served a usual load before, so that what Node's heap grows to anyway is in both.
+ */
 async function compareMemory(): Promise<void> {
   const path = setup.mixes[0]?.edgePath ?? '';
+  const requests = writeRequests(
+    join(setup.directory, 'warm-up.txt'),
+    setup.songs.flatMap((file) => rangesOf(file, file.edgePath)),
+  );
   const megabytes: number[] = [];
   for (const count of [64, 512]) {
     const edge = await startEdge(setup);
     try {
+      await load(edge.url, requests, { connections: 64, seconds: 2 * SECONDS_PER_ROUND });
       megabytes.push(await memoryUnderSlowReaders(edge, path, count));
     } finally {
       await edge.stop();

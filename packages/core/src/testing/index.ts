@@ -4,7 +4,8 @@ export {
   type AudioToolsSetup,
   audioToolsSuite,
 } from './audio-tools-suite.ts';
-export { type BlobStoreSetup, describeBlobStore } from './blob-store-suite.ts';
+export type { BlobStoreSetup } from './blob-store-context.ts';
+export { describeBlobStore } from './blob-store-suite.ts';
 export { type CatalogueStoreSetup, describeCatalogueStore } from './catalogue-store-suite.ts';
 export { contentSnifferSuite } from './content-sniffer-suite.ts';
 export { describeEventBus, type EventBusSetup } from './event-bus-suite.ts';

@@ -1,3 +1,3 @@
-export { createEdge, type EdgeDeps, type RequestHandler } from './edge.ts';
-export { createRawReceiver, type RawReceiverDeps } from './raw-receiver.ts';
+export { createEdge, type RequestHandler } from './edge.ts';
+export { createRawReceiver } from './raw-receiver.ts';
 export { edgeServerOptions } from './server-options.ts';

@@ -1,5 +1,5 @@
 /** Bytes that all open streams of one pool share. */
-const BUDGET_BYTES = 16 * 1024 * 1024;
+const BUDGET_BYTES = 8 * 1024 * 1024;
 const LARGEST = 256 * 1024;
 const SMALLEST = 16 * 1024;
 /** With more streams than this, the others' reads fill the time one waits for its own. */

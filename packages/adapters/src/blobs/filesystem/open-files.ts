@@ -43,8 +43,15 @@ export interface OpenFiles {
 
 export function createOpenFiles(pathOf: (key: BlobKey) => string, reuseMs: number): OpenFiles {
   const files = new Map<BlobKey, OpenFile>();
+  const opening = new Map<BlobKey, Promise<OpenFile>>();
   let sweeper: NodeJS.Timeout | undefined;
-  let changes = 0;
+
+  /** Opens a file for one user, who closes it. */
+  async function useOnce(key: BlobKey): Promise<OpenFile> {
+    const file = await openForReading(pathOf(key), key);
+    file.retired = true;
+    return useOpen(file);
+  }
 
   function retire(file: OpenFile): void {
     if (files.get(file.info.key) === file) files.delete(file.info.key);
@@ -80,14 +87,23 @@ export function createOpenFiles(pathOf: (key: BlobKey) => string, reuseMs: numbe
   }
 
   async function use(key: BlobKey): Promise<OpenFile> {
-    const known = peek(key);
-    if (known) return useOpen(known);
-    const changesBefore = changes;
-    const file = await openForReading(pathOf(key), key);
-    // What changed while it was opened may have been this object: then the next one opens it anew.
-    if (reuseMs > 0 && changes === changesBefore) keep(file);
-    else file.retired = true;
-    return useOpen(file);
+    return useOpen(peek(key) ?? (await (opening.get(key) ?? openToKeep(key))));
+  }
+
+  /** Opens a file once for all who wait for it. */
+  function openToKeep(key: BlobKey): Promise<OpenFile> {
+    const promise = openForReading(pathOf(key), key).then((file) => {
+      // Forgotten while it was being opened, it may be out of date: the next one opens it anew.
+      if (opening.get(key) === promise) keep(file);
+      else file.retired = true;
+      return file;
+    });
+    opening.set(key, promise);
+    const done = (): void => {
+      if (opening.get(key) === promise) opening.delete(key);
+    };
+    promise.then(done, done);
+    return promise;
   }
 
   function useOpen(file: OpenFile): OpenFile {
@@ -97,14 +113,14 @@ export function createOpenFiles(pathOf: (key: BlobKey) => string, reuseMs: numbe
 
   return {
     peek,
-    use,
+    use: reuseMs > 0 ? use : useOnce,
     useOpen,
     release(file) {
       file.users -= 1;
       if (file.retired && file.users === 0) void closeAsync(file.fd);
     },
     forget(key) {
-      changes += 1;
+      opening.delete(key);
       const file = files.get(key);
       if (file) retire(file);
     },
