@@ -1,0 +1,59 @@
+export interface CutRequest {
+  photoCount: number;
+  frameCount: number;
+  /** Fewest frames of a slot; `photoCount` times this is at most `frameCount`. */
+  minFrames: number;
+  /** Beats in frames, not rounded, ascending; null to cut at even distances. */
+  beats: readonly number[] | null;
+}
+
+/**
+ * Frames at which slots begin, and the end: `photoCount + 1` ascending numbers from 0 to
+ * `frameCount`. With beats, each cut takes the beat nearest to where an even distance would put it;
+ * where there is none within that distance it stays there.
+ */
+export function placeCuts(request: CutRequest): number[] {
+  const { photoCount, frameCount, minFrames } = request;
+  const even = frameCount / photoCount;
+  const cuts = [0];
+  for (let index = 1; index < photoCount; index += 1) {
+    const range: Range = {
+      from: (cuts[index - 1] as number) + minFrames,
+      to: frameCount - (photoCount - index) * minFrames,
+    };
+    const wanted = Math.round(index * even);
+    const beat = request.beats && nearestBeat(request.beats, wanted, range);
+    const near = beat !== null && Math.abs(beat - wanted) <= even;
+    cuts.push(near ? beat : Math.min(range.to, Math.max(range.from, wanted)));
+  }
+  return [...cuts, frameCount];
+}
+
+interface Range {
+  from: number;
+  to: number;
+}
+
+/** The frame of the beat nearest to `wanted` among those within `range`. */
+function nearestBeat(beats: readonly number[], wanted: number, range: Range): number | null {
+  const after = firstAtOrAfter(beats, wanted);
+  const fits = (at: number): number | null => {
+    const frame = Math.round(beats[at] ?? Number.NaN);
+    return frame >= range.from && frame <= range.to ? frame : null;
+  };
+  const later = fits(Math.max(after, firstAtOrAfter(beats, range.from)));
+  const earlier = fits(Math.min(after, firstAtOrAfter(beats, range.to + 1)) - 1);
+  if (earlier === null || later === null) return earlier ?? later;
+  return wanted - earlier <= later - wanted ? earlier : later;
+}
+
+function firstAtOrAfter(beats: readonly number[], frame: number): number {
+  let low = 0;
+  let high = beats.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((beats[middle] as number) < frame) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
