@@ -3,9 +3,6 @@ import { type ReactNode, useEffect } from 'react';
 import { isCode } from '../api/problem.ts';
 import { onSignedOut } from '../api/token.ts';
 import { meQuery } from '../features/account/session.ts';
-import { t } from '../messages/index.ts';
-import { Toaster } from '../ui/toast.tsx';
-import { TooltipProvider } from '../ui/tooltip.tsx';
 
 const client = new QueryClient({
   queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
@@ -36,12 +33,5 @@ export function Providers({ children }: { children: ReactNode }) {
       }),
     [],
   );
-  return (
-    <QueryClientProvider client={client}>
-      <TooltipProvider delayDuration={500}>
-        {children}
-        <Toaster label={t('app.notifications')} />
-      </TooltipProvider>
-    </QueryClientProvider>
-  );
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -11,6 +11,8 @@ import { t } from '../messages/index.ts';
 import { cn } from '../ui/cn.ts';
 import { Logo } from '../ui/logo.tsx';
 import { Scroller } from '../ui/scroller.tsx';
+import { Toaster } from '../ui/toast.tsx';
+import { TooltipProvider } from '../ui/tooltip.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 
 const UploadBadge = lazy(async () => ({
@@ -26,32 +28,35 @@ export function Shell() {
   useEffect(() => () => player.clear(), []);
   if (!me) return null;
   return (
-    <div className="grid h-full grid-rows-[auto_auto_minmax(0,1fr)] lg:grid-cols-[248px_minmax(0,1fr)] lg:grid-rows-[auto_minmax(0,1fr)]">
-      <a
-        href="#content"
-        className="sr-only z-[90] rounded-full bg-ink px-4 py-2 font-semibold text-canvas focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
-      >
-        {t('app.skipToContent')}
-      </a>
-      <Sidebar me={me} />
-      <PhoneHeader me={me} />
-      <ConnectionBanner />
-      <Scroller className="relative overflow-y-auto pb-44 outline-none lg:pb-32">
-        <Outlet />
-      </Scroller>
-      <div className="pointer-events-none fixed right-0 bottom-0 left-0 z-30 bg-gradient-to-t from-canvas via-canvas/80 to-transparent lg:left-[248px]">
-        <div className="pointer-events-auto mx-auto max-w-[1400px] px-2.5 pt-6 pb-2 lg:px-5 lg:pb-4">
-          <PlayerBar />
+    <TooltipProvider delayDuration={500}>
+      <div className="grid h-full grid-rows-[auto_auto_minmax(0,1fr)] lg:grid-cols-[248px_minmax(0,1fr)] lg:grid-rows-[auto_minmax(0,1fr)]">
+        <a
+          href="#content"
+          className="sr-only z-[90] rounded-full bg-ink px-4 py-2 font-semibold text-canvas focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+        >
+          {t('app.skipToContent')}
+        </a>
+        <Sidebar me={me} />
+        <PhoneHeader me={me} />
+        <ConnectionBanner />
+        <Scroller className="relative overflow-y-auto pb-44 outline-none lg:pb-32">
+          <Outlet />
+        </Scroller>
+        <div className="pointer-events-none fixed right-0 bottom-0 left-0 z-30 bg-gradient-to-t from-canvas via-canvas/80 to-transparent lg:left-[248px]">
+          <div className="pointer-events-auto mx-auto max-w-[1400px] px-2.5 pt-6 pb-2 lg:px-5 lg:pb-4">
+            <PlayerBar />
+          </div>
+          <PhoneTabs me={me} />
         </div>
-        <PhoneTabs me={me} />
+        {me.role === 'admin' ? (
+          <Suspense>
+            <UploadsBackground />
+          </Suspense>
+        ) : null}
+        <ScrollRestoration />
+        <Toaster label={t('app.notifications')} />
       </div>
-      {me.role === 'admin' ? (
-        <Suspense>
-          <UploadsBackground />
-        </Suspense>
-      ) : null}
-      <ScrollRestoration />
-    </div>
+    </TooltipProvider>
   );
 }
 

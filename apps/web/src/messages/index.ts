@@ -3,7 +3,7 @@ import { en } from './en.ts';
 type Entry = string | { one: string; other: string };
 export type MessageKey = keyof typeof en;
 /** A language has a text for every key, with plural forms where English has them. */
-export type Messages = {
+type Messages = {
   [K in MessageKey]: (typeof en)[K] extends string ? string : { one: string; other: string };
 };
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const themes = ['system', 'light', 'dark'] as const;
+const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 /** Also read by public/boot.js, before the first paint. */

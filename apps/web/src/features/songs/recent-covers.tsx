@@ -26,15 +26,26 @@ export function RecentCovers() {
       <ul className={row}>
         {query.isPending
           ? ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key) => <CardSkeleton key={key} />)
-          : recent.map((song) => (
-              <Card key={song.id} song={song} onPlay={() => playFrom(songs.indexOf(song))} />
+          : recent.map(({ song, coverUrl }) => (
+              <Card
+                key={song.id}
+                song={song}
+                coverUrl={coverUrl}
+                onPlay={() => playFrom(songs.indexOf(song))}
+              />
             ))}
       </ul>
     </section>
   );
 }
 
-function Card({ song, onPlay }: { song: Song; onPlay: () => void }) {
+interface CardProps {
+  song: Song;
+  coverUrl: string | null;
+  onPlay: () => void;
+}
+
+function Card({ song, coverUrl, onPlay }: CardProps) {
   const state = usePlayingState(song.id);
   const playing = state === 'playing';
   const Icon = playing ? Pause : Play;
@@ -47,7 +58,7 @@ function Card({ song, onPlay }: { song: Song; onPlay: () => void }) {
       >
         <span className="relative block">
           <Cover
-            url={song.coverUrl}
+            url={coverUrl}
             seed={song.album.id}
             className="w-full rounded-2xl shadow-cover transition-transform duration-300 group-hover:scale-[1.02]"
           />

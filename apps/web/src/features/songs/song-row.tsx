@@ -96,7 +96,7 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
   );
 });
 
-export function Cell({ className, ...rest }: { className?: string; children: React.ReactNode }) {
+function Cell({ className, ...rest }: { className?: string; children: React.ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the row
     // biome-ignore lint/a11y/useFocusableInteractive: focus goes to rows and to what is in a cell

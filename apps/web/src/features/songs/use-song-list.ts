@@ -24,12 +24,11 @@ export function usePlayingState(songId: string): 'none' | 'paused' | 'playing' {
   });
 }
 
-/** The newest song of each album, in the order they came in. */
-export function newestAlbums(songs: readonly Song[], count: number): Song[] {
-  const byAlbum = new Map<string, Song>();
-  for (const song of songs) {
-    if (!byAlbum.has(song.album.id)) byAlbum.set(song.album.id, song);
-    if (byAlbum.size === count) break;
-  }
-  return [...byAlbum.values()];
+/** The newest song of each album, in the order they came in, with a cover of any of its songs. */
+export function newestAlbums(songs: readonly Song[], count: number) {
+  const byAlbum = Map.groupBy(songs, (song) => song.album.id);
+  return [...byAlbum.values()].slice(0, count).flatMap((ofAlbum) => {
+    const coverUrl = ofAlbum.find((song) => song.coverUrl)?.coverUrl ?? null;
+    return ofAlbum.slice(0, 1).map((song) => ({ song, coverUrl }));
+  });
 }

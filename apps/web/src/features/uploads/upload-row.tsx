@@ -88,7 +88,14 @@ function RowProgress({ item }: { item: UploadItem }) {
   }
   if (item.phase !== 'processing') return null;
   const value = item.step ? item.percent / 100 : null;
-  return <Progress label={label} value={value} tone="ok" className="mt-1.5 mb-1" />;
+  return (
+    <Progress
+      label={label}
+      value={value}
+      tone={item.step ? 'ok' : 'quiet'}
+      className="mt-1.5 mb-1"
+    />
+  );
 }
 
 /** Sizes and speed, where there is room for them. */

@@ -44,7 +44,7 @@ export async function persist<T>(
 }
 
 /** Exponential with equal jitter: between half and the whole of 0.5 s, 1 s, 2 s … 10 s. */
-export function delayMs(attempt: number, random: number): number {
+function delayMs(attempt: number, random: number): number {
   const full = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempt, 10));
   return full * (0.5 + random / 2);
 }

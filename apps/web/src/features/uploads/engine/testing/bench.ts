@@ -7,7 +7,7 @@ import { createUploader, type Uploader } from '../uploader.ts';
 import { createFakeServer } from './fake-server.ts';
 
 /** Does not wait at all, but notes for how long it should have. */
-export function impatience(): Patience & { waits: number[] } {
+function impatience(): Patience & { waits: number[] } {
   const waits: number[] = [];
   return {
     waits,
