@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -41,10 +41,13 @@ describe.skipIf(isExternalInstance)('starting and stopping', () => {
   const isUp = async (baseUrl: string) =>
     (await createClient(baseUrl).must('getReadiness')).status === 'ok';
 
+  const saysWhereTheDataIs = ({ output }: ServerProcess) =>
+    eventually('the line about the data', async () => output().includes(dataDir));
+
   it('makes its data folder, and says its address and where the data is', async () => {
     server = await startServer({ args: ['--port', '0', '--data', dataDir] });
     expect(await isUp(server.baseUrl)).toBe(true);
-    expect(server.output()).toContain(dataDir);
+    await saysWhereTheDataIs(server);
   });
 
   it('starts again on the same data in seconds', async () => {
@@ -65,7 +68,7 @@ describe.skipIf(isExternalInstance)('starting and stopping', () => {
   it('reads a .env in the folder it is started in', async () => {
     await writeFile(join(folder, '.env'), `PORT=0\nDATA_DIR="${dataDir}"\n`);
     server = await startServer({ cwd: folder });
-    expect(server.output()).toContain(dataDir);
+    await saysWhereTheDataIs(server);
     await rm(join(folder, '.env'));
   });
 
@@ -116,26 +119,24 @@ describe.skipIf(isExternalInstance)('starting and stopping', () => {
   });
 
   it('stops everything when Ctrl-C reaches the whole `npm start`', async () => {
-    const npm = spawn('npm', ['start', '--', '--port', '0', '--data', dataDir], {
-      cwd: root,
-      detached: true, // a process group of its own, as a terminal would give it
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    npm.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-    const closed = once(npm, 'close');
-    await eventually('the address', async () => /ready at http/.test(output));
+    const npm = await npmStart();
     process.kill(-(npm.pid ?? 0), 'SIGINT');
-    const [code] = await closed;
-    expect([0, 130]).toContain(code);
+    const [code, signal] = await once(npm, 'close');
+    expect([0, 130, 'SIGINT']).toContain(code ?? signal);
     expect(processesMentioning(dataDir)).toEqual([]);
   });
 
   it('stops when `npm start` itself is killed', async () => {
+    const npm = await npmStart();
+    npm.kill('SIGKILL');
+    await eventually('the end', async () => processesMentioning(dataDir).length === 0);
+  });
+
+  /** In a process group of its own, as a terminal would give it. Resolves when it is ready. */
+  async function npmStart(): Promise<ChildProcess> {
     const npm = spawn('npm', ['start', '--', '--port', '0', '--data', dataDir], {
       cwd: root,
+      detached: true,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let output = '';
@@ -143,9 +144,8 @@ describe.skipIf(isExternalInstance)('starting and stopping', () => {
       output += text;
     });
     await eventually('the address', async () => /ready at http/.test(output));
-    npm.kill('SIGKILL');
-    await eventually('the end', async () => processesMentioning(dataDir).length === 0);
-  });
+    return npm;
+  }
 });
 
 function expectOneClearMessage(code: number | null, output: string, mentions: string): void {

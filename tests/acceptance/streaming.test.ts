@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   addSong,
@@ -160,8 +162,8 @@ describe('a stream URL', () => {
     const other = new URL(url);
     other.pathname = url.pathname.replace(songId, '01900000-0000-7000-8000-000000000000');
     await expectRefusal(other);
-    for (const climb of ['/cdn/../etc/passwd', '/cdn/..%2f..%2fetc%2fpasswd', '/cdn/']) {
-      expect((await fetch(baseUrl + climb + url.search)).ok, climb).toBe(false);
+    for (const climb of ['/cdn/../../etc/passwd', '/cdn/..%2f..%2fetc%2fpasswd', '/cdn/']) {
+      expect(await statusOfRawPath(climb + url.search), climb).toBe(403);
     }
   });
 
@@ -199,12 +201,12 @@ describe('renditions', () => {
     const early = await listener.call('streamSong', { params, query });
     expect(early.ok ? null : early.problem.code).toBe('rendition_not_ready');
 
-    const request = () => admin.must('requestRendition', { params, body: { format: 'opus' } });
-    await Promise.all([request(), request()]);
+    const ask = () => admin.must('requestRendition', { params, body: { format: 'opus' } });
+    await Promise.all([ask(), ask()]);
     await eventually('the rendition', async () =>
       (await listener.must('getSong', { params })).formats.includes('opus'),
     );
-    expect(await request()).toEqual({ state: 'ready' });
+    expect(await ask()).toEqual({ state: 'ready' });
     const stream = await listener.must('streamSong', { params, query });
     expect(stream.mimeType).toMatch(/^audio\/ogg/);
     const bytes = await bytesOf(await fetch(new URL(stream.url, baseUrl)));
@@ -224,6 +226,14 @@ async function expectRefusal(refused: URL): Promise<void> {
   const response = await fetch(refused);
   expect(response.status).toBe(403);
   expect((await readProblem(response)).code).toMatch(/^url_(signature_invalid|expired)$/);
+}
+
+/** Status at a path that is sent as it is: fetch would resolve its dots first. */
+async function statusOfRawPath(path: string): Promise<number | undefined> {
+  const sent = request(baseUrl, { path }).end();
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  response.resume();
+  return response.statusCode;
 }
 
 function flipLast(text: string): string {

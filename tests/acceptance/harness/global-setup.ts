@@ -20,9 +20,9 @@ const listenerAccount = {
   password: 'a quiet evening song',
 };
 
-/** One instance for every file that does not need its own; BASE_URL names one that runs already. */
+/** One instance for every file that does not need its own; MADRIGAL_URL names one that runs already. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const external = process.env.BASE_URL;
+  const external = process.env.MADRIGAL_URL;
   const instance = external ? null : await startInstance();
   const baseUrl = instance?.baseUrl ?? external ?? '';
   const anonymous = createClient(baseUrl);

@@ -37,5 +37,8 @@ export function sharedInstance(): {
   };
 }
 
-/** True where the suite runs against an instance that it must not restart or kill. */
-export const isExternalInstance = process.env.BASE_URL !== undefined;
+/**
+ * True where the suite runs against an instance that it must not restart or kill. (Vitest gives
+ * BASE_URL a meaning of its own.)
+ */
+export const isExternalInstance = process.env.MADRIGAL_URL !== undefined;
