@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from './common.ts';
+import { defineEndpoint } from './endpoint.ts';
 
 /** What a client is told while it listens. Events say what changed; the change itself is fetched. */
 export const ServerEvent = z
@@ -13,3 +14,24 @@ export const ServerEvent = z
   ])
   .meta({ id: 'ServerEvent' });
 export type ServerEvent = z.infer<typeof ServerEvent>;
+
+/**
+ * The caller's events, as they happen (server-sent events, HTML Living Standard, section 9.2). The
+ * data of each is a {@link ServerEvent}; its id can be sent back as `Last-Event-ID` to go on from
+ * there. The server ends the stream after some minutes, so that only valid tokens keep listening.
+ * Not in the table of endpoints: its answer never ends, and is not JSON.
+ */
+export const listenToEvents = defineEndpoint({
+  operationId: 'listenToEvents',
+  method: 'GET',
+  path: '/api/v1/events',
+  tag: 'Events',
+  summary: "The caller's events as they happen, as server-sent events",
+  access: 'listener',
+  params: z.object({}),
+  query: z.object({}),
+  body: z.undefined(),
+  status: 200,
+  response: ServerEvent,
+  errors: [],
+});

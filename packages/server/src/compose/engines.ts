@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createCatalogueStore, createUploadStore } from '@madrigal/adapters/database/postgres';
+import { createMemoryEvents } from '@madrigal/adapters/events/memory';
 import { createPostgresJobs } from '@madrigal/adapters/jobs/postgres';
 import {
   createAudioTools,
@@ -48,6 +49,7 @@ export async function startEngines(
     uploads: createUploadStore(database.db),
     catalogue: createCatalogueStore(database.db),
     jobs,
+    events: createMemoryEvents(),
     audio: createAudioTools({ ffmpegPath, logger }),
     sniffer: createContentSniffer(),
     withTempDir: await openTempRoot(join(config.dataDir, 'tmp')),

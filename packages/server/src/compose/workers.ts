@@ -44,12 +44,13 @@ function jobDeps(engines: Engines, jobs: JobSender): JobDeps {
 }
 
 async function sweep(config: Config, engines: Engines, jobs: JobSender): Promise<void> {
-  const { clock, uploads, logger, blobs } = engines;
+  const { clock, events, uploads, logger, blobs } = engines;
   await sweepUploads({
     uploads,
     raw: blobs.raw.store,
     jobs,
     deadJobs: engines.jobs.source,
+    events,
     clock,
     logger,
     // A job under way reports progress at least once per lease; four leases of silence mean it is lost.

@@ -3,6 +3,7 @@ import type { Catalog } from '@madrigal/core/catalog';
 import type { Delivery } from '@madrigal/core/delivery';
 import type { AccountDirectory, TokenVerifier } from '@madrigal/core/identity';
 import type { Uploads } from '@madrigal/core/media/upload';
+import type { EventBus } from '@madrigal/core/notifications';
 import type { FastifyBaseLogger } from 'fastify';
 
 /** What the endpoints call. */
@@ -22,6 +23,7 @@ export interface HttpServices {
     handle(request: Request): Promise<Response>;
   };
   tokens: TokenVerifier;
+  events: EventBus;
   /** Rejects while something that requests need cannot be reached. */
   ping(): Promise<void>;
 }

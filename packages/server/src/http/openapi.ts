@@ -1,4 +1,11 @@
-import { type Endpoint, type ErrorCode, errorTable, Problem, Role } from '@madrigal/contract';
+import {
+  type Endpoint,
+  type ErrorCode,
+  errorTable,
+  listenToEvents,
+  Problem,
+  Role,
+} from '@madrigal/contract';
 import { z } from 'zod';
 import { authComponents, authPaths } from './openapi-auth.ts';
 import type { RateLimit, Route } from './route.ts';
@@ -31,14 +38,14 @@ export function buildOpenApi(): Json {
     },
     servers: [{ url: '/' }],
     tags: tagsOf(routes),
-    paths: { ...paths, ...authPaths },
+    paths: { ...paths, [listenToEvents.path]: { get: describeEvents(schemas) }, ...authPaths },
     components: { ...authComponents, schemas: schemas.all() },
   };
 }
 
 function tagsOf(all: readonly Route[]): Json[] {
   const names = new Set(all.map(({ endpoint }) => endpoint.tag));
-  return [...names, 'Sign-in'].map((name) => ({ name }));
+  return [...names, listenToEvents.tag, 'Sign-in'].map((name) => ({ name }));
 }
 
 type Schemas = ReturnType<typeof createSchemas>;
@@ -63,6 +70,24 @@ function describe(endpoint: Endpoint, limit: RateLimit | null, schemas: Schemas)
       ...problemsOf(codesOf(endpoint, limit)),
     },
   };
+}
+
+/** Like the others, but the answer is a stream whose messages have the shape of the response. */
+function describeEvents(schemas: Schemas): Json {
+  const { responses, ...rest } = describe(listenToEvents, null, schemas);
+  const schema = schemas.refer(listenToEvents.response, 'output');
+  const ok = {
+    description: 'A stream that stays open; `data` of every message is such an event',
+    content: { 'text/event-stream': { schema } },
+  };
+  const resume = {
+    name: 'Last-Event-ID',
+    in: 'header',
+    required: false,
+    description: 'Id of the last event that was seen, to go on from there',
+    schema: { type: 'string' },
+  };
+  return { ...rest, parameters: [resume], responses: { ...(responses as Json), '200': ok } };
 }
 
 function parametersOf(schema: z.ZodType, place: 'path' | 'query', schemas: Schemas): Json[] {

@@ -82,8 +82,8 @@ export function registerRoute(
   });
 }
 
-/** @throws MadrigalError `unauthenticated`, `forbidden` */
-async function identify(
+/** Who calls, if they may. @throws MadrigalError `unauthenticated`, `forbidden` */
+export async function identify(
   endpoint: Endpoint,
   request: FastifyRequest,
   tokens: TokenVerifier,

@@ -4,6 +4,7 @@ import { MadrigalError } from '@madrigal/core/shared';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { registerAuth } from './auth.ts';
 import type { HttpDeps } from './deps.ts';
+import { registerEventStream } from './event-stream.ts';
 import { refuseOtherMethods } from './methods.ts';
 import { sendProblem } from './problems.ts';
 import { registerReference } from './reference.ts';
@@ -44,6 +45,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
       routes.map((item) => item.endpoint),
     );
   });
+  registerEventStream(app, deps);
   registerAuth(app, deps);
   registerReference(app);
   registerWebApp(app, deps.webFolder);

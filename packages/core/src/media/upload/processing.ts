@@ -1,4 +1,5 @@
 import type { RejectionCode } from '@madrigal/contract';
+import type { EventBus } from '../../notifications/index.ts';
 import { type BlobStore, type Clock, hasCode } from '../../shared/index.ts';
 import type { ProcessingState, ProcessingStep, Upload } from './model.ts';
 import type { UploadStore } from './ports.ts';
@@ -7,6 +8,7 @@ import type { UploadStore } from './ports.ts';
 export interface ProcessingDeps {
   uploads: UploadStore;
   raw: BlobStore;
+  events: EventBus;
   clock: Clock;
 }
 
@@ -28,12 +30,12 @@ export async function findUnprocessed(
 }
 
 export async function markRunning(
-  deps: Pick<ProcessingDeps, 'uploads' | 'clock'>,
+  deps: MarkDeps,
   upload: Upload,
   step: ProcessingStep,
   percent: number,
 ): Promise<void> {
-  await mark(deps, upload.id, { state: 'running', step, percent });
+  await mark(deps, upload, { state: 'running', step, percent });
 }
 
 /** The upload became a song, or turned out to be one that was there. Its raw object goes. */
@@ -42,7 +44,8 @@ export async function markReady(
   upload: Upload,
   result: { songId: string; duplicate: boolean },
 ): Promise<void> {
-  await mark(deps, upload.id, { state: 'ready', ...result });
+  await mark(deps, upload, { state: 'ready', ...result });
+  if (!result.duplicate) await deps.events.publish('everyone', { type: 'catalogue.changed' });
   await deps.raw.delete([upload.rawKey]);
 }
 
@@ -52,7 +55,7 @@ export async function markRejected(
   upload: Upload,
   rejection: { code: RejectionCode; message: string },
 ): Promise<void> {
-  await mark(deps, upload.id, {
+  await mark(deps, upload, {
     state: 'rejected',
     code: rejection.code,
     message: rejection.message,
@@ -61,28 +64,25 @@ export async function markRejected(
 }
 
 /** All attempts were used up. The raw object stays, for a retry. False when it is no longer true. */
-export async function markFailed(
-  deps: Pick<ProcessingDeps, 'uploads' | 'clock'>,
-  uploadId: string,
-  diedAt: Date,
-): Promise<boolean> {
+export async function markFailed(deps: MarkDeps, uploadId: string, diedAt: Date): Promise<boolean> {
   const upload = await findUnprocessed(deps, uploadId);
-  const isOld =
-    upload === null || upload.processing.state === 'failed' || upload.updatedAt > diedAt;
-  if (isOld) return false;
-  await mark(deps, uploadId, { state: 'failed' });
+  if (!upload || upload.processing.state === 'failed' || upload.updatedAt > diedAt) return false;
+  await mark(deps, upload, { state: 'failed' });
   return true;
 }
 
+type MarkDeps = Pick<ProcessingDeps, 'uploads' | 'events' | 'clock'>;
+
 async function mark(
-  deps: Pick<ProcessingDeps, 'uploads' | 'clock'>,
-  uploadId: string,
+  deps: MarkDeps,
+  { id, ownerId }: Upload,
   processing: ProcessingState,
 ): Promise<void> {
-  await deps.uploads.changeUpload(uploadId, {
+  await deps.uploads.changeUpload(id, {
     whileState: ['completed'],
     whileProcessing: UNFINISHED,
     processing,
     updatedAt: deps.clock.now(),
   });
+  await deps.events.publish({ userId: ownerId }, { type: 'upload.changed', uploadId: id });
 }

@@ -1,3 +1,4 @@
+import type { EventBus } from '../../notifications/index.ts';
 import { type BlobKey, hasCode, type JobSource, type Logger } from '../../shared/index.ts';
 import { closeUnfinished } from './cancel-upload.ts';
 import { sendDispatch } from './complete-upload.ts';
@@ -8,6 +9,7 @@ const BATCH = 100;
 
 export interface SweepDeps extends Pick<UploadsDeps, 'uploads' | 'raw' | 'jobs' | 'clock'> {
   deadJobs: Pick<JobSource, 'listDead'>;
+  events: EventBus;
   logger: Logger;
   /** Age in ms of an untouched queued or running upload before its job counts as lost. */
   stalledAfterMs: number;

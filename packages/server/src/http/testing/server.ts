@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Song } from '@madrigal/core/catalog';
 import type { Caller } from '@madrigal/core/identity';
 import type { Upload, UploadWithTransfer } from '@madrigal/core/media/upload';
+import type { EventBus, EventListener } from '@madrigal/core/notifications';
 import { MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
 import { pino } from 'pino';
 import { createHttpServer, type HttpDeps, type HttpServices } from '../index.ts';
@@ -74,6 +75,26 @@ async function verify(token: string): Promise<Caller> {
   return { role, userId: userId ?? '' };
 }
 
+/** Every event goes to whoever listens at that moment; resuming answers with a resync. */
+function createEvents(): EventBus {
+  const listeners = new Map<EventListener, string>();
+  let count = 0;
+  return {
+    publish: async (audience, event) => {
+      count += 1;
+      for (const [listener, userId] of listeners) {
+        if (audience === 'everyone' || audience.userId === userId)
+          listener({ id: `${count}`, event });
+      }
+    },
+    subscribe: async (userId, afterId, listener) => {
+      listeners.set(listener, userId);
+      if (afterId !== null) listener({ id: `${count}`, event: { type: 'resync' } });
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
 /** Services that know one song, one upload and one account. */
 export function createServices(changes: Partial<HttpServices> = {}): HttpServices {
   return {
@@ -115,6 +136,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       handle: async () => Response.json({}),
     },
     tokens: { verify },
+    events: createEvents(),
     ping: async () => {},
     ...changes,
   };
