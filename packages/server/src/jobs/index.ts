@@ -1,3 +1,3 @@
-export { type JobDeps, jobHandlers } from './handlers.ts';
+export type { JobDeps } from './handlers.ts';
 export { startSchedule } from './schedule.ts';
 export { startWorker, type Worker } from './worker.ts';
