@@ -74,8 +74,17 @@ export const Stream = z
   .meta({ id: 'Stream' });
 export type Stream = z.infer<typeof Stream>;
 
-export const SongOrder = z.enum(['added', 'title']);
+/** Only admins see drafts, and the trash, where deleted songs wait 30 days. */
+export const SongState = z.enum(['published', 'draft', 'deleted']).meta({ id: 'SongState' });
+export type SongState = z.infer<typeof SongState>;
+
+/** `added` and `year` begin with the newest, the others with A. */
+export const SongOrder = z.enum(['added', 'title', 'artist', 'album', 'year']);
 export type SongOrder = z.infer<typeof SongOrder>;
+
+/** `added` and `year` begin with the newest, the others with A. */
+export const AlbumOrder = z.enum(['added', 'title', 'artist', 'year']);
+export type AlbumOrder = z.infer<typeof AlbumOrder>;
 
 export const listSongs = defineEndpoint({
   operationId: 'listSongs',

@@ -47,3 +47,16 @@ export async function translated<T>(work: () => Promise<T>): Promise<T> {
     throw translatePostgresError(error);
   }
 }
+
+/** A store whose every method has pg errors translated. */
+export function translatedMethods<Store extends { [Name in keyof Store]: AsyncMethod }>(
+  store: Store,
+): Store {
+  const methods = Object.entries<AsyncMethod>(store).map(([name, method]) => [
+    name,
+    (...args: never[]) => translated(() => method(...args)),
+  ]);
+  return Object.fromEntries(methods) as Store;
+}
+
+type AsyncMethod = (...args: never[]) => Promise<unknown>;

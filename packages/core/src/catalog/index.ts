@@ -2,8 +2,36 @@ import { listSongs } from './list-songs.ts';
 import type { CatalogueStore } from './ports.ts';
 
 export { type AddSongDeps, addSong } from './add-song.ts';
-export type { Album, Artist, AudioFile, Loudness, NewSong, Song } from './model.ts';
-export type { CatalogueStore, SongRecord } from './ports.ts';
+export { type EnsureDeps, ensureAlbum, ensureArtists } from './ensure.ts';
+export {
+  type Album,
+  type AlbumSummary,
+  type Artist,
+  type ArtistSummary,
+  type AudioFile,
+  type Genre,
+  type Loudness,
+  type NewSong,
+  type Song,
+  stateOfSong,
+} from './model.ts';
+export type {
+  AlbumChange,
+  AlbumQuery,
+  AlbumStore,
+  ArtistStore,
+  CatalogueMatches,
+  CatalogueReferences,
+  CatalogueSearch,
+  CatalogueStore,
+  NewAlbum,
+  SongChange,
+  SongQuery,
+  SongRecord,
+  SongStore,
+} from './ports.ts';
+export { rankMatches, type SearchCandidate } from './rank-matches.ts';
+export { closestWords } from './typo.ts';
 
 export type Catalog = ReturnType<typeof createCatalog>;
 

@@ -1,4 +1,4 @@
-import type { AudioFormat, RenditionFormat } from '@madrigal/contract';
+import type { AudioFormat, RenditionFormat, SongState } from '@madrigal/contract';
 import type { BlobKey } from '../shared/index.ts';
 
 export interface Artist {
@@ -9,7 +9,30 @@ export interface Artist {
 export interface Album {
   id: string;
   title: string;
+  artistId: string;
   artistName: string;
+}
+
+/** An artist with what a list of artists shows. Only published songs count. */
+export interface ArtistSummary extends Artist {
+  songCount: number;
+  /** Albums of their own that have published songs. */
+  albumCount: number;
+  cover: BlobKey | null;
+}
+
+/** An album with what a list of albums shows. Only published songs count. */
+export interface AlbumSummary extends Album {
+  year: number | null;
+  songCount: number;
+  durationMs: number;
+  cover: BlobKey | null;
+  addedAt: Date;
+}
+
+export interface Genre {
+  name: string;
+  songCount: number;
 }
 
 /** One playable file of a song. */
@@ -54,11 +77,21 @@ export interface Song {
   waveform: BlobKey;
   addedBy: string;
   addedAt: Date;
+  /** False for a draft, which admins alone can see. */
+  published: boolean;
+  /** When it was put into the trash; null while it is not there. */
+  deletedAt: Date | null;
 }
 
 /** A song on its way in: artists and album by name, not yet by id. */
-export interface NewSong extends Omit<Song, 'artists' | 'album'> {
+export interface NewSong extends Omit<Song, 'artists' | 'album' | 'deletedAt'> {
   artistNames: string[];
   albumTitle: string;
   albumArtistName: string;
+}
+
+/** What becomes of a song in lists: drafts and the trash are for admins. */
+export function stateOfSong(song: Pick<Song, 'published' | 'deletedAt'>): SongState {
+  if (song.deletedAt) return 'deleted';
+  return song.published ? 'published' : 'draft';
 }

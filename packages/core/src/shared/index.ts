@@ -6,4 +6,5 @@ export * from './ids.ts';
 export * from './job-queue.ts';
 export * from './logger.ts';
 export * from './page.ts';
+export * from './search-words.ts';
 export * from './text.ts';

@@ -1,7 +1,19 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Album, Artist, CatalogueStore, Song, SongRecord } from '../catalog/index.ts';
-import { newId, type Position, titleSortKey, toBlobKey } from '../shared/index.ts';
+import type { Artist, CatalogueStore } from '../catalog/index.ts';
+import { newId, type Position, toBlobKey } from '../shared/index.ts';
+import { describeCatalogueEdits } from './catalogue-edits-suite.ts';
+import { describeCatalogueLists } from './catalogue-lists-suite.ts';
+import {
+  addSongs,
+  at,
+  atOnce,
+  byAddedDescending,
+  byTitle,
+  hashOf,
+  prepareSong,
+  sampleArtist,
+} from './catalogue-samples.ts';
+import { describeCatalogueSearch } from './catalogue-search-suite.ts';
 import { collectPages, hostileTexts } from './pages.ts';
 
 /** What a suite needs of an engine: an empty store, and how to take it down again. */
@@ -10,7 +22,8 @@ export interface CatalogueStoreSetup {
   dispose: () => Promise<void>;
 }
 
-const EPOCH = Date.UTC(2026, 0, 1);
+/** Any order of the published songs. */
+const published = (order: 'added' | 'title') => ({ order, states: ['published'] as const });
 
 /** Every promise of {@link CatalogueStore}, for any engine. */
 export function describeCatalogueStore(
@@ -30,6 +43,9 @@ export function describeCatalogueStore(
     describeReading(store);
     describePages(store);
     describeRenditions(store);
+    describeCatalogueLists(store);
+    describeCatalogueEdits(store);
+    describeCatalogueSearch(store);
   });
 }
 
@@ -43,17 +59,25 @@ function describeArtistsAndAlbums(store: () => CatalogueStore): void {
   });
 
   test('an album is created once and keeps its first spelling', async () => {
-    const first: Album = { id: newId(), title: 'Début', artistName: 'Björk' };
-    expect(await store().ensureAlbum('k', first)).toEqual(first);
+    const { id: artistId } = await sampleArtist(store(), 'Björk');
+    const first = { id: newId(), title: 'Début', artistId, year: 1993, addedAt: at(0) };
+    const album = { id: first.id, title: 'Début', artistId, artistName: 'Björk' };
+    expect(await store().ensureAlbum('k', first)).toEqual(album);
     expect(await store().ensureAlbum('k', { ...first, id: newId(), title: 'debut' })).toEqual(
-      first,
+      album,
     );
+  });
+
+  test('an album of an artist who does not exist is a conflict', async () => {
+    const album = { id: newId(), title: 'A', artistId: newId(), year: null, addedAt: at(0) };
+    await expect(store().ensureAlbum('k', album)).rejects.toMatchObject({ code: 'conflict' });
   });
 
   test('twenty callers racing for one artist and one album get the same ones', async () => {
     const artists = await atOnce(20, () => store().ensureArtist('a', { id: newId(), name: 'A' }));
+    const artistId = artists[0]?.id ?? '';
     const albums = await atOnce(20, () =>
-      store().ensureAlbum('a', { id: newId(), title: 'A', artistName: 'A' }),
+      store().ensureAlbum('a', { id: newId(), title: 'A', artistId, year: null, addedAt: at(0) }),
     );
     expect(new Set(artists.map((artist) => artist.id)).size).toBe(1);
     expect(new Set(albums.map((album) => album.id)).size).toBe(1);
@@ -76,7 +100,8 @@ function describeAdding(store: () => CatalogueStore): void {
     expect(song).toEqual({
       ...plain,
       artists: artistIds.map((id, index) => ({ id, name: ['First', 'Second', 'Third'][index] })),
-      album: { id: albumId, title: 'Album', artistName: 'First' },
+      album: { id: albumId, title: 'Album', artistId: artistIds[0], artistName: 'First' },
+      deletedAt: null,
     });
     expect(await store().getSong(record.id)).toEqual(song);
   });
@@ -115,7 +140,7 @@ function describeAdding(store: () => CatalogueStore): void {
     expect(await store().addSong(sameContent)).toEqual({ song, created: false });
     const sameId = { ...record, contentHash: hashOf('other'), title: 'Another title' };
     expect(await store().addSong(sameId)).toEqual({ song, created: false });
-    expect((await store().listSongs('added', { limit: 10 })).items).toEqual([song]);
+    expect((await store().listSongs(published('added'), { limit: 10 })).items).toEqual([song]);
   });
 
   test('twenty callers racing with one content get one song, one of them created it', async () => {
@@ -140,7 +165,7 @@ function describeAdding(store: () => CatalogueStore): void {
     expect(song.artists[0]?.name).toBe(text);
     expect(song.album.title).toBe(text);
     expect(await store().getSong(song.id)).toEqual(song);
-    expect((await store().listSongs('title', { limit: 1 })).items).toEqual([song]);
+    expect((await store().listSongs(published('title'), { limit: 1 })).items).toEqual([song]);
   });
 
   test('refuses NUL, which not every engine can keep', async () => {
@@ -165,7 +190,10 @@ function describeReading(store: () => CatalogueStore): void {
 function describePages(store: () => CatalogueStore): void {
   test('no songs make one empty page', async () => {
     for (const order of ['added', 'title'] as const) {
-      expect(await store().listSongs(order, { limit: 5 })).toEqual({ items: [], next: null });
+      expect(await store().listSongs(published(order), { limit: 5 })).toEqual({
+        items: [],
+        next: null,
+      });
     }
   });
 
@@ -174,7 +202,10 @@ function describePages(store: () => CatalogueStore): void {
     const songs = await addSongs(store(), 121, (n) => ({ addedAt: at(Math.floor(n / 2)) }));
     const expected = songs.toSorted(byAddedDescending).map((song) => song.id);
     for (const limit of [1, 7, 50, 60, 121, 200]) {
-      const listed = await collectPages((page) => store().listSongs('added', page), limit);
+      const listed = await collectPages(
+        (page) => store().listSongs(published('added'), page),
+        limit,
+      );
       expect(listed.map((song) => song.id)).toEqual(expected);
     }
   });
@@ -195,16 +226,22 @@ function describePages(store: () => CatalogueStore): void {
     }));
     const expected = songs.toSorted(byTitle).map((song) => song.id);
     for (const limit of [1, 7, 60, 200]) {
-      const listed = await collectPages((page) => store().listSongs('title', page), limit);
+      const listed = await collectPages(
+        (page) => store().listSongs(published('title'), page),
+        limit,
+      );
       expect(listed.map((song) => song.id)).toEqual(expected);
     }
   });
 
   test('a last page that is exactly full says that nothing follows', async () => {
     await addSongs(store(), 4, () => ({}));
-    const first = await store().listSongs('added', { limit: 2 });
+    const first = await store().listSongs(published('added'), { limit: 2 });
     expect(first.next).not.toBeNull();
-    const last = await store().listSongs('added', { limit: 2, after: first.next as Position });
+    const last = await store().listSongs(published('added'), {
+      limit: 2,
+      after: first.next as Position,
+    });
     expect(last.items).toHaveLength(2);
     expect(last.next).toBeNull();
   });
@@ -217,7 +254,7 @@ function describePages(store: () => CatalogueStore): void {
         added++;
         const around = [{ addedAt: at(1000 + added), title: `a${added}` }, { title: `c${added}` }];
         await addSongs(store(), 2, (n) => ({ addedAt: at(-added), ...around[n] }));
-        return store().listSongs(order, page);
+        return store().listSongs(published(order), page);
       }, 7);
       const ids = listed.map((song) => song.id);
       expect(new Set(ids).size).toBe(ids.length);
@@ -231,7 +268,7 @@ function describePages(store: () => CatalogueStore): void {
     ['title', ['title', "'; DROP TABLE songs; --"]],
     ['title', ['a\0b', '0192f0c4-0000-7000-8000-000000000000']],
   ] as const)('refuses the position %s %j', async (order, after) => {
-    await expect(store().listSongs(order, { limit: 5, after })).rejects.toMatchObject({
+    await expect(store().listSongs(published(order), { limit: 5, after })).rejects.toMatchObject({
       code: 'invalid_cursor',
     });
   });
@@ -267,96 +304,4 @@ function describeRenditions(store: () => CatalogueStore): void {
     const put = store().putRendition(newId(), 'opus', file('a.opus'));
     await expect(put).rejects.toMatchObject({ code: 'not_found' });
   });
-}
-
-interface SongOptions extends Partial<SongRecord> {
-  artists?: string[];
-  albumTitle?: string;
-}
-
-async function prepareSong(store: CatalogueStore, options: SongOptions): Promise<SongRecord> {
-  const { artists: names = ['Artist'], albumTitle = 'Album', ...given } = options;
-  const artistIds: string[] = [];
-  for (const name of names) {
-    artistIds.push((await store.ensureArtist(`artist ${name}`, { id: newId(), name })).id);
-  }
-  const artistName = names[0] ?? '';
-  const identityKey = `${artistName} ${albumTitle}`;
-  const album = { id: newId(), title: albumTitle, artistName };
-  return {
-    ...sampleSong(),
-    artistIds,
-    albumId: (await store.ensureAlbum(identityKey, album)).id,
-    ...given,
-  };
-}
-
-function sampleSong(): Omit<SongRecord, 'artistIds' | 'albumId'> {
-  const id = newId();
-  return {
-    id,
-    title: 'Title',
-    trackNumber: 3,
-    discNumber: 1,
-    year: 1999,
-    genres: ['Folk', 'Ambient'],
-    lyrics: 'One line\nanother line',
-    musicBrainz: { recordingId: randomUUID(), releaseId: randomUUID(), artistIds: [randomUUID()] },
-    durationMs: 245_123,
-    codec: 'flac',
-    lossless: true,
-    bitrateKbps: 912,
-    sampleRateHz: 44_100,
-    channels: 2,
-    loudness: { integratedLufs: -14.25, truePeakDbtp: -0.1 },
-    contentHash: hashOf(id),
-    original: {
-      key: toBlobKey(`library/${id}.flac`),
-      sizeBytes: 31_415_926,
-      mimeType: 'audio/flac',
-    },
-    renditions: {
-      opus: { key: toBlobKey(`library/${id}.opus`), sizeBytes: 4_000_000, mimeType: 'audio/ogg' },
-    },
-    defaultFormat: 'original',
-    cover: toBlobKey(`library/${id}.webp`),
-    waveform: toBlobKey(`library/${id}.json`),
-    addedBy: 'someone',
-    addedAt: at(0),
-  };
-}
-
-async function addSongs(
-  store: CatalogueStore,
-  count: number,
-  options: (n: number) => SongOptions,
-): Promise<Song[]> {
-  const songs: Song[] = [];
-  for (let n = 0; n < count; n++) {
-    const record = await prepareSong(store, options(n));
-    songs.push((await store.addSong(record)).song);
-  }
-  return songs;
-}
-
-function at(minute: number): Date {
-  return new Date(EPOCH + minute * 60_000);
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-function atOnce<T>(count: number, work: () => Promise<T>): Promise<T[]> {
-  return Promise.all(Array.from({ length: count }, work));
-}
-
-function byAddedDescending(a: Song, b: Song): number {
-  return b.addedAt.getTime() - a.addedAt.getTime() || (a.id < b.id ? 1 : -1);
-}
-
-function byTitle(a: Song, b: Song): number {
-  // UTF-8 compares like code points; JavaScript's strings compare by UTF-16 units.
-  const key = (song: Song) => Buffer.from(titleSortKey(song.title));
-  return Buffer.compare(key(a), key(b)) || (a.id < b.id ? -1 : 1);
 }

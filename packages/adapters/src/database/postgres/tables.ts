@@ -1,24 +1,46 @@
-import type { AudioFormat, RenditionFormat, UploadState } from '@madrigal/contract';
+import type { AudioFormat, RenditionFormat, SongState, UploadState } from '@madrigal/contract';
 import type { AudioFile } from '@madrigal/core/catalog';
 import type { ProcessingState } from '@madrigal/core/media/upload';
 import type { BlobKey } from '@madrigal/core/shared';
-import type { ColumnType, GeneratedAlways } from 'kysely';
+import type { ColumnType, GeneratedAlways, RawBuilder } from 'kysely';
 
 /** Written as JSON text, read as a value. */
 type Json<T> = ColumnType<T, string, string>;
 
-interface ArtistTable {
-  id: string;
-  /** SHA-256 of the identity key, which may be longer than an index entry can be. */
+/** A tsvector of single words; queries match it and never read it. */
+type Words = ColumnType<never, RawBuilder<never>, RawBuilder<never>>;
+
+/** Identity keys, as SHA-256 because they may be longer than an index entry can be. */
+interface ArtistIdentityTable {
   identity_hash: Buffer;
-  name: string;
+  artist_id: string;
 }
 
-interface AlbumTable {
-  id: string;
+interface AlbumIdentityTable {
   identity_hash: Buffer;
+  album_id: string;
+}
+
+export interface ArtistTable {
+  id: string;
+  name: string;
+  sort_name: string;
+  search_name: string;
+  search_words: Words;
+}
+
+export interface AlbumTable {
+  id: string;
   title: string;
-  artist_name: string;
+  artist_id: string;
+  year: number | null;
+  added_at: Date;
+  sort_title: string;
+  sort_artist: string;
+  sort_year: string;
+  search_name: string;
+  title_words: Words;
+  search_words: Words;
 }
 
 export interface SongTable {
@@ -52,6 +74,22 @@ export interface SongTable {
   waveform_key: BlobKey;
   added_by: string;
   added_at: Date;
+  published: boolean;
+  deleted_at: Date | null;
+  state: GeneratedAlways<SongState>;
+  sort_artist: string;
+  sort_album: string;
+  sort_year: string;
+  genre_keys: string[];
+  search_name: string;
+  title_words: Words;
+  search_words: Words;
+}
+
+interface GenreTable {
+  key: string;
+  name: string;
+  song_count: number;
 }
 
 interface SongArtistTable {
@@ -81,7 +119,11 @@ export interface UploadTable {
 
 export interface Tables {
   artists: ArtistTable;
+  artist_identities: ArtistIdentityTable;
   albums: AlbumTable;
+  album_identities: AlbumIdentityTable;
+  genres: GenreTable;
+  search_words: { word: string };
   songs: SongTable;
   song_artists: SongArtistTable;
   uploads: UploadTable;

@@ -112,6 +112,7 @@ async function storeSongFiles(
     waveform,
     addedBy: upload.ownerId,
     addedAt: deps.clock.now(),
+    published: true,
   };
   return { input, keys: [original.key, waveform, cover, aac?.key].filter((key) => key != null) };
 }

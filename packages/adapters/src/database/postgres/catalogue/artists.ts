@@ -1,0 +1,235 @@
+import type { Artist, ArtistStore, ArtistSummary } from '@madrigal/core/catalog';
+import {
+  MadrigalError,
+  type Page,
+  type PageRequest,
+  type Position,
+  searchName,
+  titleSortKey,
+  wordsOfName,
+} from '@madrigal/core/shared';
+import { sql } from 'kysely';
+import { idOf, pageOfRows, textOf } from '../positions.ts';
+import {
+  type Db,
+  identityHash,
+  lockSongs,
+  refreshSongs,
+  rememberWords,
+  type Tx,
+} from './identities.ts';
+import { asWords } from './song-rows.ts';
+import { hasPublishedSongs } from './visible.ts';
+
+export function createArtistStore(db: Db): ArtistStore {
+  return {
+    ensureArtist: (key, artist) => ensureArtist(db, key, artist),
+    getArtist: (artistId) => getArtist(db, artistId),
+    getArtists: (artistIds) => getArtists(db, artistIds),
+    listArtists: (page) => listArtists(db, page),
+    renameArtist: (artistId, change) => renameArtist(db, artistId, change),
+    redirectArtist: (fromId, toId) => redirectArtist(db, fromId, toId),
+    deleteArtist: (artistId) => deleteArtist(db, artistId),
+    deleteUnusedArtists: (before, limit) => deleteUnused(db, before, limit),
+  };
+}
+
+async function ensureArtist(db: Db, identityKey: string, artist: Artist): Promise<Artist> {
+  const hash = identityHash(identityKey);
+  const known = await findByIdentity(db, hash);
+  if (known) return known;
+  await rememberWords(db, wordsOfName(artist.name));
+  await db
+    .with('identity', (query) =>
+      query
+        .insertInto('artist_identities')
+        .values({ identity_hash: hash, artist_id: artist.id })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('artist_id'),
+    )
+    .insertInto('artists')
+    .columns(['id', 'name', 'sort_name', 'search_name', 'search_words'])
+    .expression((expression) => {
+      const { name, sort_name, search_name, search_words } = nameColumns(artist.name);
+      return expression
+        .selectFrom('identity')
+        .select([
+          'identity.artist_id as id',
+          sql<string>`${name}`.as('name'),
+          sql<string>`${sort_name}`.as('sort_name'),
+          sql<string>`${search_name}`.as('search_name'),
+          search_words.as('search_words'),
+        ]);
+    })
+    .execute();
+  const created = await findByIdentity(db, hash);
+  if (created) return created;
+  throw new MadrigalError('conflict', 'It was removed while it was being added. Try again.');
+}
+
+function findByIdentity(db: Db, hash: Buffer): Promise<Artist | undefined> {
+  return db
+    .selectFrom('artist_identities')
+    .innerJoin('artists', 'artists.id', 'artist_identities.artist_id')
+    .select(['artists.id', 'artists.name'])
+    .where('artist_identities.identity_hash', '=', hash)
+    .executeTakeFirst();
+}
+
+function nameColumns(name: string) {
+  return {
+    name,
+    sort_name: titleSortKey(name),
+    search_name: searchName(name),
+    search_words: asWords(wordsOfName(name)),
+  };
+}
+
+function selectArtists(db: Db) {
+  return db.selectFrom('artists').select([
+    'artists.id',
+    'artists.name',
+    'artists.sort_name',
+    sql<number>`(
+      SELECT count(*) FROM song_artists AS link JOIN songs ON songs.id = link.song_id
+      WHERE link.artist_id = artists.id AND songs.state = 'published')`.as('song_count'),
+    sql<number>`(
+      SELECT count(*) FROM albums
+      WHERE albums.artist_id = artists.id AND ${hasPublishedSongs('albums')})`.as('album_count'),
+    sql<ArtistSummary['cover']>`(
+      SELECT songs.cover_key FROM song_artists AS link JOIN songs ON songs.id = link.song_id
+      WHERE link.artist_id = artists.id AND songs.state = 'published' AND songs.cover_key IS NOT NULL
+      ORDER BY link.song_id DESC LIMIT 1)`.as('cover'),
+  ]);
+}
+
+type ArtistRow = Awaited<ReturnType<ReturnType<typeof selectArtists>['execute']>>[number];
+
+function toArtist(row: ArtistRow): ArtistSummary {
+  const { id, name, song_count: songCount, album_count: albumCount, cover } = row;
+  return { id, name, songCount, albumCount, cover };
+}
+
+async function getArtist(db: Db, artistId: string): Promise<ArtistSummary> {
+  const row = await selectArtists(db).where('artists.id', '=', artistId).executeTakeFirst();
+  return row ? toArtist(row) : notFound();
+}
+
+function notFound(): never {
+  throw new MadrigalError('not_found', 'There is no such artist.');
+}
+
+async function getArtists(db: Db, artistIds: readonly string[]): Promise<ArtistSummary[]> {
+  const rows = await selectArtists(db)
+    .where('artists.id', '=', sql<string>`ANY (${artistIds}::uuid[])`)
+    .execute();
+  return rows.map(toArtist);
+}
+
+async function listArtists(
+  db: Db,
+  request: PageRequest<Position>,
+): Promise<Page<ArtistSummary, Position>> {
+  const { after } = request;
+  const all = selectArtists(db)
+    .where(hasPublishedSongs('artists'))
+    .orderBy('artists.sort_name')
+    .orderBy('artists.id');
+  const rest = after
+    ? all.where(sql<boolean>`(artists.sort_name, artists.id) > (${textOf(after)}, ${idOf(after)})`)
+    : all;
+  const rows = await rest.limit(request.limit + 1).execute();
+  const page = pageOfRows(
+    rows,
+    request.limit,
+    (row) => row,
+    (row) => [row.sort_name, row.id],
+  );
+  return { items: page.items.map(toArtist), next: page.next };
+}
+
+function renameArtist(
+  db: Db,
+  artistId: string,
+  change: { name: string; identityKey: string },
+): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    await lockArtist(tx, artistId);
+    await claimIdentity(tx, artistId, identityHash(change.identityKey));
+    await tx
+      .updateTable('artists')
+      .set(nameColumns(change.name))
+      .where('id', '=', artistId)
+      .execute();
+    await refreshAlbumsOf(tx, artistId);
+    const songs = await tx
+      .selectFrom('song_artists')
+      .select('song_id')
+      .distinct()
+      .where('artist_id', '=', artistId)
+      .execute();
+    await refreshSongs(
+      tx,
+      await lockSongs(
+        tx,
+        songs.map((song) => song.song_id),
+      ),
+    );
+    await rememberWords(tx, wordsOfName(change.name));
+  });
+}
+
+async function lockArtist(tx: Tx, artistId: string): Promise<void> {
+  const artist = tx.selectFrom('artists').select('id').where('id', '=', artistId).forUpdate();
+  await artist.executeTakeFirstOrThrow(
+    () => new MadrigalError('not_found', 'There is no such artist.'),
+  );
+}
+
+async function claimIdentity(tx: Tx, artistId: string, hash: Buffer): Promise<void> {
+  await tx
+    .insertInto('artist_identities')
+    .values({ identity_hash: hash, artist_id: artistId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const holder = await findByIdentity(tx, hash);
+  if (holder?.id === artistId) return;
+  throw new MadrigalError('conflict', 'There is another artist of this name. Merge the two.');
+}
+
+async function refreshAlbumsOf(tx: Tx, artistId: string): Promise<void> {
+  await sql`
+    UPDATE albums SET
+      sort_artist = key_of_album_by_artist(artists.sort_name, year, sort_title),
+      search_words = title_words || artists.search_words
+    FROM artists
+    WHERE artists.id = albums.artist_id AND artists.id = ${artistId}`.execute(tx);
+}
+
+function redirectArtist(db: Db, fromId: string, toId: string): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    await lockArtist(tx, toId);
+    await tx
+      .updateTable('artist_identities')
+      .set({ artist_id: toId })
+      .where('artist_id', '=', fromId)
+      .execute();
+  });
+}
+
+async function deleteArtist(db: Db, artistId: string): Promise<void> {
+  await db.deleteFrom('artists').where('id', '=', artistId).execute();
+}
+
+async function deleteUnused(db: Db, before: Date, limit: number): Promise<number> {
+  // Ids begin with the moment they were made (UUIDv7).
+  const oldest = `${before.getTime().toString(16).padStart(12, '0')}${'0'.repeat(20)}`;
+  const { numAffectedRows } = await sql`
+    DELETE FROM artists WHERE id IN (
+      SELECT id FROM artists
+      WHERE id < ${oldest}::uuid
+        AND NOT EXISTS (SELECT FROM song_artists WHERE artist_id = artists.id)
+        AND NOT EXISTS (SELECT FROM albums WHERE artist_id = artists.id)
+      LIMIT ${limit})`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}

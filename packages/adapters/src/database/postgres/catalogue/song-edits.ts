@@ -1,0 +1,79 @@
+import type { SongChange } from '@madrigal/core/catalog';
+import { wordsOfName } from '@madrigal/core/shared';
+import { sql } from 'kysely';
+import {
+  type Db,
+  holdNames,
+  lockSongs,
+  refreshSongs,
+  rememberWords,
+  type Tx,
+} from './identities.ts';
+import { genreColumns, titleColumns } from './song-rows.ts';
+
+export function changeSongs(
+  db: Db,
+  songIds: readonly string[],
+  change: SongChange,
+): Promise<string[]> {
+  return db.transaction().execute(async (tx) => {
+    await holdNames(tx, change);
+    const found = await lockSongs(tx, songIds);
+    if (found.length === 0) return [];
+    if (change.artistIds) await replaceArtists(tx, found, change.artistIds);
+    const columns = changedColumns(change);
+    if (Object.keys(columns).length > 0) {
+      await tx.updateTable('songs').set(columns).where('id', 'in', found).execute();
+    }
+    await refreshSongs(tx, found);
+    if (change.title !== undefined) await rememberWords(tx, wordsOfName(change.title));
+    return found;
+  });
+}
+
+function changedColumns(change: SongChange) {
+  return {
+    ...(change.title !== undefined && titleColumns(change.title)),
+    ...(change.albumId !== undefined && { album_id: change.albumId }),
+    ...(change.trackNumber !== undefined && { track_number: change.trackNumber }),
+    ...(change.discNumber !== undefined && { disc_number: change.discNumber }),
+    ...(change.year !== undefined && { year: change.year }),
+    ...(change.genres !== undefined && genreColumns(change.genres)),
+    ...(change.lyrics !== undefined && { lyrics: change.lyrics }),
+    ...(change.published !== undefined && { published: change.published }),
+  };
+}
+
+async function replaceArtists(tx: Tx, songIds: string[], artistIds: string[]): Promise<void> {
+  await tx.deleteFrom('song_artists').where('song_id', 'in', songIds).execute();
+  await sql`
+    INSERT INTO song_artists (song_id, position, artist_id)
+    SELECT song_id, position, artist_id
+    FROM unnest(${songIds}::uuid[]) AS song_id,
+      unnest(${artistIds}::uuid[]) WITH ORDINALITY AS artist (artist_id, position)`.execute(tx);
+}
+
+export function trashSongs(db: Db, songIds: readonly string[], deletedAt: Date): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    const found = await lockSongs(tx, songIds);
+    if (found.length === 0) return;
+    await tx
+      .updateTable('songs')
+      .set({ deleted_at: deletedAt })
+      .where('id', 'in', found)
+      .where('deleted_at', 'is', null)
+      .execute();
+  });
+}
+
+export function restoreSongs(db: Db, songIds: readonly string[]): Promise<void> {
+  return db.transaction().execute(async (tx) => {
+    const found = await lockSongs(tx, songIds);
+    if (found.length === 0) return;
+    await tx.updateTable('songs').set({ deleted_at: null }).where('id', 'in', found).execute();
+  });
+}
+
+export async function deleteSong(db: Db, songId: string): Promise<void> {
+  await db.deleteFrom('songs').where('id', '=', songId).execute();
+}
