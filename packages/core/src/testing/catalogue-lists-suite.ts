@@ -25,7 +25,12 @@ function describeSongOrders(store: () => CatalogueStore): void {
     );
 
   test('songs come by artist, then album, disc and track', async () => {
-    const song = (title: string, artist: string, albumTitle: string, place: [number?, number?]) =>
+    const song = (
+      title: string,
+      artist: string,
+      albumTitle: string,
+      place: (number | undefined)[],
+    ) =>
       prepareSong(store(), {
         title,
         artists: [artist],
