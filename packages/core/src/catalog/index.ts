@@ -9,10 +9,13 @@ export {
   type Artist,
   type ArtistSummary,
   type AudioFile,
+  fileOfSong,
   type Genre,
+  keysOfSong,
   type Loudness,
   type NewSong,
   type Song,
+  type SongFile,
   stateOfSong,
 } from './model.ts';
 export type {

@@ -90,6 +90,51 @@ export interface NewSong extends Omit<Song, 'artists' | 'album' | 'deletedAt'> {
   albumArtistName: string;
 }
 
+/** What a song is as a file: audio, what was found out about it, and cover. */
+export type SongFile = Pick<
+  Song,
+  | 'musicBrainz'
+  | 'durationMs'
+  | 'codec'
+  | 'lossless'
+  | 'bitrateKbps'
+  | 'sampleRateHz'
+  | 'channels'
+  | 'loudness'
+  | 'contentHash'
+  | 'original'
+  | 'renditions'
+  | 'defaultFormat'
+  | 'cover'
+  | 'waveform'
+>;
+
+export function fileOfSong(song: SongFile): SongFile {
+  return {
+    musicBrainz: song.musicBrainz,
+    durationMs: song.durationMs,
+    codec: song.codec,
+    lossless: song.lossless,
+    bitrateKbps: song.bitrateKbps,
+    sampleRateHz: song.sampleRateHz,
+    channels: song.channels,
+    loudness: song.loudness,
+    contentHash: song.contentHash,
+    original: song.original,
+    renditions: song.renditions,
+    defaultFormat: song.defaultFormat,
+    cover: song.cover,
+    waveform: song.waveform,
+  };
+}
+
+/** Every object that a song uses. */
+export function keysOfSong(file: SongFile): BlobKey[] {
+  const renditions = Object.values(file.renditions).map(({ key }) => key);
+  const cover = file.cover === null ? [] : [file.cover];
+  return [file.original.key, file.waveform, ...cover, ...renditions];
+}
+
 /** What becomes of a song in lists: drafts and the trash are for admins. */
 export function stateOfSong(song: Pick<Song, 'published' | 'deletedAt'>): SongState {
   if (song.deletedAt) return 'deleted';

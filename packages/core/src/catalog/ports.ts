@@ -8,6 +8,7 @@ import type {
   AudioFile,
   Genre,
   Song,
+  SongFile,
 } from './model.ts';
 
 /** A song as stored, its artists and album by id. */
@@ -63,6 +64,11 @@ export interface SongStore {
   listSongs(query: SongQuery, page: PageRequest<Position>): Promise<Page<Song, Position>>;
   /** Adds or replaces one rendition, leaving the others as they are. @throws not_found */
   putRendition(songId: string, format: RenditionFormat, file: AudioFile): Promise<void>;
+  /**
+   * Gives a song in any state another file.
+   * @throws not_found, conflict when another song has that content hash
+   */
+  replaceSongFile(songId: string, file: SongFile): Promise<void>;
   /**
    * Makes one edit to up to 500 songs, each by itself, in any state. Answers the ids of those that
    * exist. @throws conflict when an artist or the album does not exist

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Artist, CatalogueStore } from '../catalog/index.ts';
+import { type Artist, type CatalogueStore, fileOfSong } from '../catalog/index.ts';
 import { newId, type Position, toBlobKey } from '../shared/index.ts';
 import { describeCatalogueEdits } from './catalogue-edits-suite.ts';
 import { describeCatalogueLists } from './catalogue-lists-suite.ts';
@@ -43,6 +43,7 @@ export function describeCatalogueStore(
     describeReading(store);
     describePages(store);
     describeRenditions(store);
+    describeReplacing(store);
     describeCatalogueLists(store);
     describeCatalogueEdits(store);
     describeCatalogueSearch(store);
@@ -303,5 +304,30 @@ function describeRenditions(store: () => CatalogueStore): void {
   test('a song that does not exist gets no rendition', async () => {
     const put = store().putRendition(newId(), 'opus', file('a.opus'));
     await expect(put).rejects.toMatchObject({ code: 'not_found' });
+  });
+}
+
+function describeReplacing(store: () => CatalogueStore): void {
+  test('a song gets another file and stays the same song otherwise', async () => {
+    const { song } = await store().addSong(await prepareSong(store(), {}));
+    const { id: _, ...other } = await prepareSong(store(), { durationMs: 1, codec: 'mp3' });
+    const file = fileOfSong({ ...other, cover: null, renditions: {}, lossless: false });
+    await store().replaceSongFile(song.id, file);
+    expect(await store().getSong(song.id)).toEqual({ ...song, ...file });
+    expect(await store().findSongByContentHash(song.contentHash)).toBeNull();
+  });
+
+  test('a song does not get the content of another one', async () => {
+    const [one, other] = await addSongs(store(), 2, () => ({}));
+    if (!one || !other) throw new Error('Two songs were expected.');
+    const replaced = store().replaceSongFile(one.id, fileOfSong(other));
+    await expect(replaced).rejects.toMatchObject({ code: 'conflict' });
+    expect(await store().getSong(one.id)).toEqual(one);
+  });
+
+  test('a song that does not exist gets no file', async () => {
+    const file = fileOfSong(await prepareSong(store(), {}));
+    const replaced = store().replaceSongFile(newId(), file);
+    await expect(replaced).rejects.toMatchObject({ code: 'not_found' });
   });
 }

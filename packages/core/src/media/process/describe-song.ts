@@ -1,13 +1,14 @@
 import type { NewSong } from '../../catalog/index.ts';
 import type { AudioTags } from './ports.ts';
 
-const VARIOUS_ARTISTS = 'Various artists';
+/** Whom compilations are filed under. */
+export const VARIOUS_ARTISTS = 'Various artists';
 const UNKNOWN_ARTIST = 'Unknown artist';
 const UNKNOWN_ALBUM = 'Unknown album';
 const EXTENSION = /\.[^./\\]{1,5}$/;
 const LEADING_TRACK_NUMBER = /^\d{1,3}\s*[.\-_)]\s*(?=\S)/;
 
-type Described = Pick<
+export type DescribedSong = Pick<
   NewSong,
   | 'title'
   | 'artistNames'
@@ -21,20 +22,29 @@ type Described = Pick<
   | 'musicBrainz'
 >;
 
+/** What is known of a file besides its tags: lyrics that go before theirs, a disc that comes after. */
+type Hints = Pick<DescribedSong, 'lyrics' | 'discNumber'>;
+
+const noHints: Hints = { lyrics: null, discNumber: null };
+
 /** What the catalogue shows for a file: its tags, and its name where they say nothing. */
-export function describeSong(tags: AudioTags, fileName: string): Described {
+export function describeSong(
+  tags: AudioTags,
+  fileName: string,
+  hints: Hints = noHints,
+): DescribedSong {
   const artistNames = tags.artists.length > 0 ? tags.artists : [tags.albumArtist ?? UNKNOWN_ARTIST];
-  const { trackNumber, discNumber, year, genres, lyrics, musicBrainz } = tags;
+  const { trackNumber, year, genres, musicBrainz } = tags;
   return {
     title: tags.title ?? titleFromFileName(fileName),
     artistNames,
     albumTitle: tags.albumTitle ?? UNKNOWN_ALBUM,
     albumArtistName: albumArtistOf(tags, artistNames),
     trackNumber,
-    discNumber,
+    discNumber: tags.discNumber ?? hints.discNumber,
     year,
     genres,
-    lyrics,
+    lyrics: hints.lyrics ?? tags.lyrics,
     musicBrainz,
   };
 }

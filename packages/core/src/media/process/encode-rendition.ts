@@ -3,9 +3,9 @@ import type { RenditionFormat } from '@madrigal/contract';
 import type { AudioFile } from '../../catalog/index.ts';
 import { hasCode, mediaTypeOfKey } from '../../shared/index.ts';
 import { type AudioContainer, notAudio } from '../dispatch/index.ts';
-import type { AudioProcessingDeps } from './deps.ts';
+import type { AudioProcessingDeps, SongMakingDeps } from './deps.ts';
 import type { OnProgress } from './ports.ts';
-import { songKeys } from './song-keys.ts';
+import { folderOfKey, songKeys } from './song-keys.ts';
 
 interface EncodeSource {
   path: string;
@@ -15,15 +15,15 @@ interface EncodeSource {
   signal: AbortSignal;
 }
 
-/** Encodes a local file and puts the result where the song's rendition of that format lies. */
+/** Encodes a local file and puts the result into a song's folder. */
 export async function encodeRendition(
-  deps: Pick<AudioProcessingDeps, 'audio' | 'processed' | 'withTempDir'>,
-  songId: string,
+  deps: Pick<SongMakingDeps, 'audio' | 'processed' | 'withTempDir'>,
+  folder: string,
   format: RenditionFormat,
   source: EncodeSource,
 ): Promise<AudioFile> {
   const { path, container, ...options } = source;
-  const key = songKeys.rendition(songId, format);
+  const key = songKeys.rendition(folder, format);
   return deps.withTempDir(async (dir) => {
     const target = { format, path: join(dir, format) };
     await deps.audio.encode(path, container, target, options);
@@ -48,7 +48,7 @@ export async function encodeSong(
   const file = await deps.processed.withLocalFile(song.original.key, async (path) => {
     const sniffed = await deps.sniffer.sniff(path);
     if (sniffed.kind === 'other') throw notAudio(sniffed.description);
-    return encodeRendition(deps, song.id, job.format, {
+    return encodeRendition(deps, folderOfKey(song.original.key), job.format, {
       path,
       container: sniffed.container,
       durationMs: song.durationMs,

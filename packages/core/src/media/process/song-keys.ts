@@ -14,16 +14,30 @@ const originalExtensions: Readonly<Record<AudioContainer, string>> = {
 
 const renditionExtensions: Readonly<Record<RenditionFormat, string>> = { aac: 'm4a', opus: 'opus' };
 
-/** Where the objects of a song lie in the processed store. */
-export const songKeys = {
-  original: (songId: string, container: AudioContainer) =>
-    songKey(songId, `original.${originalExtensions[container]}`),
-  rendition: (songId: string, format: RenditionFormat) =>
-    songKey(songId, `${format}.${renditionExtensions[format]}`),
-  cover: (songId: string) => songKey(songId, 'cover.webp'),
-  waveform: (songId: string) => songKey(songId, 'waveform.json'),
-};
-
-function songKey(songId: string, name: string): BlobKey {
-  return toBlobKey(`library/songs/${songId}/${name}`);
+/** Prefix of everything that belongs to a song in the processed store. */
+export function songPrefix(songId: string): string {
+  return `library/songs/${songId}`;
 }
+
+/**
+ * Folder of a song's objects. Players and caches rely on bytes that never change under one key, so
+ * a file that takes the place of a song's first one lies in a folder of its own, named by `version`.
+ */
+export function songFolder(songId: string, version: string | null): string {
+  return version === null ? songPrefix(songId) : `${songPrefix(songId)}/${version}`;
+}
+
+/** Folder that a song's object lies in. */
+export function folderOfKey(key: BlobKey): string {
+  return key.slice(0, key.lastIndexOf('/'));
+}
+
+/** Where the objects of a song lie in its folder. */
+export const songKeys = {
+  original: (folder: string, container: AudioContainer) =>
+    toBlobKey(`${folder}/original.${originalExtensions[container]}`),
+  rendition: (folder: string, format: RenditionFormat) =>
+    toBlobKey(`${folder}/${format}.${renditionExtensions[format]}`),
+  cover: (folder: string) => toBlobKey(`${folder}/cover.webp`),
+  waveform: (folder: string) => toBlobKey(`${folder}/waveform.json`),
+};

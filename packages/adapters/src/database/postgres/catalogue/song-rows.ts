@@ -1,4 +1,4 @@
-import type { Album, Artist, Song, SongRecord } from '@madrigal/core/catalog';
+import type { Album, Artist, Song, SongFile, SongRecord } from '@madrigal/core/catalog';
 import { searchName, titleSortKey, wordsOfName } from '@madrigal/core/shared';
 import { type Kysely, type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
@@ -120,28 +120,34 @@ export function fromSong(song: SongRecord) {
     year: song.year,
     ...genreColumns(song.genres),
     lyrics: song.lyrics,
-    mb_recording_id: song.musicBrainz.recordingId,
-    mb_release_id: song.musicBrainz.releaseId,
-    mb_artist_ids: song.musicBrainz.artistIds,
-    duration_ms: song.durationMs,
-    codec: song.codec,
-    lossless: song.lossless,
-    bitrate_kbps: song.bitrateKbps,
-    sample_rate_hz: song.sampleRateHz,
-    channels: song.channels,
-    integrated_lufs: song.loudness.integratedLufs,
-    true_peak_dbtp: song.loudness.truePeakDbtp,
-    content_hash: song.contentHash,
-    original_key: song.original.key,
-    original_size_bytes: song.original.sizeBytes,
-    original_mime_type: song.original.mimeType,
-    renditions: JSON.stringify(song.renditions),
-    default_format: song.defaultFormat,
-    cover_key: song.cover,
-    waveform_key: song.waveform,
+    ...fileColumns(song),
     added_by: song.addedBy,
     added_at: song.addedAt,
     published: song.published,
+  };
+}
+
+export function fileColumns(file: SongFile) {
+  return {
+    mb_recording_id: file.musicBrainz.recordingId,
+    mb_release_id: file.musicBrainz.releaseId,
+    mb_artist_ids: file.musicBrainz.artistIds,
+    duration_ms: file.durationMs,
+    codec: file.codec,
+    lossless: file.lossless,
+    bitrate_kbps: file.bitrateKbps,
+    sample_rate_hz: file.sampleRateHz,
+    channels: file.channels,
+    integrated_lufs: file.loudness.integratedLufs,
+    true_peak_dbtp: file.loudness.truePeakDbtp,
+    content_hash: file.contentHash,
+    original_key: file.original.key,
+    original_size_bytes: file.original.sizeBytes,
+    original_mime_type: file.original.mimeType,
+    renditions: JSON.stringify(file.renditions),
+    default_format: file.defaultFormat,
+    cover_key: file.cover,
+    waveform_key: file.waveform,
   };
 }
 

@@ -1,11 +1,18 @@
 import type { RenditionFormat } from '@madrigal/contract';
-import type { AudioFile, Genre, Song, SongRecord, SongStore } from '@madrigal/core/catalog';
+import type {
+  AudioFile,
+  Genre,
+  Song,
+  SongFile,
+  SongRecord,
+  SongStore,
+} from '@madrigal/core/catalog';
 import { MadrigalError, wordsOfName } from '@madrigal/core/shared';
 import { sql } from 'kysely';
 import { type Db, holdNames, rememberWords, type Tx } from './identities.ts';
 import { changeSongs, deleteSong, restoreSongs, trashSongs } from './song-edits.ts';
 import { listSongs, listTrashed } from './song-lists.ts';
-import { fromSong, type SongRow, selectSongs, toSong } from './song-rows.ts';
+import { fileColumns, fromSong, type SongRow, selectSongs, toSong } from './song-rows.ts';
 
 export function createSongStore(db: Db): SongStore {
   return {
@@ -15,6 +22,7 @@ export function createSongStore(db: Db): SongStore {
     findSongByContentHash: (hash) => findByContentHash(db, hash),
     listSongs: (query, page) => listSongs(db, query, page),
     putRendition: (songId, format, file) => putRendition(db, songId, format, file),
+    replaceSongFile: (songId, file) => replaceSongFile(db, songId, file),
     changeSongs: (songIds, change) => changeSongs(db, songIds, change),
     trashSongs: (songIds, deletedAt) => trashSongs(db, songIds, deletedAt),
     restoreSongs: (songIds) => restoreSongs(db, songIds),
@@ -127,6 +135,15 @@ async function putRendition(
   const { numUpdatedRows } = await db
     .updateTable('songs')
     .set({ renditions: sql`renditions || ${added}::jsonb` })
+    .where('id', '=', songId)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) notFound();
+}
+
+async function replaceSongFile(db: Db, songId: string, file: SongFile): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('songs')
+    .set(fileColumns(file))
     .where('id', '=', songId)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) notFound();
