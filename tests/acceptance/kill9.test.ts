@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PART_SIZE_BYTES, type Upload, type UploadDetails } from '@madrigal/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -24,12 +25,13 @@ import {
 
 const RANDOM_KILLS = 10;
 const RANDOM_UPLOADS = 6;
+/** The kills of that test come at random moments, so waiting for a time is the point there. */
 const LONGEST_LIFE_MS = 1_500;
 /** Long enough to be caught in the act, small enough to be sent at once. */
-const LONG_SECONDS = 400;
+const LONG_SECONDS = 150;
 
 /** A job whose worker died waits for its lease and the sweep; both are short here. */
-const quickRecovery = { JOB_LEASE_SECONDS: '2', SWEEP_INTERVAL_SECONDS: '1', LOG_LEVEL: 'warn' };
+const quickRecovery = { JOB_LEASE_SECONDS: '1', SWEEP_INTERVAL_SECONDS: '1', LOG_LEVEL: 'warn' };
 
 describe.skipIf(isExternalInstance)('after kill -9', () => {
   let instance: Instance;
@@ -256,7 +258,7 @@ describe.skipIf(isExternalInstance)('after kill -9', () => {
     await crash();
     await cancelling;
     const again = await admin.call('cancelUpload', { params });
-    expect(again.ok ? null : again.problem.code).toMatch(/^(null|not_found)$/);
+    expect(again.ok ? 'done' : again.problem.code).toMatch(/^(done|not_found)$/);
   });
 
   it(`${RANDOM_KILLS} times at random while ${RANDOM_UPLOADS} files come in, all become songs`, async () => {
@@ -265,8 +267,7 @@ describe.skipIf(isExternalInstance)('after kill -9', () => {
     );
     const uploads = Promise.all(files.map((file) => uploadPersistently(admin, file)));
     for (let kill = 0; kill < RANDOM_KILLS; kill += 1) {
-      const died = AbortSignal.timeout(Math.random() * LONGEST_LIFE_MS);
-      await new Promise((resolve) => died.addEventListener('abort', resolve));
+      await delay(Math.random() * LONGEST_LIFE_MS);
       await crash();
     }
     const finished = await uploads;

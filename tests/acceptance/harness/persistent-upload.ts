@@ -35,7 +35,15 @@ export async function uploadPersistently(client: Client, file: LocalFile): Promi
   }
   const params = { uploadId: id };
   await untilAnswered('completion', () => client.must('completeUpload', { params }));
-  return untilAnswered('the end of processing', () => processed(client, id));
+  return processPersistently(client, id);
+}
+
+/** Has a file processed again that was given up on after crashes in the middle of each attempt. */
+async function processPersistently(client: Client, uploadId: string): Promise<UploadDetails> {
+  const upload = await untilAnswered('the end of processing', () => processed(client, uploadId));
+  if (upload.processing.state !== 'failed') return upload;
+  await untilAnswered('a retry', () => client.call('retryUpload', { params: { uploadId } }));
+  return processPersistently(client, uploadId);
 }
 
 interface MissingPart {

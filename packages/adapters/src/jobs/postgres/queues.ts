@@ -4,8 +4,11 @@ import type { PgBoss, QueueOptions } from 'pg-boss';
 const DAY_SECONDS = 86_400;
 /** Nothing that waits is ever dropped by age. */
 const FOREVER_SECONDS = 3_650 * DAY_SECONDS;
-/** Holds between fetching a job and writing the length of its lease, should we die there. */
-const FIRST_LEASE_SECONDS = 60;
+/**
+ * Holds between fetching a job and writing the length of its lease, should we die there: so long
+ * the job waits in vain then. Two statements that follow each other never take this long otherwise.
+ */
+const FIRST_LEASE_SECONDS = 5;
 
 /** Queue that dead letters of every kind wait in. */
 export const DEAD_LETTERS = 'dead-letters';
