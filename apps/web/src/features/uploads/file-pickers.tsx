@@ -19,7 +19,7 @@ export function FilePickers() {
     if (!showOpenFilePicker) return files.current?.click();
     const handles = await showOpenFilePicker({ multiple: true }).catch(() => null);
     // Null when the person closed the window.
-    if (handles) addCollected(await collectHandles(handles));
+    if (handles) await addCollected(await collectHandles(handles));
   };
   return (
     <div className="flex shrink-0 flex-wrap justify-center gap-3">
@@ -52,7 +52,7 @@ interface HiddenInputProps {
 function HiddenInput({ inputRef, label, testId, folders }: HiddenInputProps) {
   const onChange = (event: ChangeEvent<HTMLInputElement>) => {
     const input = event.currentTarget;
-    if (input.files) addCollected(collectInput(input.files));
+    if (input.files) void addCollected(collectInput(input.files));
     // So that the same file can be chosen twice in a row.
     input.value = '';
   };

@@ -74,7 +74,7 @@ function RemoveButton({ item }: { item: UploadItem }) {
 function ChooseAgain({ name }: { name: string }) {
   const input = useRef<HTMLInputElement>(null);
   const onChange = (event: ChangeEvent<HTMLInputElement>) => {
-    if (event.currentTarget.files) addCollected(collectInput(event.currentTarget.files));
+    if (event.currentTarget.files) void addCollected(collectInput(event.currentTarget.files));
     event.currentTarget.value = '';
   };
   return (

@@ -1,3 +1,4 @@
+import { withoutPath } from './fingerprint.ts';
 import { isActive, isDone, isUnsent, needsAttention, type UploadItem } from './model.ts';
 
 export interface Totals {
@@ -23,6 +24,8 @@ export interface Snapshot {
 /** The list of uploads as the page shows it. Changes are told in batches. */
 export interface Board {
   get(key: string): UploadItem | undefined;
+  /** The item added last that is of the same file, wherever that was picked from. */
+  ofSameFile(fingerprint: string): UploadItem | undefined;
   items(): Iterable<UploadItem>;
   add(items: readonly UploadItem[]): void;
   change(key: string, change: Partial<UploadItem>): void;
@@ -34,6 +37,7 @@ export interface Board {
 /** `schedule` runs a function soon, later calls before then are dropped by the board. */
 export function createBoard(schedule: (flush: () => void) => void, speed: () => number): Board {
   const items = new Map<string, UploadItem>();
+  const keysOfFiles = new Map<string, string>();
   const listeners = new Set<() => void>();
   let snapshot: Snapshot = { items: [], totals: totalsOf([], 0) };
   let scheduled = false;
@@ -51,9 +55,13 @@ export function createBoard(schedule: (flush: () => void) => void, speed: () => 
   };
   return {
     get: (key) => items.get(key),
+    ofSameFile: (fingerprint) => items.get(keysOfFiles.get(withoutPath(fingerprint)) ?? ''),
     items: () => items.values(),
     add: (added) => {
-      for (const item of added) items.set(item.key, item);
+      for (const item of added) {
+        items.set(item.key, item);
+        keysOfFiles.set(withoutPath(item.fingerprint), item.key);
+      }
       changed();
     },
     change: (key, change) => {

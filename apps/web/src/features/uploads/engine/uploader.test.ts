@@ -75,6 +75,21 @@ describe('trouble', () => {
     expect(server.created).toBe(1);
   });
 
+  it('waits out a server that is restarted', async () => {
+    const { uploader, server } = createBench();
+    const gone = [
+      ...Array.from({ length: 12 }, () => new ApiError('network', '')),
+      ...Array.from({ length: 12 }, () => new ApiError('unavailable', '', undefined, 503)),
+    ];
+    server.onCall = async () => {
+      const error = gone.pop();
+      if (error) throw error;
+    };
+    uploader.add([fileOf('a.mp3', 20)]);
+    await until(uploader, allDone);
+    expect(gone).toEqual([]);
+  });
+
   it('asks for a new URL where one was refused', async () => {
     const { uploader, server } = createBench();
     const calls: string[] = [];

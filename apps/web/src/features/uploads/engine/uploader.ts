@@ -1,6 +1,6 @@
 import type { Snapshot } from './board.ts';
 import { createBoard } from './board.ts';
-import { fingerprintOf, withoutPath } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { askToRead, openHandle } from './handles.ts';
 import {
   blankItem,
@@ -68,31 +68,31 @@ function keysWhere(engine: Engine, test: (item: UploadItem) => boolean): string[
 }
 
 function addFiles(engine: Engine, files: readonly SourceFile[]) {
-  const listed = new Map<string, UploadItem>();
-  for (const item of engine.board.items()) {
-    if (!isOver(item)) listed.set(withoutPath(item.fingerprint), item);
-  }
-  const fresh: UploadItem[] = [];
+  let added = 0;
   let alreadyListed = 0;
   for (const source of files) {
     const item = newItem(engine, source);
-    const known = listed.get(withoutPath(item.fingerprint));
+    const known = engine.board.ofSameFile(item.fingerprint);
     if (known?.phase === 'needs-file' || known?.phase === 'needs-permission') {
       continueWith(engine, known.key, source);
-    } else if (known && (known.fingerprint === item.fingerprint || known.path === known.name)) {
+    } else if (known && !isOver(known) && isSame(known, item)) {
       alreadyListed++;
     } else {
-      fresh.push(item);
-      listed.set(withoutPath(item.fingerprint), item);
-      if (item.phase === 'waiting') remember(engine, item, source);
+      engine.board.add([item]);
+      if (item.phase === 'waiting') {
+        remember(engine, item, source);
+        engine.queue.push(item.key);
+      }
+      added++;
     }
   }
-  engine.board.add(fresh);
-  enqueue(
-    engine,
-    fresh.filter((item) => item.phase === 'waiting').map((item) => item.key),
-  );
-  return { added: fresh.length, alreadyListed };
+  pump(engine);
+  return { added, alreadyListed };
+}
+
+/** The same place, or one of them was picked without its folder. */
+function isSame(known: UploadItem, item: UploadItem): boolean {
+  return known.path === item.path || known.path === known.name || item.path === item.name;
 }
 
 function newItem(engine: Engine, { file, path }: SourceFile): UploadItem {
