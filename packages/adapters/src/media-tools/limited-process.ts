@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
+import type { Writable } from 'node:stream';
 import { MadrigalError } from '@madrigal/core/shared';
 
 /** What a child may use. Memory and CPU time are enforced on Linux, wall-clock time everywhere. */
@@ -14,8 +15,13 @@ export interface LimitedRun extends ProcessLimits {
   command: string;
   args: readonly string[];
   signal: AbortSignal;
-  /** Fed to the child's standard input, which is closed otherwise. */
-  input?: Uint8Array;
+  /**
+   * Fed to the child's standard input, which is closed otherwise. A function is handed the open
+   * stream as soon as the child runs, and has to close it.
+   */
+  input?: Uint8Array | ((stdin: Writable) => void);
+  /** Where standard output goes: the standard input of another child. */
+  output?: Writable;
   /** Takes standard output as it comes; throwing ends the child and rejects with that error. */
   onOutput?: (chunk: Buffer) => void;
   /** Takes standard error as it comes. */
@@ -29,6 +35,8 @@ export interface ProcessEnd {
   log: string;
 }
 
+/** A little behind what people wait for; at the lowest priority a busy machine would starve a job. */
+const NICENESS = 5;
 const LOG_TAIL_CHARS = 65_536;
 const TERM_GRACE_MS = 2_000;
 /** CPU time allowed per second of wall-clock time: a bound for children whose parent was killed. */
@@ -40,7 +48,7 @@ const LIMIT_SCRIPT =
 
 /**
  * Runs a program on hostile input: in its own process group (a Ctrl-C in the terminal does not
- * reach it), with an empty environment, low priority and {@link ProcessLimits}. Settles only
+ * reach it), with an empty environment, lower priority and {@link ProcessLimits}. Settles only
  * after the child is gone.
  * @throws the signal's reason when aborted, `unavailable` when time ran out or it could not start
  */
@@ -78,7 +86,7 @@ function start(run: LimitedRun): ChildProcess {
     env: {},
     detached: process.platform !== 'win32',
     windowsHide: true,
-    stdio: [run.input ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+    stdio: [run.input ? 'pipe' : 'ignore', run.output ?? 'pipe', 'pipe'],
   });
   if (child.pid !== undefined) lowerPriority(child.pid);
   return child;
@@ -104,7 +112,7 @@ function withLimits(run: LimitedRun): [string, string[]] {
 
 function lowerPriority(pid: number): void {
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
+    setPriority(pid, NICENESS);
   } catch {
     // It ended already, or the platform does not allow it: priority is a courtesy to others.
   }
@@ -129,7 +137,8 @@ function communicate(
   });
   // A child that ends without reading its input breaks the pipe; its exit code tells the story.
   child.stdin?.on('error', () => {});
-  child.stdin?.end(run.input);
+  if (child.stdin && typeof run.input === 'function') run.input(child.stdin);
+  else child.stdin?.end(run.input);
   return new Promise((resolve, reject) => {
     child.once('error', (cause) =>
       reject(new MadrigalError('unavailable', 'A media tool could not be started.', { cause })),
