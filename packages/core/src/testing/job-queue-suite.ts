@@ -26,8 +26,15 @@ const kind = 'audio.process';
 
 type Queue = Pick<JobQueueSetup, 'sender' | 'source'>;
 
-/** Every promise of {@link JobSender} and {@link JobSource}, for any engine. */
-export function describeJobQueue(name: string, setup: () => Promise<JobQueueSetup>): void {
+/**
+ * Every promise of {@link JobSender} and {@link JobSource}, for any engine. Only what the port
+ * leaves open may differ: `deduplicates` is false for an engine that cannot know what waits.
+ */
+export function describeJobQueue(
+  name: string,
+  setup: () => Promise<JobQueueSetup>,
+  { deduplicates = true }: { deduplicates?: boolean } = {},
+): void {
   describe(`job queue: ${name}`, () => {
     let context: JobQueueSetup;
     beforeEach(async () => {
@@ -37,7 +44,8 @@ export function describeJobQueue(name: string, setup: () => Promise<JobQueueSetu
     const queue = () => context;
 
     describeDelivery(queue);
-    describeDeduplication(queue);
+    describeKeys(queue);
+    if (deduplicates) describeDeduplication(queue);
     describeLeases(queue);
     describeFailures(queue);
     describeDeadLetters(queue);
@@ -60,7 +68,8 @@ function describeDelivery(queue: () => Queue): void {
     const [some] = await queue().source.lease(['media.dispatch'], 10, LONG_SECONDS);
     expect(some?.kind).toBe('media.dispatch');
     const others = await queue().source.lease(jobKinds, 10, LONG_SECONDS);
-    expect(others.map((job) => job.kind).toSorted()).toEqual(['audio.encode', 'audio.process']);
+    const expected = jobKinds.filter((each) => each !== 'media.dispatch');
+    expect(others.map((job) => job.kind).toSorted()).toEqual(expected.toSorted());
   });
 
   test('no more jobs are leased than asked for', async () => {
@@ -68,8 +77,9 @@ function describeDelivery(queue: () => Queue): void {
       await send(queue(), { kind: each });
       await send(queue(), { kind: each });
     }
+    const left = jobKinds.length * 2 - 4;
     expect(await queue().source.lease(jobKinds, 4, LONG_SECONDS)).toHaveLength(4);
-    expect(await queue().source.lease(jobKinds, 4, LONG_SECONDS)).toHaveLength(2);
+    expect(await queue().source.lease(jobKinds, 100, LONG_SECONDS)).toHaveLength(left);
   });
 
   test('120 jobs are all delivered, batch by batch', async () => {
@@ -135,6 +145,20 @@ function describeDeduplication(queue: () => Queue): void {
     );
     expect(await all()).toHaveLength(1);
   });
+
+  test('a dead letter revived while its key is taken leaves the place to that job', async () => {
+    await send(queue(), { dedupeKey: 'k', uploadId: 'old' });
+    await queue().source.bury(await leaseOne(queue()), 'no');
+    await send(queue(), { dedupeKey: 'k', uploadId: 'new' });
+    await queue().source.revive(await onlyDeadId(queue()));
+    expect(await queue().source.listDead(10)).toEqual([]);
+    const jobs = await queue().source.lease([kind], 10, LONG_SECONDS);
+    expect(jobs.map(uploadIdOf)).toEqual(['new']);
+  });
+}
+
+function describeKeys(queue: () => Queue): void {
+  const all = () => queue().source.lease(jobKinds, 10, LONG_SECONDS);
 
   test('keys of two kinds have nothing to do with each other', async () => {
     await send(queue(), { kind: 'media.dispatch', dedupeKey: 'k' });
@@ -330,16 +354,6 @@ function describeDeadLetters(queue: () => Queue): void {
       await expect(reviving).rejects.toMatchObject({ code: 'not_found' });
     }
     expect(await queue().source.lease([kind], 10, LONG_SECONDS)).toHaveLength(1);
-  });
-
-  test('a dead letter revived while its key is taken leaves the place to that job', async () => {
-    await send(queue(), { dedupeKey: 'k', uploadId: 'old' });
-    await queue().source.bury(await leaseOne(queue()), 'no');
-    await send(queue(), { dedupeKey: 'k', uploadId: 'new' });
-    await queue().source.revive(await onlyDeadId(queue()));
-    expect(await queue().source.listDead(10)).toEqual([]);
-    const jobs = await queue().source.lease([kind], 10, LONG_SECONDS);
-    expect(jobs.map(uploadIdOf)).toEqual(['new']);
   });
 }
 

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { BlobStore } from '@madrigal/core/shared';
 import { type BucketSettings, prepareBucket } from './bucket.ts';
 import { closeS3, openS3, type S3Context } from './client.ts';
-import { translated } from './errors.ts';
+import { s3Errors } from './errors.ts';
 import { headBlob } from './info.ts';
 import { deleteBlobs, listBlobs } from './list.ts';
 import { abortMultipart, completeMultipart, listParts } from './multipart.ts';
@@ -14,6 +14,7 @@ import { startMultipart, writeBlob } from './write.ts';
 export type { BucketSettings } from './bucket.ts';
 export type { S3BlobsOptions } from './options.ts';
 
+const { translated } = s3Errors;
 const FILE_CHUNK_BYTES = 1024 * 1024;
 
 export interface S3Blobs {

@@ -1,7 +1,7 @@
 import { DeleteObjectsCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import type { BlobInfo, BlobKey } from '@madrigal/core/shared';
 import { objectOf, type S3Context } from './client.ts';
-import { errorOfCode } from './errors.ts';
+import { s3Errors } from './errors.ts';
 import { infoOf } from './info.ts';
 
 /** S3's limit for one request, listing and deleting alike. */
@@ -43,6 +43,6 @@ export async function deleteBlobs(context: S3Context, keys: readonly BlobKey[]):
       }),
     );
     const failed = Errors.find(({ Code }) => Code !== 'NoSuchKey');
-    if (failed) throw errorOfCode(failed.Code ?? '');
+    if (failed) throw s3Errors.ofCode(failed.Code ?? '');
   }
 }

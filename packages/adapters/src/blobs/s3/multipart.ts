@@ -11,7 +11,7 @@ import {
   type UploadedPart,
 } from '@madrigal/core/shared';
 import { objectOf, type S3Context } from './client.ts';
-import { translateError } from './errors.ts';
+import { s3Errors } from './errors.ts';
 import { headBlob } from './info.ts';
 
 function uploadOf(context: S3Context, key: BlobKey, multipartId: string) {
@@ -66,7 +66,7 @@ export async function completeMultipart(
     );
   } catch (error) {
     // The upload is gone: it was completed before (then the object tells), or dropped.
-    if (!hasCode(translateError(error), 'not_found')) throw error;
+    if (!hasCode(s3Errors.translate(error), 'not_found')) throw error;
   }
   return headBlob(context, key);
 }
@@ -79,6 +79,6 @@ export async function abortMultipart(
   try {
     await context.client.send(new AbortMultipartUploadCommand(uploadOf(context, key, multipartId)));
   } catch (error) {
-    if (!hasCode(translateError(error), 'not_found')) throw error;
+    if (!hasCode(s3Errors.translate(error), 'not_found')) throw error;
   }
 }

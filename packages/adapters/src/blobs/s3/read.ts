@@ -12,8 +12,9 @@ import {
   type ByteRange,
   MadrigalError,
 } from '@madrigal/core/shared';
+import { isNetworkFailure } from '../../shared/aws-errors.ts';
 import { objectOf, type S3Context } from './client.ts';
-import { isNetworkError, translateError } from './errors.ts';
+import { s3Errors } from './errors.ts';
 import { infoOf } from './info.ts';
 
 /** Times that one reader goes on after its connection broke without a byte in between. */
@@ -87,12 +88,12 @@ async function* chunksOf(context: S3Context, first: Opened): AsyncGenerator<Uint
         if (position <= end) throw new MadrigalError('unavailable', 'The object ended early.');
       } catch (error) {
         resumes += 1;
-        if (resumes > MAX_RESUMES || !isNetworkError(error)) throw error;
+        if (resumes > MAX_RESUMES || !isNetworkFailure(error)) throw error;
         ({ body } = await open(context, info.key, { start: position, end }, info.etag));
       }
     }
   } catch (error) {
-    throw translateError(error);
+    throw s3Errors.translate(error);
   } finally {
     body.destroy();
   }
@@ -112,7 +113,7 @@ export async function withLocalFile<T>(
   const directory = await mkdtemp(join(parent, 'madrigal-object-'));
   try {
     const path = join(directory, basename(key));
-    await download(context, key, path);
+    await s3Errors.translated(() => download(context, key, path));
     return await use(path);
   } finally {
     await rm(directory, { recursive: true });
@@ -120,11 +121,7 @@ export async function withLocalFile<T>(
 }
 
 async function download(context: S3Context, key: BlobKey, path: string): Promise<void> {
-  try {
-    const { chunks } = await readBlob(context, key);
-    await pipeline(chunks, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
-    await chmod(path, 0o400);
-  } catch (error) {
-    throw translateError(error);
-  }
+  const { chunks } = await readBlob(context, key);
+  await pipeline(chunks, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  await chmod(path, 0o400);
 }

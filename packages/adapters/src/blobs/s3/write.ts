@@ -12,7 +12,7 @@ import { newObjectFields, objectOf, type S3Context } from './client.ts';
 import { headBlob } from './info.ts';
 
 /** What is larger goes in parts of this size: 78 GiB at most, at S3's 10,000 parts. */
-export const PART_BYTES = 8 * 1024 * 1024;
+const PART_BYTES = 8 * 1024 * 1024;
 /** Parts on their way at the same time; they bound the memory of one write. */
 const CONCURRENT_PARTS = 3;
 

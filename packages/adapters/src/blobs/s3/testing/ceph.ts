@@ -13,6 +13,7 @@ const run = promisify(execFile);
 
 const HOST = '127.0.0.1';
 const START_MS = 60_000;
+const COMMAND_MS = 30_000;
 const POLL_MS = 50;
 const programs = ['ceph-mon', 'ceph-osd', 'radosgw', 'radosgw-admin', 'monmaptool', 'ceph'];
 
@@ -23,8 +24,11 @@ export const CEPH_PACKAGES = 'ceph-mon ceph-osd ceph-common radosgw';
 export interface Ceph {
   endpoint: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
-  /** Does what the lifecycle rules of a bucket ask for, with seconds in the place of their days. */
-  processLifecycle(bucket: string): Promise<void>;
+  /**
+   * Does what lifecycle rules ask for, with seconds in the place of their days. Ceph 16 does so
+   * for one bucket, of its choice.
+   */
+  processLifecycle(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -58,11 +62,8 @@ export async function startCeph(): Promise<Ceph> {
       ...['radosgw-admin', 'user', 'create', '--uid=madrigal', '--display-name=madrigal'],
       ...[`--access-key=${credentials.accessKeyId}`, `--secret-key=${credentials.secretAccessKey}`],
     );
-    const processLifecycle = (bucket: string) =>
-      runIn(
-        directory,
-        ...['radosgw-admin', '--rgw-lc-debug-interval=1', 'lc', 'process', '--bucket', bucket],
-      );
+    const processLifecycle = () =>
+      runIn(directory, 'radosgw-admin', '--rgw-lc-debug-interval=1', 'lc', 'process');
     return { endpoint, credentials, processLifecycle, dispose };
   } catch (error) {
     const logs = await readFile(join(directory, 'daemons.log'), 'utf8').catch(() => '');
@@ -89,18 +90,21 @@ async function startStore(
   daemons.push(startDaemon(directory, 'ceph-osd', '--id', '0'));
 }
 
+/** Before a command: it ends with this process, however that ends. */
+const untilWeEnd = ['setpriv', '--pdeathsig', 'KILL', '--'];
+
 async function runIn(directory: string, ...[program = '', ...args]: string[]): Promise<void> {
-  await run(program, ['--conf', join(directory, 'ceph.conf'), ...args], { timeout: START_MS });
+  const [command = '', ...rest] = [
+    ...untilWeEnd,
+    ...[program, '--conf', join(directory, 'ceph.conf'), ...args],
+  ];
+  await run(command, rest, { timeout: COMMAND_MS, killSignal: 'SIGKILL' });
 }
 
-/** Stays in the foreground, and ends with this process however that ends. */
 function startDaemon(directory: string, program: string, ...args: string[]): ChildProcess {
-  const conf = join(directory, 'ceph.conf');
-  return spawn(
-    'setpriv',
-    ['--pdeathsig', 'KILL', '--', program, '--conf', conf, '--foreground', ...args],
-    { stdio: 'ignore' },
-  );
+  const daemon = [program, '--conf', join(directory, 'ceph.conf'), '--foreground', ...args];
+  const [command = '', ...rest] = [...untilWeEnd, ...daemon];
+  return spawn(command, rest, { stdio: 'ignore' });
 }
 
 async function answers(endpoint: string, daemons: readonly ChildProcess[]): Promise<void> {
@@ -135,6 +139,7 @@ async function freePort(): Promise<number> {
 /**
  * One copy of everything, no login between the daemons, and short waits: the monitor would
  * otherwise gather changes for a second, and the gateway makes a dozen of them when it starts.
+ * Lifecycle rules are looked at when told to: two at work would wait for each other's locks.
  */
 function settingsOf(
   directory: string,
@@ -179,7 +184,7 @@ rgw_enable_apis = s3, admin
 rgw_num_control_oids = 1
 rgw_gc_max_objs = 1
 rgw_lc_max_objs = 1
-rgw_lc_max_worker = 1
+rgw_enable_lc_threads = false
 rgw_thread_pool_size = 32
 debug_rgw = 0/0
 `;
