@@ -5,7 +5,6 @@ export const en = {
   'app.loading': 'Loading',
   'app.close': 'Close',
   'app.retry': 'Try again',
-  'app.back': 'Back',
   'app.notifications': 'Notifications',
 
   'nav.label': 'Main',
@@ -40,14 +39,12 @@ export const en = {
   'connection.offline': 'You are offline',
   'connection.text': 'What is loaded keeps playing. Trying again by itself.',
   'connection.retry': 'Retry now',
-  'connection.back': 'Connected again',
 
   'setup.title': 'Welcome to Madrigal',
   'setup.text':
     'Your music, on your own machine. Create the first account to begin; it will be the admin.',
   'setup.submit': 'Create account',
   'setup.alreadyDone': 'This instance has been set up already. Sign in instead.',
-  'setup.createdSignIn': 'The account exists now. Sign in with it.',
 
   'signIn.title': 'Welcome back',
   'signIn.text': 'Sign in to go on listening.',
@@ -244,10 +241,6 @@ export const en = {
     'The file cannot be read any more. It may have been moved or changed.',
   'uploads.fault.generic': 'The upload failed.',
   'uploads.empty': 'Uploads appear here with their progress. You can leave this page meanwhile.',
-  'uploads.songAdded': {
-    one: '{count} song added to your library',
-    other: '{count} songs added to your library',
-  },
   'uploads.forbidden.title': 'For admins',
   'uploads.forbidden.text': 'Adding music needs an admin account.',
 } as const;
