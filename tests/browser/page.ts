@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { eventually } from '../acceptance/harness/index.ts';
 
 /** An empty profile, no requests of its own, and sound that needs no click. */
 const flags = [
@@ -59,11 +60,14 @@ export async function checkPage(page: Page, name: string): Promise<void> {
 }
 
 /** Waits for transitions, which show colours on their way between two right ones. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    'document.getAnimations().every((a) => a.playState !== "running" || a.effect?.getComputedTiming().iterations === Infinity)',
-  );
+function settled(page: Page): Promise<boolean> {
+  return eventually('the end of transitions', () => page.evaluate<boolean>(NOTHING_MOVES));
 }
+
+const NOTHING_MOVES = `document.getAnimations().every(
+  ({ playState, effect }) =>
+    playState !== 'running' || effect?.getComputedTiming().iterations === Infinity,
+)`;
 
 /** State of the audio element, in seconds. */
 export function audioOf(page: Page): Promise<{ seconds: number; paused: boolean }> {
