@@ -1,8 +1,21 @@
-import { listSongs } from './list-songs.ts';
+import type { Caller } from '../identity/index.ts';
+import type { CursorQuery } from '../shared/index.ts';
+import { getAlbum } from './get-album.ts';
+import { getArtist } from './get-artist.ts';
+import { getVisibleSong } from './get-song.ts';
+import { type AlbumListQuery, listAlbums } from './list-albums.ts';
+import { listArtists } from './list-artists.ts';
+import { listSongs, type SongListQuery } from './list-songs.ts';
 import type { CatalogueStore } from './ports.ts';
 
+const MOST_GENRES = 1000;
+
 export { type AddSongDeps, addSong } from './add-song.ts';
+export { type CatalogEditing, createCatalogEditing, type EditingDeps } from './editing.ts';
 export { type EnsureDeps, ensureAlbum, ensureArtists } from './ensure.ts';
+export type { AlbumWithSongs } from './get-album.ts';
+export type { ArtistWithWorks } from './get-artist.ts';
+export { getVisibleSong } from './get-song.ts';
 export {
   type Album,
   type AlbumSummary,
@@ -31,18 +44,26 @@ export type {
   SongChange,
   SongQuery,
   SongRecord,
+  SongRemains,
   SongStore,
 } from './ports.ts';
 export { rankMatches, type SearchCandidate } from './rank-matches.ts';
+export { recognizeSong } from './recognize-song.ts';
+export { type SweepCatalogueDeps, sweepCatalogue } from './sweep-catalogue.ts';
 export { closestWords } from './typo.ts';
 
 export type Catalog = ReturnType<typeof createCatalog>;
 
-/** Songs as listeners see them. */
+/** The catalogue as the caller may see it. */
 export function createCatalog(deps: { catalogue: CatalogueStore }) {
   return {
-    listSongs: (query: Parameters<typeof listSongs>[1]) => listSongs(deps, query),
-    /** @throws MadrigalError `not_found` */
-    getSong: (songId: string) => deps.catalogue.getSong(songId),
+    listSongs: (caller: Caller, query: SongListQuery) => listSongs(deps, caller, query),
+    getSong: (caller: Caller, songId: string) => getVisibleSong(deps, caller, songId),
+    listAlbums: (query: AlbumListQuery) => listAlbums(deps, query),
+    getAlbum: (caller: Caller, albumId: string) => getAlbum(deps, caller, albumId),
+    listArtists: (query: CursorQuery) => listArtists(deps, query),
+    getArtist: (caller: Caller, artistId: string) => getArtist(deps, caller, artistId),
+    /** Genres of published songs, the most frequent first. */
+    listGenres: () => deps.catalogue.listGenres(MOST_GENRES),
   };
 }

@@ -1,5 +1,5 @@
 import type { AlbumOrder, RenditionFormat, SongOrder, SongState } from '@madrigal/contract';
-import type { Page, PageRequest, Position } from '../shared/index.ts';
+import type { BlobKey, Page, PageRequest, Position } from '../shared/index.ts';
 import type {
   Album,
   AlbumSummary,
@@ -30,15 +30,21 @@ export interface SongQuery {
 
 /** What an edit sets; a field that is missing stays as it is. */
 export interface SongChange {
-  title?: string;
-  artistIds?: string[];
-  albumId?: string;
-  trackNumber?: number | null;
-  discNumber?: number | null;
-  year?: number | null;
-  genres?: string[];
-  lyrics?: string | null;
-  published?: boolean;
+  title?: string | undefined;
+  artistIds?: string[] | undefined;
+  albumId?: string | undefined;
+  trackNumber?: number | null | undefined;
+  discNumber?: number | null | undefined;
+  year?: number | null | undefined;
+  genres?: string[] | undefined;
+  lyrics?: string | null | undefined;
+  published?: boolean | undefined;
+}
+
+/** A song that was removed, and its objects, which nothing needs any more. */
+export interface SongRemains {
+  songId: string;
+  keys: BlobKey[];
 }
 
 /** Songs by access pattern. */
@@ -78,10 +84,15 @@ export interface SongStore {
   trashSongs(songIds: readonly string[], deletedAt: Date): Promise<void>;
   /** Takes up to 500 songs out of the trash, as published or draft as they were. */
   restoreSongs(songIds: readonly string[]): Promise<void>;
-  /** Songs put into the trash before a moment, the oldest first. */
-  listTrashedSongs(before: Date, limit: number): Promise<Song[]>;
-  /** Removes a song for good; one that does not exist is no error. */
-  deleteSong(songId: string): Promise<void>;
+  /**
+   * Removes up to `limit` songs for good that were put into the trash before a moment, and keeps
+   * their remains; answers how many. A song is either restored or removed, never both.
+   */
+  purgeTrash(before: Date, limit: number): Promise<number>;
+  /** What removed songs leave behind until it is forgotten. */
+  listRemains(limit: number): Promise<SongRemains[]>;
+  /** Everything a removed song left behind is cleared away. Repeating it changes nothing. */
+  forgetRemains(songId: string): Promise<void>;
   /** Genres of published songs, the most frequent first. */
   listGenres(limit: number): Promise<Genre[]>;
 }

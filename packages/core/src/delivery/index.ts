@@ -1,4 +1,5 @@
 import type { AudioFormat } from '@madrigal/contract';
+import type { Caller } from '../identity/index.ts';
 import type { BlobKey } from '../shared/index.ts';
 import { type DeliveryDeps, signUrl, streamSong } from './stream-song.ts';
 
@@ -10,7 +11,8 @@ export type Delivery = ReturnType<typeof createDelivery>;
 /** Bytes for players: signed URLs that the edge honours. */
 export function createDelivery(deps: DeliveryDeps) {
   return {
-    streamSong: (songId: string, format?: AudioFormat) => streamSong(deps, songId, format),
+    streamSong: (caller: Caller, songId: string, format?: AudioFormat) =>
+      streamSong(deps, caller, songId, format),
     /** Signed URL of a cover or waveform. */
     urlFor: (key: BlobKey) => signUrl(deps, key).url,
   };

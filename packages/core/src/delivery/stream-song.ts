@@ -1,5 +1,11 @@
 import type { AudioFormat } from '@madrigal/contract';
-import type { AudioFile, CatalogueStore, Song } from '../catalog/index.ts';
+import {
+  type AudioFile,
+  type CatalogueStore,
+  getVisibleSong,
+  type Song,
+} from '../catalog/index.ts';
+import type { Caller } from '../identity/index.ts';
 import { type BlobKey, type Clock, MadrigalError } from '../shared/index.ts';
 import type { UrlSigner } from './ports.ts';
 import { roundedExpiry } from './signing-time.ts';
@@ -20,15 +26,16 @@ export interface SongStream {
 }
 
 /**
- * A signed URL of a song's audio.
+ * A signed URL of a song's audio, where the caller may see the song.
  * @throws MadrigalError `not_found`, `rendition_not_ready` when it has no file of that format
  */
 export async function streamSong(
   deps: DeliveryDeps,
+  caller: Caller,
   songId: string,
   format: AudioFormat | undefined,
 ): Promise<SongStream> {
-  const song = await deps.catalogue.getSong(songId);
+  const song = await getVisibleSong(deps, caller, songId);
   const file = fileOf(song, format ?? song.defaultFormat);
   if (!file) {
     throw new MadrigalError('rendition_not_ready', `This song has no ${format} rendition yet.`);

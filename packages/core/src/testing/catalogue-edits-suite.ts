@@ -132,18 +132,51 @@ function describeTrash(store: () => CatalogueStore): void {
     });
   });
 
-  test('the trash is emptied from its oldest end, for good', async () => {
+  test('the trash is emptied from its oldest end, and what is left is remembered', async () => {
     const songs = await addSongs(store(), 4, () => ({}));
     for (const [n, song] of songs.entries()) await store().trashSongs([song.id], at(9 - n));
-    const old = await store().listTrashedSongs(at(9), 2);
-    expect(old.map((song) => song.id)).toEqual([songs[3]?.id, songs[2]?.id]);
-    expect(await store().listTrashedSongs(at(6), 5)).toEqual([]);
-    const [gone] = old as [Song];
-    await store().deleteSong(gone.id);
-    await store().deleteSong(gone.id);
+    expect(await store().purgeTrash(at(6), 5)).toBe(0);
+    expect(await store().purgeTrash(at(9), 1)).toBe(1);
+    const gone = songs[3] as Song;
     await expect(store().getSong(gone.id)).rejects.toMatchObject({ code: 'not_found' });
     expect(await store().findSongByContentHash(gone.contentHash)).toBeNull();
-    expect(await store().listTrashedSongs(at(10), 5)).toHaveLength(3);
+    await store().restoreSongs([gone.id, songs[0]?.id ?? '']);
+    expect(await store().getSongs([gone.id])).toEqual([]);
+    const keys = [gone.original.key, gone.renditions.opus?.key, gone.cover, gone.waveform];
+    const [remains] = await store().listRemains(5);
+    expect({ ...remains, keys: remains?.keys.toSorted() }).toEqual({
+      songId: gone.id,
+      keys: keys.toSorted(),
+    });
+    expect(await store().purgeTrash(at(10), 5)).toBe(2);
+    expect(await store().listRemains(2)).toHaveLength(2);
+    for (const song of songs) await store().forgetRemains(song.id);
+    expect(await store().listRemains(5)).toEqual([]);
+    expect(await store().getSong(songs[0]?.id ?? '')).toEqual(songs[0]);
+  });
+
+  test('content whose song was removed can be added again', async () => {
+    const record = await prepareSong(store(), { cover: null, renditions: {} });
+    await store().addSong(record);
+    await store().trashSongs([record.id], at(1));
+    await store().purgeTrash(at(2), 5);
+    expect((await store().listRemains(1))[0]?.keys).toHaveLength(2);
+    const { created } = await store().addSong({ ...record, id: newId() });
+    expect(created).toBe(true);
+  });
+
+  test('a song that is restored while the trash is emptied is either there or gone', async () => {
+    const songs = await addSongs(store(), 10, () => ({}));
+    const ids = songs.map((song) => song.id);
+    await store().trashSongs(ids, at(1));
+    await Promise.all([
+      ...ids.map((id) => store().restoreSongs([id])),
+      ...ids.map(() => store().purgeTrash(at(2), 2)),
+    ]);
+    const left = await store().getSongs(ids);
+    const remains = await store().listRemains(20);
+    expect(left.length + remains.length).toBe(10);
+    for (const song of left) expect(song.deletedAt).toBeNull();
   });
 }
 

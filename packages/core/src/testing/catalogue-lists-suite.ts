@@ -327,7 +327,7 @@ function describeGenres(store: () => CatalogueStore): void {
         ],
       ],
       [
-        () => store().deleteSong(first ?? ''),
+        () => store().trashSongs([first ?? ''], at(1)),
         [
           ['rock', 2],
           ['jazz', 1],

@@ -86,6 +86,11 @@ export interface SongTable {
   search_words: Words;
 }
 
+interface SongRemainsTable {
+  song_id: string;
+  keys: BlobKey[];
+}
+
 interface GenreTable {
   key: string;
   name: string;
@@ -123,6 +128,7 @@ export interface Tables {
   albums: AlbumTable;
   album_identities: AlbumIdentityTable;
   genres: GenreTable;
+  song_remains: SongRemainsTable;
   search_words: { word: string };
   songs: SongTable;
   song_artists: SongArtistTable;

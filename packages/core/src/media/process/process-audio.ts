@@ -1,3 +1,4 @@
+import { recognizeSong } from '../../catalog/index.ts';
 import { MediaRejectedError } from '../dispatch/index.ts';
 import {
   findUnprocessed,
@@ -24,9 +25,10 @@ export async function processAudio(
   try {
     await markRunning(deps, upload, 'reading', 0);
     const contentHash = await hashBytes((await deps.raw.read(upload.rawKey)).chunks);
-    const known = await deps.catalogue.findSongByContentHash(contentHash);
-    const song = known ?? (await makeSongOf(deps, upload, contentHash, signal));
-    await markReady(deps, upload, { songId: song.id, duplicate: song.id !== upload.songId });
+    const known = await recognizeSong(deps, contentHash);
+    const song = known?.song ?? (await makeSongOf(deps, upload, contentHash, signal));
+    const duplicate = song.id !== upload.songId && !known?.restored;
+    await markReady(deps, upload, { songId: song.id, duplicate });
   } catch (error) {
     if (!(error instanceof MediaRejectedError)) throw error;
     await markRejected(deps, upload, error);

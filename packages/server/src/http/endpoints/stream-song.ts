@@ -4,6 +4,6 @@ import { route } from '../route.ts';
 
 export const streamSong = route(
   endpoints.streamSong,
-  async ({ params, query }, { deps: { services } }) =>
-    presentStream(await services.delivery.streamSong(params.songId, query.format)),
+  async ({ params, query }, { caller, deps: { services } }) =>
+    presentStream(await services.delivery.streamSong(caller, params.songId, query.format)),
 );

@@ -6,6 +6,7 @@ import type { EventBus, EventListener } from '@madrigal/core/notifications';
 import { MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
 import { pino } from 'pino';
 import { createHttpServer, type HttpDeps, type HttpServices } from '../index.ts';
+import { createCatalogOf } from './catalog.ts';
 
 const notFound = (): never => {
   throw new MadrigalError('not_found', 'There is no such thing.');
@@ -98,10 +99,7 @@ function createEvents(): EventBus {
 /** Services that know one song, one upload and one account. */
 export function createServices(changes: Partial<HttpServices> = {}): HttpServices {
   return {
-    catalog: {
-      listSongs: async () => ({ items: [song], nextCursor: null }),
-      getSong: async (id) => (id === song.id ? song : notFound()),
-    } as HttpServices['catalog'],
+    catalog: createCatalogOf(song),
     uploads: {
       create: async () => single,
       list: async () => ({ items: [upload], nextCursor: 'more' }),

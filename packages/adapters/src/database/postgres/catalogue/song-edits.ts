@@ -52,28 +52,3 @@ async function replaceArtists(tx: Tx, songIds: string[], artistIds: string[]): P
     FROM unnest(${songIds}::uuid[]) AS song_id,
       unnest(${artistIds}::uuid[]) WITH ORDINALITY AS artist (artist_id, position)`.execute(tx);
 }
-
-export function trashSongs(db: Db, songIds: readonly string[], deletedAt: Date): Promise<void> {
-  return db.transaction().execute(async (tx) => {
-    const found = await lockSongs(tx, songIds);
-    if (found.length === 0) return;
-    await tx
-      .updateTable('songs')
-      .set({ deleted_at: deletedAt })
-      .where('id', 'in', found)
-      .where('deleted_at', 'is', null)
-      .execute();
-  });
-}
-
-export function restoreSongs(db: Db, songIds: readonly string[]): Promise<void> {
-  return db.transaction().execute(async (tx) => {
-    const found = await lockSongs(tx, songIds);
-    if (found.length === 0) return;
-    await tx.updateTable('songs').set({ deleted_at: null }).where('id', 'in', found).execute();
-  });
-}
-
-export async function deleteSong(db: Db, songId: string): Promise<void> {
-  await db.deleteFrom('songs').where('id', '=', songId).execute();
-}

@@ -80,12 +80,3 @@ function byKey(songs: Matching, column: SortColumn, after: Position | undefined)
   if (!after) return all;
   return all.where(sql<boolean>`(${key}, songs.id) > (${textOf(after)}, ${idOf(after)})`);
 }
-
-export async function listTrashed(db: Db, before: Date, limit: number): Promise<Song[]> {
-  const rows = await selectSongs(db)
-    .where('songs.deleted_at', '<', before)
-    .orderBy('songs.deleted_at')
-    .limit(limit)
-    .execute();
-  return rows.map(toSong);
-}

@@ -10,9 +10,10 @@ import type {
 import { MadrigalError, wordsOfName } from '@madrigal/core/shared';
 import { sql } from 'kysely';
 import { type Db, holdNames, rememberWords, type Tx } from './identities.ts';
-import { changeSongs, deleteSong, restoreSongs, trashSongs } from './song-edits.ts';
-import { listSongs, listTrashed } from './song-lists.ts';
+import { changeSongs } from './song-edits.ts';
+import { listSongs } from './song-lists.ts';
 import { fileColumns, fromSong, type SongRow, selectSongs, toSong } from './song-rows.ts';
+import { forgetRemains, listRemains, purgeTrash, restoreSongs, trashSongs } from './trash.ts';
 
 export function createSongStore(db: Db): SongStore {
   return {
@@ -26,8 +27,9 @@ export function createSongStore(db: Db): SongStore {
     changeSongs: (songIds, change) => changeSongs(db, songIds, change),
     trashSongs: (songIds, deletedAt) => trashSongs(db, songIds, deletedAt),
     restoreSongs: (songIds) => restoreSongs(db, songIds),
-    listTrashedSongs: (before, limit) => listTrashed(db, before, limit),
-    deleteSong: (songId) => deleteSong(db, songId),
+    purgeTrash: (before, limit) => purgeTrash(db, before, limit),
+    listRemains: (limit) => listRemains(db, limit),
+    forgetRemains: (songId) => forgetRemains(db, songId),
     listGenres: (limit) => listGenres(db, limit),
   };
 }
