@@ -18,6 +18,8 @@ afterAll(async () => {
 });
 
 describeCatalogueStore('postgres', async () => {
-  await sql`TRUNCATE artists, albums, songs, genres, search_words, song_remains CASCADE`.execute(postgres.db);
+  await sql`TRUNCATE artists, albums, songs, genres, search_words, song_remains CASCADE`.execute(
+    postgres.db,
+  );
   return { store: createCatalogueStore(postgres.db), dispose: async () => {} };
 });
