@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
-const entry = resolve(root, 'packages/server/src/entry/all-in-one.ts');
+const entryOf = (program: string) => resolve(root, `packages/server/src/entry/${program}.ts`);
 const READY = /Madrigal is ready at (https?:\/\/\S+)/;
 
 export interface ServerProcess {
@@ -20,6 +20,8 @@ export interface ServerOptions {
   env?: Record<string, string>;
   args?: string[];
   cwd?: string;
+  /** The server itself unless it says otherwise. */
+  program?: 'all-in-one' | 'backup' | 'restore';
 }
 
 interface Started {
@@ -28,9 +30,14 @@ interface Started {
   ended: Promise<number | null>;
 }
 
-function start({ env = {}, args = [], cwd = root }: ServerOptions): Started {
+function start({
+  env = {},
+  args = [],
+  cwd = root,
+  program = 'all-in-one',
+}: ServerOptions): Started {
   const inherited = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [entryOf(program), ...args], {
     cwd,
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -45,7 +52,7 @@ function start({ env = {}, args = [], cwd = root }: ServerOptions): Started {
   return { child, output: () => text, ended };
 }
 
-/** Runs the server to its end, for starts that must fail. */
+/** Runs a program to its end: the server, for starts that must fail, or a tool. */
 export async function runToEnd(
   options: ServerOptions,
 ): Promise<{ code: number | null; output: string }> {

@@ -1,6 +1,12 @@
-import { migrate, openPostgres, startEmbeddedPostgres } from '@madrigal/adapters/database/postgres';
-import type { Logger } from '@madrigal/core/shared';
+import {
+  findEmbeddedPostgres,
+  migrate,
+  openPostgres,
+  startEmbeddedPostgres,
+} from '@madrigal/adapters/database/postgres';
+import { type Logger, MadrigalError } from '@madrigal/core/shared';
 import type { Config } from '../config/index.ts';
+import { refuseUnfinishedRestore } from './backup/unfinished-restore.ts';
 
 /** Opens the configured database at its newest schema, starting an own server where there is none. */
 export async function openDatabase(
@@ -8,6 +14,7 @@ export async function openDatabase(
   stack: AsyncDisposableStack,
   deps: { logger: Logger; onProgress: (sentence: string) => void },
 ) {
+  await refuseUnfinishedRestore(config.dataDir);
   const { connectionString, location } = await locateDatabase(config, stack, deps.onProgress);
   const database = openPostgres({
     connectionString,
@@ -19,7 +26,28 @@ export async function openDatabase(
   return { ...database, location };
 }
 
-async function locateDatabase(
+/**
+ * Connection string of a database that exists already, for tools beside a Madrigal that may run or
+ * not: its server is used where one runs, and else started until `stack` ends.
+ * @throws MadrigalError `not_found` where there is none yet
+ */
+export async function reachDatabase(
+  config: Config,
+  stack: AsyncDisposableStack,
+  onProgress: (sentence: string) => void,
+): Promise<string> {
+  if (config.database.kind === 'embedded') {
+    const found = await findEmbeddedPostgres(config.dataDir);
+    if (found === 'none') {
+      throw new MadrigalError('not_found', `There is no database in ${config.dataDir} yet.`);
+    }
+    if (found !== 'stopped') return found.connectionString;
+  }
+  return (await locateDatabase(config, stack, onProgress)).connectionString;
+}
+
+/** Connection string of the configured database, whose server is started where it is our own. */
+export async function locateDatabase(
   config: Config,
   stack: AsyncDisposableStack,
   onProgress: (sentence: string) => void,

@@ -6,11 +6,14 @@ export type { Config } from './config.ts';
 export { ConfigError } from './config-error.ts';
 export { loadOrCreateSecrets, type Secrets } from './secrets.ts';
 
-/** The configuration of this process. @throws ConfigError with every fault there is */
-export function loadProcessConfig(): Config {
+/**
+ * The configuration of this process. `argv` are the flags, where the command line has more.
+ * @throws ConfigError with every fault there is
+ */
+export function loadProcessConfig(argv: readonly string[] = process.argv.slice(2)): Config {
   return loadConfig({
     env: process.env,
-    argv: process.argv.slice(2),
+    argv,
     cwd: process.cwd(),
     files: nodeFiles,
   });

@@ -1,19 +1,14 @@
 // The embedded shape: everything in one process, for `npm start`.
-import { MadrigalError } from '@madrigal/core/shared';
 import { startAllInOne } from '../compose/all-in-one.ts';
 import { openLog } from '../compose/log.ts';
-import { ConfigError, loadProcessConfig } from '../config/index.ts';
+import { loadProcessConfig } from '../config/index.ts';
+import { runProgram, say } from './tell.ts';
 
 /** A terminal and the process that started us may both pass the same Ctrl-C on. */
 const SAME_SIGNAL_MS = 1000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-try {
-  await run();
-} catch (error) {
-  process.exitCode = 1;
-  explain(error);
-}
+await runProgram('Madrigal cannot start', run);
 
 async function run(): Promise<void> {
   const config = loadProcessConfig();
@@ -46,19 +41,4 @@ function firstSignal(): Promise<void> {
       });
     }
   });
-}
-
-function explain(error: unknown): void {
-  if (error instanceof ConfigError) {
-    console.error(`Madrigal cannot start with these settings:\n`);
-    for (const line of error.lines) console.error(`  • ${line}`);
-  } else if (error instanceof MadrigalError) {
-    console.error(`Madrigal cannot start: ${error.message}`);
-  } else {
-    console.error('Madrigal could not start.', error);
-  }
-}
-
-function say(line: string): void {
-  console.log(line);
 }

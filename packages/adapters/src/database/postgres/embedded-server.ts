@@ -5,7 +5,7 @@ import pg from 'pg';
 import { translated } from '../../shared/postgres-errors.ts';
 import { prepareBinaries } from './embedded/binaries.ts';
 import { claimCluster } from './embedded/claim.ts';
-import { ensureCluster, locateCluster, SYSTEM_FOLDER } from './embedded/cluster.ts';
+import { ensureCluster, findCluster, locateCluster, SYSTEM_FOLDER } from './embedded/cluster.ts';
 import {
   ensurePassword,
   socketEndpoint,
@@ -13,6 +13,7 @@ import {
   tcpEndpoint,
 } from './embedded/endpoint.ts';
 import { type ServerFiles, startServer, stopOrphan, stopServer } from './embedded/process.ts';
+import { findServer } from './embedded/running.ts';
 
 const DATABASE = 'madrigal';
 
@@ -59,6 +60,19 @@ export async function startEmbeddedPostgres(
   } catch (error) {
     throw translateFileError(error, options.dataDir);
   }
+}
+
+/**
+ * Whether a data folder has a database of its own: `none`, `stopped`, or how to connect to the
+ * server that runs on it, whichever process started that.
+ */
+export async function findEmbeddedPostgres(
+  dataDir: string,
+): Promise<'none' | 'stopped' | { connectionString: string }> {
+  const cluster = await findCluster(dataDir);
+  if (!cluster) return 'none';
+  const served = await findServer(cluster);
+  return served ? { connectionString: await served.connectionString(DATABASE) } : 'stopped';
 }
 
 /** Faults of the filesystem (no space, no permission) as a sentence. */

@@ -1,7 +1,10 @@
+export { type DatabaseDump, dumpDatabase } from './backup/dump.ts';
+export { isEmptyDatabase, loadDatabase } from './backup/load.ts';
 export { createCatalogueStore } from './catalogue-store.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
+  findEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded-server.ts';
 export { migrate } from './migrate.ts';

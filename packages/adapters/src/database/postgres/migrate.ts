@@ -9,10 +9,14 @@ const FILE_NAME = /^\d{4}_[a-z0-9_]+\.sql$/;
 /** Any fixed number: whoever migrates this database holds the advisory lock of this name. */
 const LOCK = 7_236_144;
 
-interface Migration {
+/** A migration that ran, by file name, and the SHA-256 of its text. */
+export interface AppliedMigration {
   name: string;
-  sql: string;
   checksum: string;
+}
+
+interface Migration extends AppliedMigration {
+  sql: string;
 }
 
 /**
@@ -23,7 +27,24 @@ interface Migration {
  * not fit these files (one was changed afterwards, or a newer version migrated before)
  */
 export async function migrate(pool: pg.Pool, folder: URL = ownMigrations): Promise<string[]> {
-  const migrations = await readMigrations(folder);
+  return apply(pool, await readMigrations(folder));
+}
+
+/**
+ * Brings an empty database to the schema that these migrations made elsewhere.
+ * @throws MadrigalError `unavailable` when one of them is not known here or has changed since
+ */
+export async function migrateAs(pool: pg.Pool, applied: readonly AppliedMigration[]) {
+  const migrations = await readMigrations(ownMigrations);
+  checkHistory(new Map(applied.map(({ name, checksum }) => [name, checksum])), migrations);
+  const names = new Set(applied.map(({ name }) => name));
+  return apply(
+    pool,
+    migrations.filter(({ name }) => names.has(name)),
+  );
+}
+
+async function apply(pool: pg.Pool, migrations: Migration[]): Promise<string[]> {
   return translated(async () => {
     const client = await pool.connect();
     try {

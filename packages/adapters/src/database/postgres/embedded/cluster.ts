@@ -21,6 +21,7 @@ const run = promisify(execFile);
 const MAJOR_VERSION = '18';
 /** Where everything lives that the server's user must reach when we are root. */
 export const SYSTEM_FOLDER = '/var/lib/madrigal';
+const POINTER = 'postgres-location';
 
 /** A cluster: PostgreSQL's word for the files of one server. */
 export interface Cluster {
@@ -36,21 +37,30 @@ export interface Cluster {
  * @throws MadrigalError `unavailable` when it belongs to somebody else
  */
 export async function locateCluster(dataDir: string): Promise<Cluster> {
-  const inside = join(dataDir, 'postgres');
-  const pointer = join(dataDir, 'postgres-location');
-  const recorded = (await readFile(pointer, 'utf8').catch(() => '')).trim();
-  const location = recorded || inside;
+  const recorded = await recordedLocation(dataDir);
+  const location = recorded || join(dataDir, 'postgres');
   const owner = await ownerOf(location);
   if (!isRoot()) return { location, user: checkOwnership(location, owner) };
   const user = owner?.uid ? { ...owner, name: `user ${owner.uid}` } : await findServerUser();
   if (recorded || (await letThrough(user, dataDir))) return { location, user };
   if (owner) throw notReachable(location, user);
   const outside = join(SYSTEM_FOLDER, randomUUID(), 'postgres');
-  await writeFile(pointer, `${outside}\n`);
+  await writeFile(join(dataDir, POINTER), `${outside}\n`);
   await mkdir(dirname(outside), { recursive: true });
   // Whatever the umask is: the server's user must be able to enter.
   for (const folder of [SYSTEM_FOLDER, dirname(outside)]) await chmod(folder, 0o755);
   return { location: outside, user };
+}
+
+/** Where the cluster of a data folder is, null when it has none yet. Changes nothing. */
+export async function findCluster(dataDir: string): Promise<Cluster | null> {
+  const location = (await recordedLocation(dataDir)) || join(dataDir, 'postgres');
+  const version = await stat(join(location, 'PG_VERSION')).catch(() => null);
+  return version && { location, user: null };
+}
+
+async function recordedLocation(dataDir: string): Promise<string> {
+  return (await readFile(join(dataDir, POINTER), 'utf8').catch(() => '')).trim();
 }
 
 /** Whether the server's user can enter; a folder that is root's alone is opened to its group. */

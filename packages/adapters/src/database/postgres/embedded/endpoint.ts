@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { MadrigalError } from '@madrigal/core/shared';
 import { shortHash } from './claim.ts';
 import type { Cluster } from './cluster.ts';
+import { passwordPath, portConnection, socketConnection } from './running.ts';
 import { canEnter } from './server-user.ts';
 
 /** `sun_path` holds 104 bytes on macOS and 108 on Linux, the closing NUL included. */
@@ -25,10 +26,9 @@ export type Transport = 'socket' | 'tcp';
 /** A socket in a folder that only the server's user and we can enter. No network, no password. */
 export async function socketEndpoint(cluster: Cluster): Promise<Endpoint> {
   const folder = await makeSocketFolder(cluster);
-  const query = new URLSearchParams({ host: folder, port: '5432', sslmode: 'disable' });
   return {
     settings: { listen_addresses: '', unix_socket_directories: folder, port: 5432 },
-    connectionString: (database) => `postgresql://madrigal@localhost/${database}?${query}`,
+    connectionString: (database) => socketConnection(folder, '5432', database),
     dispose: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -63,15 +63,14 @@ export async function tcpEndpoint(password: string): Promise<Endpoint> {
   const port = await freePort();
   return {
     settings: { listen_addresses: '127.0.0.1', unix_socket_directories: '', port },
-    connectionString: (database) =>
-      `postgresql://madrigal:${password}@127.0.0.1:${port}/${database}?sslmode=disable`,
+    connectionString: (database) => portConnection(password, port, database),
     dispose: async () => {},
   };
 }
 
 /** The password beside a cluster; made before the cluster is. */
 export async function ensurePassword(cluster: Cluster): Promise<string> {
-  const path = join(dirname(cluster.location), 'postgres-password');
+  const path = passwordPath(cluster);
   const known = await readFile(path, 'utf8').catch(() => null);
   if (known) return known;
   const password = randomBytes(24).toString('hex');

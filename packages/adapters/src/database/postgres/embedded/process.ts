@@ -6,8 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { MadrigalError } from '@madrigal/core/shared';
 import type { Binaries } from './binaries.ts';
-import { answers } from './claim.ts';
 import type { Cluster } from './cluster.ts';
+import { findServer, readPidFile } from './running.ts';
 import { spawnOptions } from './server-user.ts';
 
 const run = promisify(execFile);
@@ -32,21 +32,8 @@ export async function stopOrphan(files: ServerFiles): Promise<void> {
   if (await isServed(files.cluster)) await stopServer(files);
 }
 
-/**
- * Whether a server listens where postmaster.pid says (line 4: port, line 5: socket folder,
- * line 6: address; PostgreSQL's `miscadmin.h`). The process id alone could be anybody's by now.
- */
 async function isServed(cluster: Cluster): Promise<boolean> {
-  const lines = await readPidFile(cluster);
-  const [port, folder] = [lines[3], lines[4]];
-  if (!port) return false;
-  if (folder) return answers(join(folder, `.s.PGSQL.${port}`));
-  return answers({ host: '127.0.0.1', port: Number(port) });
-}
-
-async function readPidFile(cluster: Cluster): Promise<string[]> {
-  const path = join(cluster.location, 'postmaster.pid');
-  return (await readFile(path, 'utf8').catch(() => '')).split('\n').map((line) => line.trim());
+  return (await findServer(cluster)) !== null;
 }
 
 /**
