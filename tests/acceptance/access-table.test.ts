@@ -8,6 +8,7 @@ const { anonymous, listener, admin } = sharedInstance();
 const nowhere = '01900000-0000-7000-8000-000000000000';
 const song = { params: { songId: nowhere } };
 const upload = { params: { uploadId: nowhere } };
+const someImport = { params: { importId: nowhere } };
 
 /** A valid request for every operation: only the caller decides whether it may pass. */
 const inputs: { [Id in OperationId]: Input<Id> } = {
@@ -25,6 +26,12 @@ const inputs: { [Id in OperationId]: Input<Id> } = {
   completeUpload: upload,
   retryUpload: upload,
   cancelUpload: upload,
+  // No folder of anybody's: the path says nothing, whoever asks.
+  startImport: { body: { path: 'nowhere' } },
+  listImports: {},
+  getImport: someImport,
+  listImportProblems: someImport,
+  cancelImport: someImport,
   getLiveness: {},
   getReadiness: {},
 };

@@ -1,5 +1,6 @@
 import * as catalog from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as imports from './imports.ts';
 import * as instance from './instance.ts';
 import * as operations from './operations.ts';
 import * as uploads from './uploads.ts';
@@ -20,6 +21,11 @@ export const endpoints = {
   completeUpload: uploads.completeUpload,
   retryUpload: uploads.retryUpload,
   cancelUpload: uploads.cancelUpload,
+  startImport: imports.startImport,
+  listImports: imports.listImports,
+  getImport: imports.getImport,
+  listImportProblems: imports.listImportProblems,
+  cancelImport: imports.cancelImport,
   getLiveness: operations.getLiveness,
   getReadiness: operations.getReadiness,
 } as const satisfies Record<string, Endpoint>;

@@ -9,6 +9,8 @@ export const ServerEvent = z
     z.object({ type: z.literal('resync') }),
     /** An upload of the caller moved on. */
     z.object({ type: z.literal('upload.changed'), uploadId: Id }),
+    /** An import that the caller asked for moved on. */
+    z.object({ type: z.literal('import.changed'), importId: Id }),
     /** Songs, albums or artists were added, changed or removed. */
     z.object({ type: z.literal('catalogue.changed') }),
   ])

@@ -4,6 +4,7 @@ export * from './endpoint.ts';
 export * from './endpoints.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './imports.ts';
 export * from './instance.ts';
 export * from './operations.ts';
 export * from './uploads.ts';

@@ -8,6 +8,8 @@ export interface JobPayloads {
   'audio.process': { v: 1; uploadId: string };
   /** A song gets one more rendition. */
   'audio.encode': { v: 1; songId: string; format: RenditionFormat };
+  /** A folder of the server is imported. */
+  'library.import': { v: 1; importId: string };
 }
 
 export type JobKind = keyof JobPayloads;
@@ -16,6 +18,7 @@ export const jobKinds = [
   'media.dispatch',
   'audio.process',
   'audio.encode',
+  'library.import',
 ] as const satisfies readonly JobKind[];
 
 export interface NewJob<K extends JobKind = JobKind> {

@@ -9,6 +9,13 @@ export { describeBlobStore } from './blob-store-suite.ts';
 export { type CatalogueStoreSetup, describeCatalogueStore } from './catalogue-store-suite.ts';
 export { contentSnifferSuite } from './content-sniffer-suite.ts';
 export { describeEventBus, type EventBusSetup } from './event-bus-suite.ts';
+export { describeImportStore, type ImportStoreSetup } from './import-store-suite.ts';
 export { describeJobQueue, type JobQueueSetup } from './job-queue-suite.ts';
+export {
+  describeSlideshowRenderer,
+  type PhotoRequest,
+  type SlideshowRendererSetup,
+  type VideoFacts,
+} from './slideshow-renderer-suite.ts';
 export { describeUploadStore, type UploadStoreSetup } from './upload-store-suite.ts';
 export { describeUrlSigning, type UrlSigningSetup } from './url-signer-suite.ts';

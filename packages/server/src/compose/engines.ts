@@ -1,6 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { createCatalogueStore, createUploadStore } from '@madrigal/adapters/database/postgres';
+import {
+  createCatalogueStore,
+  createImportStore,
+  createUploadStore,
+} from '@madrigal/adapters/database/postgres';
 import { createMemoryEvents } from '@madrigal/adapters/events/memory';
+import { createFilesystemFolders } from '@madrigal/adapters/folders/filesystem';
 import { createPostgresJobs } from '@madrigal/adapters/jobs/postgres';
 import {
   createAudioTools,
@@ -14,6 +20,9 @@ import { openBlobs } from './blobs.ts';
 import { openDatabase } from './database.ts';
 import { createUrlSigning } from './delivery.ts';
 import { openTempRoot } from './temp-dir.ts';
+
+/** How often an import stores how far it is. */
+const REPORT_EVERY_MS = 1000;
 
 export type Engines = Awaited<ReturnType<typeof startEngines>>;
 
@@ -48,6 +57,12 @@ export async function startEngines(
     accounts: createAccounts(config, secrets, database.pool, logger),
     uploads: createUploadStore(database.db),
     catalogue: createCatalogueStore(database.db),
+    imports: createImportStore(database.db),
+    folders: createFilesystemFolders({
+      dataDir: config.dataDir,
+      linkRoots: config.imports.roots,
+    }),
+    importing: { filesAtOnce: availableParallelism(), reportEveryMs: REPORT_EVERY_MS },
     jobs,
     events: createMemoryEvents(),
     audio: createAudioTools({ ffmpegPath, logger }),

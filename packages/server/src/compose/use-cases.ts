@@ -1,6 +1,7 @@
 import type { RenditionFormat } from '@madrigal/contract';
 import { createCatalog } from '@madrigal/core/catalog';
 import { createDelivery } from '@madrigal/core/delivery';
+import { createImports } from '@madrigal/core/media/import';
 import { requestRendition } from '@madrigal/core/media/process';
 import { createUploads } from '@madrigal/core/media/upload';
 import type { JobSender } from '@madrigal/core/shared';
@@ -24,6 +25,14 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
         expireAfterMs: config.uploads.expiryHours * HOUR_MS,
         urlTtlMs: UPLOAD_URL_TTL_MS,
       },
+    }),
+    imports: createImports({
+      imports: engines.imports,
+      folders: engines.folders,
+      jobs,
+      clock,
+      newId,
+      roots: config.imports.roots,
     }),
     catalog: createCatalog({ catalogue }),
     delivery: createDelivery({

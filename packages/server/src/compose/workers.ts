@@ -1,29 +1,35 @@
+import { sweepImports } from '@madrigal/core/media/import';
 import { sweepUploads } from '@madrigal/core/media/upload';
-import { type JobSender, jobKinds } from '@madrigal/core/shared';
+import { type JobKind, type JobSender, jobKinds } from '@madrigal/core/shared';
 import type { Config } from '../config/index.ts';
 import { type JobDeps, startSchedule, startWorker, type Worker } from '../jobs/index.ts';
 import type { Engines } from './engines.ts';
 
 const IDLE_MS = 1000;
+/** Imports take hours: they have a worker of their own, or uploads would wait for them. */
+const LONG_KINDS: readonly JobKind[] = ['library.import'];
 
-/** A worker for all kinds of jobs and the sweep, until `stack` ends. */
+/** Workers for all kinds of jobs and the sweep, until `stack` ends. */
 export function startWorkers(
   config: Config,
   engines: Engines,
   jobs: JobSender,
   stack: AsyncDisposableStack,
-): Worker {
+): Pick<Worker, 'wake'> {
   const { logger } = engines;
-  const worker = startWorker(
-    {
-      source: engines.jobs.source,
-      handlerDeps: jobDeps(engines, jobs),
-      logger,
-      leaseSeconds: config.jobs.leaseSeconds,
-    },
-    { kinds: jobKinds, concurrency: config.jobs.concurrency, idleMs: IDLE_MS },
-  );
-  stack.defer(() => worker.stop());
+  const runDeps = {
+    source: engines.jobs.source,
+    handlerDeps: jobDeps(engines, jobs),
+    logger,
+    leaseSeconds: config.jobs.leaseSeconds,
+  };
+  const start = (kinds: readonly JobKind[], concurrency: number) => {
+    const worker = startWorker(runDeps, { kinds, concurrency, idleMs: IDLE_MS });
+    stack.defer(() => worker.stop());
+    return worker;
+  };
+  const shortKinds = jobKinds.filter((kind) => !LONG_KINDS.includes(kind));
+  const workers = [start(shortKinds, config.jobs.concurrency), start(LONG_KINDS, 1)];
   const schedule = startSchedule(
     'sweep',
     config.jobs.sweepIntervalSeconds * 1000,
@@ -31,10 +37,14 @@ export function startWorkers(
     logger,
   );
   stack.defer(() => schedule.stop());
-  return worker;
+  return {
+    wake: () => {
+      for (const worker of workers) worker.wake();
+    },
+  };
 }
 
-function jobDeps(engines: Engines, jobs: JobSender): JobDeps {
+export function jobDeps(engines: Engines, jobs: JobSender): JobDeps {
   return {
     ...engines,
     jobs,
@@ -44,7 +54,10 @@ function jobDeps(engines: Engines, jobs: JobSender): JobDeps {
 }
 
 async function sweep(config: Config, engines: Engines, jobs: JobSender): Promise<void> {
-  const { clock, events, uploads, logger, blobs } = engines;
+  const { clock, events, uploads, imports, logger, blobs } = engines;
+  // Work under way reports progress at least once per lease; four leases of silence mean it is lost.
+  const stalledAfterMs = config.jobs.leaseSeconds * 4 * 1000;
+  await sweepImports({ imports, jobs, clock }, stalledAfterMs);
   await sweepUploads({
     uploads,
     raw: blobs.raw.store,
@@ -53,7 +66,6 @@ async function sweep(config: Config, engines: Engines, jobs: JobSender): Promise
     events,
     clock,
     logger,
-    // A job under way reports progress at least once per lease; four leases of silence mean it is lost.
-    stalledAfterMs: config.jobs.leaseSeconds * 4 * 1000,
+    stalledAfterMs,
   });
 }

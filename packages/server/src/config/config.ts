@@ -25,6 +25,8 @@ export interface Config {
   uploads: { expiryHours: number; secret: string | null };
   jobs: { leaseSeconds: number; concurrency: number; sweepIntervalSeconds: number };
   media: { ffmpegPath: string | null };
+  /** Folders that may be imported by way of the API; null for any. */
+  imports: { roots: string[] | null };
   log: { level: SettingValues['LOG_LEVEL'] };
 }
 
@@ -59,6 +61,7 @@ export function toConfig(
       sweepIntervalSeconds: values.SWEEP_INTERVAL_SECONDS,
     },
     media: { ffmpegPath: paths.ffmpegPath },
+    imports: { roots: values.IMPORT_ROOTS },
     log: { level: values.LOG_LEVEL },
   });
 }

@@ -49,6 +49,7 @@ describe('configuration', () => {
       uploads: { expiryHours: 72, secret: null },
       jobs: { leaseSeconds: 30, concurrency: 2, sweepIntervalSeconds: 60 },
       media: { ffmpegPath: null },
+      imports: { roots: null },
       log: { level: 'info' },
     });
   });
@@ -90,6 +91,7 @@ describe('configuration', () => {
       WORKER_CONCURRENCY: '4',
       SWEEP_INTERVAL_SECONDS: '1',
       UPLOAD_EXPIRY_HOURS: '1',
+      IMPORT_ROOTS: '/srv/music, /mnt/more',
       FFMPEG_PATH: 'bin/ffmpeg',
       AUTH_SECRET: 'a'.repeat(32),
       UPLOAD_SECRET: 'u'.repeat(32),
@@ -109,6 +111,7 @@ describe('configuration', () => {
       uploads: { expiryHours: 1, secret: env.UPLOAD_SECRET },
       jobs: { leaseSeconds: 5, concurrency: 4, sweepIntervalSeconds: 1 },
       media: { ffmpegPath: `${cwd}/bin/ffmpeg` },
+      imports: { roots: ['/srv/music', '/mnt/more'] },
     });
   });
 });

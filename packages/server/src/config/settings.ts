@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { oneOf, optional, type Setting, wholeNumber } from './setting.ts';
 
@@ -30,6 +31,11 @@ const addressList = z
   .string()
   .transform((text) => text.split(',').map((entry) => entry.trim()))
   .refine((entries) => entries.every((entry) => ADDRESS_RANGE.test(entry)));
+
+const pathList = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine((entries) => entries.every(isAbsolute));
 
 /** Every setting of Madrigal by the name of its environment variable. */
 export const settings = {
@@ -90,6 +96,10 @@ export const settings = {
     { from: 1, to: 24 * 365, fallback: 72, unit: 'hours' },
     { about: 'How long an unfinished upload may be resumed.' },
   ),
+  IMPORT_ROOTS: optional(pathList, 'a list of absolute folders, parted by commas', {
+    about:
+      'Folders that admins may import from in the web app, and that links in them may lead into. Unset, any folder that the server can read.',
+  }),
   FFMPEG_PATH: optional(z.string().min(1), 'the path of an FFmpeg program', {
     about: 'FFmpeg to use. Unset, the installed package, then `ffmpeg` on the PATH.',
   }),

@@ -2,6 +2,7 @@ import type { RenditionFormat } from '@madrigal/contract';
 import type { Catalog } from '@madrigal/core/catalog';
 import type { Delivery } from '@madrigal/core/delivery';
 import type { AccountDirectory, TokenVerifier } from '@madrigal/core/identity';
+import type { Imports } from '@madrigal/core/media/import';
 import type { Uploads } from '@madrigal/core/media/upload';
 import type { EventBus } from '@madrigal/core/notifications';
 import type { FastifyBaseLogger } from 'fastify';
@@ -10,6 +11,7 @@ import type { FastifyBaseLogger } from 'fastify';
 export interface HttpServices {
   catalog: Catalog;
   uploads: Uploads;
+  imports: Imports;
   delivery: Delivery;
   renditions: {
     request(songId: string, format: RenditionFormat): Promise<{ state: 'queued' | 'ready' }>;

@@ -34,6 +34,7 @@ const bodies: Readonly<Record<string, object>> = {
   setUpInstance: { name: 'Ada', email: 'ada@example.org', password: 'difference engine' },
   requestRendition: { format: 'opus' },
   createUpload: { fileName: 'a.flac', sizeBytes: 13_000_000 },
+  startImport: { path: '/srv/music' },
   signUploadParts: { partNumbers: [1, 2] },
 };
 

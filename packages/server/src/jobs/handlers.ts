@@ -1,12 +1,13 @@
 import { RenditionFormat } from '@madrigal/contract';
 import type { DispatchDeps } from '@madrigal/core/media/dispatch';
 import { dispatchUpload } from '@madrigal/core/media/dispatch';
+import { failImport, type ImportRunDeps, runImport } from '@madrigal/core/media/import';
 import { type AudioProcessingDeps, encodeSong, processAudio } from '@madrigal/core/media/process';
 import { markFailed } from '@madrigal/core/media/upload';
 import type { JobKind, JobPayloads } from '@madrigal/core/shared';
 import { z } from 'zod';
 
-export type JobDeps = DispatchDeps & AudioProcessingDeps;
+export type JobDeps = DispatchDeps & AudioProcessingDeps & ImportRunDeps;
 
 /** How one kind of job is done. */
 interface JobHandler<K extends JobKind> {
@@ -38,5 +39,10 @@ export const jobHandlers: { [K in JobKind]: JobHandler<K> } = {
     payload: z.object({ v: z.literal(1), songId: z.string(), format: RenditionFormat }),
     run: (deps, payload, signal) => encodeSong(deps, payload, signal),
     giveUp: async () => {}, // nobody waits: the song is as good as before, the dead letter tells admins
+  },
+  'library.import': {
+    payload: z.object({ v: z.literal(1), importId: z.string() }),
+    run: (deps, { importId }, signal) => runImport(deps, importId, signal),
+    giveUp: (deps, { importId }) => failImport(deps, importId),
   },
 };

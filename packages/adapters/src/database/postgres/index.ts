@@ -7,6 +7,7 @@ export {
   findEmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded-server.ts';
+export { createImportStore } from './import-store.ts';
 export { migrate } from './migrate.ts';
 export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';
 export { createUploadStore } from './upload-store.ts';

@@ -1,5 +1,18 @@
-import type { AudioFormat, RenditionFormat, SongState, UploadState } from '@madrigal/contract';
+import type {
+  AudioFormat,
+  ImportState,
+  RenditionFormat,
+  SongState,
+  UploadState,
+} from '@madrigal/contract';
 import type { AudioFile } from '@madrigal/core/catalog';
+import type {
+  FileOutcome,
+  FileResult,
+  ImportedTags,
+  ImportProblem,
+  ImportProgress,
+} from '@madrigal/core/media/import';
 import type { ProcessingState } from '@madrigal/core/media/upload';
 import type { BlobKey } from '@madrigal/core/shared';
 import type { ColumnType, GeneratedAlways, RawBuilder } from 'kysely';
@@ -122,6 +135,44 @@ export interface UploadTable {
   expires_at: Date;
 }
 
+export interface ImportTable {
+  id: string;
+  folder: string;
+  folder_hash: Buffer;
+  requested_by: string;
+  state: ImportState;
+  progress: Json<ImportProgress>;
+  failure: string | null;
+  created_at: Date;
+  updated_at: Date;
+  finished_at: Date | null;
+}
+
+export interface ImportProblemTable {
+  import_id: string;
+  path_hash: Buffer;
+  path: string;
+  sort_path: GeneratedAlways<string>;
+  kind: ImportProblem['kind'];
+  reason: string;
+}
+
+export interface ImportedFileTable {
+  folder_hash: Buffer;
+  path_hash: Buffer;
+  folder: string;
+  path: string;
+  album_hash: Buffer;
+  album_path: string;
+  signature: string;
+  song_id: string;
+  tags: ColumnType<ImportedTags | null, string | null, string | null>;
+  outcome: ColumnType<FileOutcome | null, string | null, string | null>;
+  import_id: string;
+  result: FileResult | null;
+  left_over: Json<BlobKey[]>;
+}
+
 export interface Tables {
   artists: ArtistTable;
   artist_identities: ArtistIdentityTable;
@@ -133,4 +184,7 @@ export interface Tables {
   songs: SongTable;
   song_artists: SongArtistTable;
   uploads: UploadTable;
+  imports: ImportTable;
+  import_problems: ImportProblemTable;
+  imported_files: ImportedFileTable;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Song } from '@madrigal/core/catalog';
 import type { Caller } from '@madrigal/core/identity';
+import { type Import, noProgress } from '@madrigal/core/media/import';
 import type { Upload, UploadWithTransfer } from '@madrigal/core/media/upload';
 import type { EventBus, EventListener } from '@madrigal/core/notifications';
 import { MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
@@ -65,6 +66,18 @@ const single: UploadWithTransfer = {
   transfer: { kind: 'single', url: '/raw/a?x=1', expiresAt: new Date('2026-01-02T04:00:00.000Z') },
 };
 
+const running: Import = {
+  id: '01900000-0000-7000-8000-00000000000d',
+  folder: '/srv/music',
+  requestedBy: 'admin',
+  state: 'running',
+  progress: { ...noProgress(), total: 3 },
+  failure: null,
+  createdAt: upload.createdAt,
+  updatedAt: upload.updatedAt,
+  finishedAt: null,
+};
+
 const me = { id: 'admin', name: 'Ada', email: 'ada@example.org', role: 'admin' as const };
 
 /** Tokens of these tests are `role` or `role:userId`. */
@@ -114,6 +127,16 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       }),
       retry: async () => single,
       cancel: async () => {},
+    },
+    imports: {
+      start: async (_, folder) => ({ ...running, folder }),
+      list: async () => ({ items: [running], nextCursor: null }),
+      get: async (id) => (id === running.id ? running : notFound()),
+      listProblems: async (importId) => ({
+        items: [{ importId, path: 'a.mp3', kind: 'failed', reason: 'It is broken.' }],
+        nextCursor: null,
+      }),
+      cancel: async () => ({ ...running, state: 'cancelled' }),
     },
     delivery: {
       urlFor: (key) => `/cdn/${key}?signed`,
