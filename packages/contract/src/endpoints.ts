@@ -2,6 +2,7 @@ import * as catalog from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as imports from './imports.ts';
 import * as instance from './instance.ts';
+import * as mail from './mail.ts';
 import * as operations from './operations.ts';
 import * as uploads from './uploads.ts';
 
@@ -21,11 +22,15 @@ export const endpoints = {
   completeUpload: uploads.completeUpload,
   retryUpload: uploads.retryUpload,
   cancelUpload: uploads.cancelUpload,
+<<<<<<< Updated upstream
   startImport: imports.startImport,
   listImports: imports.listImports,
   getImport: imports.getImport,
   listImportProblems: imports.listImportProblems,
   cancelImport: imports.cancelImport,
+=======
+  listOutbox: mail.listOutbox,
+>>>>>>> Stashed changes
   getLiveness: operations.getLiveness,
   getReadiness: operations.getReadiness,
 } as const satisfies Record<string, Endpoint>;

@@ -6,9 +6,11 @@ import { z } from 'zod';
  */
 export const errorTable = {
   invalid_request: { status: 400, title: 'The request is not valid' },
+  invalid_token: { status: 400, title: 'The link has expired or was used already' },
   invalid_cursor: { status: 400, title: 'The page cursor is not valid' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   invalid_credentials: { status: 401, title: 'The e-mail or the password is wrong' },
+  email_not_verified: { status: 403, title: 'The e-mail address is not confirmed yet' },
   forbidden: { status: 403, title: 'You may not do this' },
   registration_closed: { status: 403, title: 'Nobody can sign up here' },
   url_signature_invalid: { status: 403, title: 'The signed URL is not valid' },

@@ -9,6 +9,8 @@ export const InstanceInfo = z
     /** True until the first account (an admin) exists. */
     setupRequired: z.boolean(),
     registration: z.enum(['open', 'closed']),
+    /** `outbox` where mails stay on the server, for admins to read; `smtp` where they are sent. */
+    mail: z.enum(['outbox', 'smtp']),
     signIn: z.object({ kind: z.literal('better-auth'), basePath: z.string() }),
     upload: z.object({ maxSizeBytes: z.int() }),
   })

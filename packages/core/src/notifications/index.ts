@@ -1,1 +1,12 @@
-export type { Audience, EventBus, EventListener, PublishedEvent } from './ports.ts';
+export { createPostOffice, type PostOffice } from './mail/post-office.ts';
+export { mailTexts } from './mail/texts.ts';
+export type { MailOrder } from './mail/write-mail.ts';
+export type {
+  Audience,
+  EventBus,
+  EventListener,
+  KeptMail,
+  MailOutbox,
+  MailSender,
+  PublishedEvent,
+} from './ports.ts';

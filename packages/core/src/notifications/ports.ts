@@ -1,4 +1,4 @@
-import type { ServerEvent } from '@madrigal/contract';
+import type { MailMessage, ServerEvent } from '@madrigal/contract';
 
 /** Who is told: one user, or everyone who is signed in. */
 export type Audience = { userId: string } | 'everyone';
@@ -20,4 +20,25 @@ export interface EventBus {
    * not remembered any more, with a `resync`.
    */
   subscribe(userId: string, afterId: string | null, listener: EventListener): Promise<() => void>;
+}
+
+/** Delivers written mails. */
+export interface MailSender {
+  /**
+   * Sends a mail; the same id again changes nothing, or reaches the reader with the same
+   * `Message-ID`, which mail programs show once.
+   * @throws unavailable when it may work later, invalid_request when it never will
+   */
+  send(message: MailMessage): Promise<void>;
+}
+
+/** A mail that was kept instead of sent. */
+export interface KeptMail extends MailMessage {
+  sentAt: Date;
+}
+
+/** Mails of the engine that keeps them. */
+export interface MailOutbox {
+  /** Newest first. */
+  list(limit: number): Promise<KeptMail[]>;
 }

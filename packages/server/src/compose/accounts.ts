@@ -2,6 +2,7 @@ import {
   createBetterAuthAccounts,
   createJwksTokenVerifier,
 } from '@madrigal/adapters/accounts/better-auth';
+import type { PostOffice } from '@madrigal/core/notifications';
 import type { Logger } from '@madrigal/core/shared';
 import type { Config, Secrets } from '../config/index.ts';
 
@@ -11,13 +12,17 @@ type Pool = Parameters<typeof createBetterAuthAccounts>[0]['pool'];
 const TOKEN_NAMES = { issuer: 'madrigal', audience: 'madrigal-api' };
 
 /** Sign-in, and the check of its tokens by public keys alone. */
-export function createAccounts(config: Config, secrets: Secrets, pool: Pool, logger: Logger) {
+export function createAccounts(
+  config: Config,
+  secrets: Secrets,
+  deps: { pool: Pool; logger: Logger; postOffice: PostOffice },
+) {
   const accounts = createBetterAuthAccounts({
-    pool,
     secret: secrets.auth,
     publicUrl: config.http.publicUrl,
     registration: config.accounts.registration,
-    logger,
+    emailVerificationRequired: config.accounts.emailVerificationRequired,
+    ...deps,
     ...TOKEN_NAMES,
   });
   return {

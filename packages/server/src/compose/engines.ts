@@ -13,12 +13,14 @@ import {
   createContentSniffer,
   locateFfmpeg,
 } from '@madrigal/adapters/media-tools';
+import { createPostOffice } from '@madrigal/core/notifications';
 import { type Logger, newId, systemClock } from '@madrigal/core/shared';
 import { type Config, loadOrCreateSecrets } from '../config/index.ts';
 import { createAccounts } from './accounts.ts';
 import { openBlobs } from './blobs.ts';
 import { openDatabase } from './database.ts';
 import { createUrlSigning } from './delivery.ts';
+import { createMail } from './mail.ts';
 import { openTempRoot } from './temp-dir.ts';
 
 /** How often an import stores how far it is. */
@@ -54,7 +56,12 @@ export async function startEngines(
     ping: async () => void (await database.pool.query('SELECT 1')),
     blobs: await openBlobs(config, secrets, stack, clock),
     ...createUrlSigning(config, secrets),
-    accounts: createAccounts(config, secrets, database.pool, logger),
+    mail: createMail(config, database.pool),
+    accounts: createAccounts(config, secrets, {
+      pool: database.pool,
+      logger,
+      postOffice: createPostOffice({ jobs: jobs.sender, newId, logger }),
+    }),
     uploads: createUploadStore(database.db),
     catalogue: createCatalogueStore(database.db),
     imports: createImportStore(database.db),

@@ -24,6 +24,7 @@ export function createHttp(
       ...useCases,
       accounts: engines.accounts,
       tokens: engines.accounts.tokens,
+      outbox: engines.mail.outbox,
       events: engines.events,
       ping: engines.ping,
     },

@@ -48,6 +48,7 @@ export function jobDeps(engines: Engines, jobs: JobSender): JobDeps {
   return {
     ...engines,
     jobs,
+    mail: engines.mail.sender,
     raw: engines.blobs.raw.store,
     processed: engines.blobs.processed.store,
   };

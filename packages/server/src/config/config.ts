@@ -16,7 +16,13 @@ export interface Config {
     trustProxy: string[] | null;
   };
   database: { kind: 'embedded' } | { kind: 'postgres'; connectionString: string };
-  accounts: { registration: 'open' | 'closed'; secret: string | null };
+  accounts: {
+    registration: 'open' | 'closed';
+    /** True where an account cannot be used before its e-mail address was confirmed. */
+    emailVerificationRequired: boolean;
+    secret: string | null;
+  };
+  mail: { kind: 'outbox' } | { kind: 'smtp'; url: string; from: string };
   delivery: {
     streamUrlTtlSeconds: number;
     /** PEM of the private ECDSA P-256 key; null where one is made and kept in `dataDir`. */
@@ -49,7 +55,15 @@ export function toConfig(
       values.DATABASE_URL === null
         ? { kind: 'embedded' }
         : { kind: 'postgres', connectionString: values.DATABASE_URL },
-    accounts: { registration: values.REGISTRATION, secret: values.AUTH_SECRET },
+    accounts: {
+      registration: values.REGISTRATION,
+      emailVerificationRequired: values.EMAIL_VERIFICATION === 'required',
+      secret: values.AUTH_SECRET,
+    },
+    mail:
+      values.MAIL === 'smtp'
+        ? { kind: 'smtp', url: values.SMTP_URL ?? '', from: values.MAIL_FROM ?? '' }
+        : { kind: 'outbox' },
     delivery: {
       streamUrlTtlSeconds: values.STREAM_URL_TTL_SECONDS,
       signingKey: paths.signingKey,

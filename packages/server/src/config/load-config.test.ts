@@ -44,7 +44,8 @@ describe('configuration', () => {
       dataDir: `${cwd}/data`,
       http: { host: '127.0.0.1', port: 4680, publicUrl: null, edgeUrl: null, trustProxy: null },
       database: { kind: 'embedded' },
-      accounts: { registration: 'open', secret: null },
+      accounts: { registration: 'open', emailVerificationRequired: false, secret: null },
+      mail: { kind: 'outbox' },
       delivery: { streamUrlTtlSeconds: 21_600, signingKey: null },
       uploads: { expiryHours: 72, secret: null },
       jobs: { leaseSeconds: 30, concurrency: 2, sweepIntervalSeconds: 60 },
@@ -52,6 +53,25 @@ describe('configuration', () => {
       imports: { roots: null },
       log: { level: 'info' },
     });
+  });
+
+  it('sends mails where it was told by which server, as whom and with which links', () => {
+    const env = {
+      MAIL: 'smtp',
+      SMTP_URL: 'smtps://music:secret@mail.example',
+      MAIL_FROM: 'Music <music@example.org>',
+      PUBLIC_URL: 'https://music.example',
+    };
+    const { SMTP_URL: url, MAIL_FROM: from } = env;
+    expect(load({ env }).mail).toEqual({ kind: 'smtp', url, from });
+    for (const name of ['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL']) {
+      expect(faultsOf({ env: { ...env, [name]: '' } })).toEqual([
+        expect.stringMatching(`^${name}: missing; where MAIL is smtp it must be `),
+      ]);
+    }
+    const wrong = { SMTP_URL: 'http://x', MAIL_FROM: 'Music <nobody>' };
+    expect(faultsOf({ env: wrong })).toHaveLength(2);
+    expect(faultsOf({ env: { SMTP_URL: 'http://user:secret@x' } }).join()).not.toContain('secret');
   });
 
   it('cannot be changed afterwards', () => {

@@ -36,8 +36,22 @@ export function loadConfig({ env, argv, cwd, files }: ConfigSources): Config {
     ? readSigningKey(files, resolve(cwd, keyFile), given.EDGE_SIGNING_KEY_FILE, faults)
     : null;
 
+  checkMail(values, faults);
+
   if (faults.length > 0) throw new ConfigError(faults);
   return toConfig(values as SettingValues, { dataDir, ffmpegPath, signingKey });
+}
+
+/**
+ * What sending mails rests on. The address people use is among it: links in mails must not follow
+ * the Host header of whoever asks for them.
+ */
+function checkMail(values: Partial<SettingValues>, faults: string[]): void {
+  if (values.MAIL !== 'smtp') return;
+  for (const name of ['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL'] as const) {
+    if (values[name] !== null) continue;
+    faults.push(`${name}: missing; where MAIL is smtp it must be ${settings[name].expects}.`);
+  }
 }
 
 type AllGiven = Partial<Record<SettingName, Given>>;

@@ -14,9 +14,10 @@ describe('secrets', () => {
   });
   afterEach(() => rm(dataDir, { recursive: true }));
 
+  const accounts = { registration: 'open' as const, emailVerificationRequired: false };
   const config = () => ({
     dataDir,
-    accounts: { registration: 'open' as const, secret: null },
+    accounts: { ...accounts, secret: null },
     uploads: { expiryHours: 1, secret: null },
     delivery: { streamUrlTtlSeconds: 60, signingKey: null },
   });
@@ -48,7 +49,7 @@ describe('secrets', () => {
   it('that were configured are taken and not written down', async () => {
     const secrets = await loadOrCreateSecrets({
       ...config(),
-      accounts: { registration: 'open', secret: 'configured' },
+      accounts: { ...accounts, secret: 'configured' },
     });
     expect(secrets.auth).toBe('configured');
     expect(await readdir(join(dataDir, 'secrets'))).not.toContain('auth-secret');

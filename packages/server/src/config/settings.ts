@@ -21,6 +21,16 @@ const databaseUrl = z
   .string()
   .refine((text) => /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''));
 
+const smtpUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
+});
+
+/** An address alone, or after a name in angle brackets. */
+const mailbox = z
+  .string()
+  .refine((text) => z.email().safeParse(/^[^<>]*<([^<>]+)>$/.exec(text)?.[1] ?? text).success);
+
 const secretText = z.string().min(MIN_SECRET_LENGTH);
 const secretExpected = `at least ${MIN_SECRET_LENGTH} characters of random text`;
 
@@ -73,6 +83,23 @@ export const settings = {
   REGISTRATION: oneOf(['open', 'closed'], 'open', {
     about: 'Whether people may sign up by themselves.',
   }),
+  EMAIL_VERIFICATION: oneOf(['optional', 'required'], 'optional', {
+    about: 'Whether an e-mail address must be confirmed before its account can be used.',
+  }),
+  MAIL: oneOf(['outbox', 'smtp'], 'outbox', {
+    about: 'Where mails go: `outbox` keeps them for admins to read, `smtp` sends them.',
+  }),
+  SMTP_URL: optional(smtpUrl, 'a URL like smtp://user:password@mail.example:587 or smtps://…', {
+    about: 'Mail server; needed where `MAIL` is `smtp`.',
+    secret: true,
+  }),
+  MAIL_FROM: optional(
+    mailbox,
+    'an address such as music@example.org or Music <music@example.org>',
+    {
+      about: 'Sender of mails; needed where `MAIL` is `smtp`.',
+    },
+  ),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info', {
     about: 'Least important messages that are logged.',
   }),

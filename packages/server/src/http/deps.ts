@@ -4,7 +4,7 @@ import type { Delivery } from '@madrigal/core/delivery';
 import type { AccountDirectory, TokenVerifier } from '@madrigal/core/identity';
 import type { Imports } from '@madrigal/core/media/import';
 import type { Uploads } from '@madrigal/core/media/upload';
-import type { EventBus } from '@madrigal/core/notifications';
+import type { EventBus, MailOutbox } from '@madrigal/core/notifications';
 import type { FastifyBaseLogger } from 'fastify';
 
 /** What the endpoints call. */
@@ -25,6 +25,8 @@ export interface HttpServices {
     handle(request: Request): Promise<Response>;
   };
   tokens: TokenVerifier;
+  /** Null where mails leave the house. */
+  outbox: MailOutbox | null;
   events: EventBus;
   /** Rejects while something that requests need cannot be reached. */
   ping(): Promise<void>;

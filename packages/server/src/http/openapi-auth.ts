@@ -11,6 +11,8 @@ const credentials = {
   password: { type: 'string', minLength: 10, maxLength: 128 },
 } as const;
 
+const status = { type: 'object', properties: { status: { type: 'boolean' } } } as const;
+
 const user = {
   type: 'object',
   required: ['id', 'name', 'email', 'role'],
@@ -89,6 +91,8 @@ export const authPaths = {
       operationId: 'signIn',
       tags: [NAME],
       summary: 'Open a session, kept in a cookie',
+      description:
+        '`email_not_verified` where the instance wants the address confirmed first; the mail is sent again.',
       requestBody: body({
         type: 'object',
         required: ['email', 'password'],
@@ -106,6 +110,61 @@ export const authPaths = {
         { type: 'object', required: ['user'], properties: { user } },
         ['400', '401', '403', '429'],
       ),
+    },
+  },
+  '/api/auth/request-password-reset': {
+    post: {
+      operationId: 'requestPasswordReset',
+      tags: [NAME],
+      summary: 'Have a link for a new password sent',
+      description: 'The answer is the same whether or not there is such an account.',
+      requestBody: body({
+        type: 'object',
+        required: ['email'],
+        properties: { email: credentials.email },
+      }),
+      responses: answers('Sent, if there is such an account', status, ['400', '403', '429']),
+    },
+  },
+  '/api/auth/reset-password': {
+    post: {
+      operationId: 'resetPassword',
+      tags: [NAME],
+      summary: 'Set a new password with the token of a mail',
+      description:
+        'The token works once and for an hour (`invalid_token` after that). All sessions end.',
+      requestBody: body({
+        type: 'object',
+        required: ['token', 'newPassword'],
+        properties: { token: { type: 'string' }, newPassword: credentials.password },
+      }),
+      responses: answers('Set', status, ['400', '403', '429']),
+    },
+  },
+  '/api/auth/send-verification-email': {
+    post: {
+      operationId: 'sendVerificationEmail',
+      tags: [NAME],
+      summary: 'Have a link that confirms an e-mail address sent',
+      requestBody: body({
+        type: 'object',
+        required: ['email'],
+        properties: { email: credentials.email },
+      }),
+      responses: answers('Sent, if there is such an unconfirmed account', status, [
+        '400',
+        '403',
+        '429',
+      ]),
+    },
+  },
+  '/api/auth/verify-email': {
+    get: {
+      operationId: 'verifyEmail',
+      tags: [NAME],
+      summary: 'Confirm an e-mail address with the token of a mail',
+      parameters: [{ name: 'token', in: 'query', required: true, schema: { type: 'string' } }],
+      responses: answers('Confirmed', status, ['400', '429']),
     },
   },
   '/api/auth/sign-out': {

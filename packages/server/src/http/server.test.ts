@@ -187,3 +187,10 @@ describe('pages', () => {
     expect(headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
   });
 });
+
+it('keeps the outbox to itself where mails are sent', async () => {
+  const { app } = await startServer({ services: { outbox: null } });
+  const answer = await app.inject({ url: '/api/v1/admin/outbox', headers: as('admin') });
+  expect(answer.json()).toMatchObject({ status: 404, code: 'not_found' });
+  expect((await app.inject('/api/v1/instance')).json()).toMatchObject({ mail: 'smtp' });
+});

@@ -1,13 +1,18 @@
-import { RenditionFormat } from '@madrigal/contract';
+import { MailMessage, RenditionFormat } from '@madrigal/contract';
 import type { DispatchDeps } from '@madrigal/core/media/dispatch';
 import { dispatchUpload } from '@madrigal/core/media/dispatch';
 import { failImport, type ImportRunDeps, runImport } from '@madrigal/core/media/import';
 import { type AudioProcessingDeps, encodeSong, processAudio } from '@madrigal/core/media/process';
 import { markFailed } from '@madrigal/core/media/upload';
+import type { MailSender } from '@madrigal/core/notifications';
 import type { JobKind, JobPayloads } from '@madrigal/core/shared';
 import { z } from 'zod';
 
+<<<<<<< Updated upstream
 export type JobDeps = DispatchDeps & AudioProcessingDeps & ImportRunDeps;
+=======
+export type JobDeps = DispatchDeps & AudioProcessingDeps & { mail: MailSender };
+>>>>>>> Stashed changes
 
 /** How one kind of job is done. */
 interface JobHandler<K extends JobKind> {
@@ -40,9 +45,16 @@ export const jobHandlers: { [K in JobKind]: JobHandler<K> } = {
     run: (deps, payload, signal) => encodeSong(deps, payload, signal),
     giveUp: async () => {}, // nobody waits: the song is as good as before, the dead letter tells admins
   },
+<<<<<<< Updated upstream
   'library.import': {
     payload: z.object({ v: z.literal(1), importId: z.string() }),
     run: (deps, { importId }, signal) => runImport(deps, importId, signal),
     giveUp: (deps, { importId }) => failImport(deps, importId),
+=======
+  'mail.send': {
+    payload: z.object({ v: z.literal(1), message: MailMessage }),
+    run: ({ mail }, { message }) => mail.send(message),
+    giveUp: async () => {}, // the dead letter tells admins
+>>>>>>> Stashed changes
   },
 };

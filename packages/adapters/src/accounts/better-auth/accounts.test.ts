@@ -1,101 +1,27 @@
-import { errorTable } from '@madrigal/contract';
-import { MadrigalError } from '@madrigal/core/shared';
 import { accountDirectorySuite, tokenVerifierSuite } from '@madrigal/core/testing';
 import { getMigrations } from 'better-auth/db/migration';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../../database/postgres/testing/index.ts';
-import { type BetterAuthAccounts, createBetterAuthAccounts } from './accounts.ts';
-import { type AccountsSettings, authOptions } from './options.ts';
+import { createBetterAuthAccounts } from './accounts.ts';
+import { authOptions } from './options.ts';
+import {
+  ada,
+  createClient,
+  identity,
+  ORIGIN,
+  openAccounts,
+  problems,
+  type TestAccounts,
+} from './testing/index.ts';
 import { createJwksTokenVerifier } from './token-verifier.ts';
 
-const ORIGIN = 'http://music.test:4680';
-const ada = { name: 'Ada', email: 'ada@example.org', password: 'difference engine' };
 const bob = { name: 'Bob', email: 'bob@example.org', password: 'bobs long password' };
-const identity = { issuer: 'https://issuer.test', audience: 'madrigal' };
-
-const problems: string[] = [];
-const logger: AccountsSettings['logger'] = {
-  info: () => {},
-  warn: (_, message) => problems.push(message),
-  error: (_, message) => problems.push(message),
-  child: () => logger,
-};
-
-async function openAccounts(changes: Partial<AccountsSettings> = {}) {
-  const database = await createTestDatabase();
-  const pool = new pg.Pool({ connectionString: database.connectionString, max: 4 });
-  const settings: AccountsSettings = {
-    pool,
-    secret: 'a secret for tests, long enough to be one',
-    publicUrl: null,
-    registration: 'open',
-    ...identity,
-    logger,
-    ...changes,
-  };
-  return {
-    ...createBetterAuthAccounts(settings),
-    settings,
-    dispose: async () => {
-      await pool.end();
-      await database.dispose();
-    },
-  };
-}
-
-let clients = 0;
-interface Answer {
-  status: number;
-  json: Record<string, unknown>;
-  setCookies: string[];
-}
-
-/** A browser of its own, with an address and cookies. */
-function createClient(accounts: Pick<BetterAuthAccounts, 'handle'>, origin = ORIGIN) {
-  clients += 1;
-  const address = `10.0.${clients >> 8}.${clients & 255}`;
-  let cookie = '';
-  const call = async (
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> => {
-    const request = new Request(`${origin}/api/auth${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        'x-madrigal-client-ip': address,
-        ...(body === undefined ? {} : { 'content-type': 'application/json', origin }),
-        ...(cookie ? { cookie } : {}),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const response = await accounts.handle(request).catch(toResponse);
-    const setCookies = response.headers.getSetCookie();
-    if (setCookies.length > 0) cookie = setCookies.map((line) => line.split(';')[0]).join('; ');
-    const json = (await response.json()) as Record<string, unknown>;
-    return { status: response.status, json, setCookies };
-  };
-  return { call };
-}
-
-/** What the HTTP layer makes of it. */
-function toResponse(error: unknown): Response {
-  if (!(error instanceof MadrigalError)) throw error;
-  const { code, message, faults, retryAfterSeconds } = error;
-  return Response.json(
-    { code, message, faults, retryAfterSeconds },
-    { status: errorTable[code].status },
-  );
-}
 
 accountDirectorySuite('Better Auth', () => openAccounts());
 tokenVerifierSuite('jose', createJwksTokenVerifier);
 
 describe('Better Auth', () => {
-  let accounts: Awaited<ReturnType<typeof openAccounts>>;
+  let accounts: TestAccounts;
   let adminId: string;
   beforeAll(async () => {
     accounts = await openAccounts();
@@ -297,7 +223,7 @@ describe('Better Auth before set-up', () => {
 });
 
 describe('Better Auth with closed registration and a public https URL', () => {
-  let accounts: Awaited<ReturnType<typeof openAccounts>>;
+  let accounts: TestAccounts;
   const origin = 'https://music.example';
   beforeAll(async () => {
     accounts = await openAccounts({ registration: 'closed', publicUrl: origin });

@@ -41,7 +41,10 @@ export async function hasAccounts(database: pg.Pool | pg.PoolClient): Promise<bo
   return rows[0]?.found === true;
 }
 
-/** The rows Better Auth itself writes for a sign-up by e-mail and password. */
+/**
+ * The rows Better Auth itself writes for a sign-up by e-mail and password. Whoever sets an instance
+ * up owns it: there may be no mail yet to confirm their address with.
+ */
 async function insert(
   client: pg.PoolClient,
   { name, email }: Omit<NewAccount, 'password'>,
@@ -50,7 +53,7 @@ async function insert(
   const account: Account = { id: newId(), name, email: email.toLowerCase(), role: 'admin' };
   await client.query(
     `INSERT INTO auth_users (id, name, email, email_verified, role, created_at, updated_at)
-     VALUES ($1, $2, $3, false, $4, now(), now())`,
+     VALUES ($1, $2, $3, true, $4, now(), now())`,
     [account.id, account.name, account.email, account.role],
   );
   await client.query(

@@ -1,9 +1,13 @@
+import type { PostOffice } from '@madrigal/core/notifications';
 import { type Logger, newId } from '@madrigal/core/shared';
 import type { BetterAuthOptions } from 'better-auth';
 import { jwt } from 'better-auth/plugins/jwt';
 import type pg from 'pg';
+import { newDeviceMails } from './devices.ts';
+import { createAccountMails } from './mails.ts';
 import { gateSignUp } from './sign-up-gate.ts';
 
+const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 24 * 3600;
 /** `NewAccount` of the contract says the same; Better Auth checks changed passwords with these. */
 const passwordLength = { minPasswordLength: 10, maxPasswordLength: 128 } as const;
@@ -16,6 +20,9 @@ export interface AccountsSettings {
   /** Origin people use, such as `https://music.example`; null accepts whatever host they came by. */
   publicUrl: string | null;
   registration: 'open' | 'closed';
+  /** True where an account cannot be used before its e-mail address was confirmed. */
+  emailVerificationRequired: boolean;
+  postOffice: PostOffice;
   /** `iss` and `aud` of access tokens. */
   issuer: string;
   audience: string;
@@ -24,6 +31,7 @@ export interface AccountsSettings {
 
 /** Everything Better Auth is told. Nothing is left to its environment variables. */
 export function authOptions(settings: AccountsSettings) {
+  const mails = createAccountMails(settings);
   return {
     appName: 'Madrigal',
     // Never read from the request, so a forged Host header cannot choose it. A name that no
@@ -40,7 +48,22 @@ export function authOptions(settings: AccountsSettings) {
       ...passwordLength,
       // Without a session in the answer, it is the same whether or not the account was new.
       autoSignIn: false,
+      requireEmailVerification: settings.emailVerificationRequired,
+      resetPasswordTokenExpiresIn: HOUR_SECONDS,
+      sendResetPassword: ({ user, token }) => mails.resetPassword(user, token),
+      onExistingUserSignUp: ({ user }) => mails.accountExists(user),
+      // Who reads the mail has the address, and whoever was signed in may be the reason.
+      onPasswordReset: ({ user }) => confirmAddress(settings.pool, user.id),
+      revokeSessionsOnPasswordReset: true,
     },
+    emailVerification: {
+      sendOnSignUp: true,
+      sendOnSignIn: true,
+      expiresIn: HOUR_SECONDS,
+      sendVerificationEmail: ({ user, token }) => mails.verifyEmail(user, token),
+    },
+    // Links of mails work once; whoever reads the database cannot use them at all.
+    verification: { ...tables.verification, storeIdentifier: 'hashed' },
     session: { ...tables.session, expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
     rateLimit: { ...tables.rateLimit, ...rateLimit },
     advanced: {
@@ -53,11 +76,15 @@ export function authOptions(settings: AccountsSettings) {
       disableOriginCheck: false,
     },
     hooks: { before: gateSignUp(settings) },
-    plugins: [tokens(settings)],
+    plugins: [tokens(settings), newDeviceMails({ pool: settings.pool, mails })],
     // Failures of ours are thrown to the caller; refusals stay answers.
     onAPIError: { throw: true },
     logger: { level: 'warn', log: (level, message) => log(settings.logger, level, message) },
   } satisfies BetterAuthOptions;
+}
+
+async function confirmAddress(pool: pg.Pool, userId: string): Promise<void> {
+  await pool.query('UPDATE auth_users SET email_verified = true WHERE id = $1', [userId]);
 }
 
 /** Header in which the HTTP layer hands over the address of the client; clients cannot send it. */
@@ -77,6 +104,10 @@ const rateLimit = {
     '/sign-in/email': { window: 60, max: 20 },
     '/sign-up/email': { window: 60, max: 20 },
     '/change-password': { window: 60, max: 10 },
+    '/request-password-reset': { window: 60, max: 10 },
+    '/reset-password': { window: 60, max: 20 },
+    '/send-verification-email': { window: 60, max: 10 },
+    '/verify-email': { window: 60, max: 30 },
     // Asked often by every open page, and cheaper to answer than to count.
     '/get-session': false,
     '/token': false,

@@ -4,6 +4,9 @@ import { MadrigalError } from '@madrigal/core/shared';
 /** How Better Auth's own codes read in ours, where the status alone would not tell. */
 const codes: Readonly<Record<string, ErrorCode>> = {
   INVALID_EMAIL_OR_PASSWORD: 'invalid_credentials',
+  EMAIL_NOT_VERIFIED: 'email_not_verified',
+  INVALID_TOKEN: 'invalid_token',
+  TOKEN_EXPIRED: 'invalid_token',
 };
 
 const codeOfStatus: Readonly<Record<number, ErrorCode>> = {

@@ -9,6 +9,7 @@ export const getInstance = route(
     version,
     setupRequired: !(await services.accounts.directory.hasAccounts()),
     registration: settings.registration,
+    mail: services.outbox ? ('outbox' as const) : ('smtp' as const),
     signIn: { kind: 'better-auth' as const, basePath: '/api/auth' },
     upload: { maxSizeBytes: MAX_UPLOAD_BYTES },
   }),

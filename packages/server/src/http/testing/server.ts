@@ -3,7 +3,7 @@ import type { Song } from '@madrigal/core/catalog';
 import type { Caller } from '@madrigal/core/identity';
 import { type Import, noProgress } from '@madrigal/core/media/import';
 import type { Upload, UploadWithTransfer } from '@madrigal/core/media/upload';
-import type { EventBus, EventListener } from '@madrigal/core/notifications';
+import type { EventBus, EventListener, KeptMail } from '@madrigal/core/notifications';
 import { MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
 import { pino } from 'pino';
 import { createHttpServer, type HttpDeps, type HttpServices } from '../index.ts';
@@ -66,6 +66,7 @@ const single: UploadWithTransfer = {
   transfer: { kind: 'single', url: '/raw/a?x=1', expiresAt: new Date('2026-01-02T04:00:00.000Z') },
 };
 
+<<<<<<< Updated upstream
 const running: Import = {
   id: '01900000-0000-7000-8000-00000000000d',
   folder: '/srv/music',
@@ -76,6 +77,16 @@ const running: Import = {
   createdAt: upload.createdAt,
   updatedAt: upload.updatedAt,
   finishedAt: null,
+=======
+const keptMail: KeptMail = {
+  id: newId(),
+  kind: 'reset_password',
+  to: 'ada@example.org',
+  subject: 'Choose a new password',
+  text: 'text',
+  html: '<p>text</p>',
+  sentAt: new Date('2026-01-02T03:04:05.678Z'),
+>>>>>>> Stashed changes
 };
 
 const me = { id: 'admin', name: 'Ada', email: 'ada@example.org', role: 'admin' as const };
@@ -157,6 +168,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       handle: async () => Response.json({}),
     },
     tokens: { verify },
+    outbox: { list: async () => [keptMail] },
     events: createEvents(),
     ping: async () => {},
     ...changes,

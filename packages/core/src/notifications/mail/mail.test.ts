@@ -1,0 +1,76 @@
+import { MailKind } from '@madrigal/contract';
+import { expect, it } from 'vitest';
+import type { Logger, NewJob } from '../../shared/index.ts';
+import { createPostOffice } from './post-office.ts';
+import { type MailOrder, writeMail } from './write-mail.ts';
+
+const values = {
+  name: 'Ada',
+  device: 'Firefox, Linux',
+  address: '192.0.2.7',
+  inviter: 'Bob',
+  until: '2026-12-01',
+};
+const order = (changes: Partial<MailOrder> = {}): MailOrder => ({
+  kind: 'reset_password',
+  to: 'ada@example.org',
+  url: 'https://music.example/reset-password?token=a&b',
+  values,
+  ...changes,
+});
+
+it.each(MailKind.options)('%s has a text and an HTML form with its link and no gaps', (kind) => {
+  const mail = writeMail('1', order({ kind }));
+  expect(mail.subject).toBeTruthy();
+  expect(mail.text).toContain('https://music.example/reset-password?token=a&b');
+  expect(mail.html).toContain('href="https://music.example/reset-password?token=a&amp;b"');
+  for (const form of [mail.subject, mail.text, mail.html]) expect(form).not.toMatch(/\{\w+\}/);
+});
+
+it('lets nobody write markup, lines or links into the mail of somebody else', () => {
+  const name = '<img src=x>\r\nBcc: eve@evil.test https://evil.test';
+  const mail = writeMail('1', order({ kind: 'invitation', values: { ...values, inviter: name } }));
+  expect(mail.html).not.toContain('<img');
+  expect(mail.subject).not.toMatch(/[\r\n]/);
+  expect(mail.text).not.toContain('https://evil.test');
+  expect(mail.text).not.toContain('evil.test');
+});
+
+it('refuses a text that lacks a value', () => {
+  expect(() => writeMail('1', order({ values: {} }))).toThrow('lacks name');
+});
+
+function createOffice(send: () => Promise<void>) {
+  const sent: NewJob[] = [];
+  const logged: string[] = [];
+  const logger: Logger = {
+    info: () => {},
+    warn: () => {},
+    error: (_, message) => void logged.push(message),
+    child: () => logger,
+  };
+  const jobs = {
+    send: async (job: NewJob) => {
+      sent.push(job);
+      await send();
+    },
+  };
+  return { sent, logged, ...createPostOffice({ jobs, newId: () => 'id', logger }) };
+}
+
+it('hands a mail to the queue under its id', async () => {
+  const office = createOffice(async () => {});
+  office.post(order());
+  await expect.poll(() => office.sent).toHaveLength(1);
+  expect(office.sent[0]).toMatchObject({
+    kind: 'mail.send',
+    dedupeKey: 'id',
+    payload: { v: 1, message: { id: 'id', to: 'ada@example.org' } },
+  });
+});
+
+it('does not fail whoever has a mail sent when the queue is away', async () => {
+  const office = createOffice(() => Promise.reject(new Error('away')));
+  office.post(order());
+  await expect.poll(() => office.logged).toEqual(['mail could not be queued']);
+});
