@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inRoot } from './paths.mjs';
+import { readProc } from './proc.mjs';
 
 const lockPath = inRoot('.cache', 'setup.lock');
 const HEARTBEAT_MS = 2_000;
@@ -66,6 +67,7 @@ function busyProcess() {
 }
 
 function isAlive(pid) {
+  if (process.platform === 'linux') return isRunning(pid);
   try {
     process.kill(pid, 0);
     return true;
@@ -74,11 +76,13 @@ function isAlive(pid) {
   }
 }
 
+/** Containers often leave killed processes as zombies, which still answer to signals. */
+function isRunning(pid) {
+  const state = readProc(pid, 'stat').split(') ').at(-1)?.[0];
+  return state !== undefined && state !== 'Z';
+}
+
 function isInstaller(pid) {
   if (process.platform !== 'linux') return isAlive(pid);
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('npm');
-  } catch {
-    return false;
-  }
+  return readProc(pid, 'cmdline').includes('npm');
 }

@@ -1,19 +1,11 @@
 // Loaded for its effect: when the process that started this one (npm, or the launcher) is killed
 // without a chance to say so, Madrigal stops instead of holding port and data in the background.
-import { readFileSync } from 'node:fs';
+import { readProc } from './proc.mjs';
 
 const LOOK_MS = 500;
 
 /** Some shells stay between npm and the script it runs. */
 const SHELL = /^(sh|dash|bash|ash|zsh)$/;
-
-function readProc(pid, file) {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8').trim();
-  } catch {
-    return ''; // another system than Linux, or the process has ended
-  }
-}
 
 /** Process id of a process's parent: the second field after its name in `stat` (proc(5)). */
 const parentOf = (pid) => readProc(pid, 'stat').split(') ').at(-1)?.split(' ')[1];
