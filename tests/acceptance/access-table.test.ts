@@ -26,16 +26,13 @@ const inputs: { [Id in OperationId]: Input<Id> } = {
   completeUpload: upload,
   retryUpload: upload,
   cancelUpload: upload,
-<<<<<<< Updated upstream
   // No folder of anybody's: the path says nothing, whoever asks.
   startImport: { body: { path: 'nowhere' } },
   listImports: {},
   getImport: someImport,
   listImportProblems: someImport,
   cancelImport: someImport,
-=======
   listOutbox: {},
->>>>>>> Stashed changes
   getLiveness: {},
   getReadiness: {},
 };

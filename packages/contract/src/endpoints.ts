@@ -22,15 +22,12 @@ export const endpoints = {
   completeUpload: uploads.completeUpload,
   retryUpload: uploads.retryUpload,
   cancelUpload: uploads.cancelUpload,
-<<<<<<< Updated upstream
   startImport: imports.startImport,
   listImports: imports.listImports,
   getImport: imports.getImport,
   listImportProblems: imports.listImportProblems,
   cancelImport: imports.cancelImport,
-=======
   listOutbox: mail.listOutbox,
->>>>>>> Stashed changes
   getLiveness: operations.getLiveness,
   getReadiness: operations.getReadiness,
 } as const satisfies Record<string, Endpoint>;

@@ -8,13 +8,10 @@ export interface JobPayloads {
   'audio.process': { v: 1; uploadId: string };
   /** A song gets one more rendition. */
   'audio.encode': { v: 1; songId: string; format: RenditionFormat };
-<<<<<<< Updated upstream
   /** A folder of the server is imported. */
   'library.import': { v: 1; importId: string };
-=======
   /** A written mail waits to be delivered. */
   'mail.send': { v: 1; message: MailMessage };
->>>>>>> Stashed changes
 }
 
 export type JobKind = keyof JobPayloads;
@@ -23,11 +20,8 @@ export const jobKinds = [
   'media.dispatch',
   'audio.process',
   'audio.encode',
-<<<<<<< Updated upstream
   'library.import',
-=======
   'mail.send',
->>>>>>> Stashed changes
 ] as const satisfies readonly JobKind[];
 
 export interface NewJob<K extends JobKind = JobKind> {

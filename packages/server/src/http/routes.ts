@@ -9,12 +9,9 @@ import { getMe } from './endpoints/get-me.ts';
 import { getReadiness } from './endpoints/get-readiness.ts';
 import { getSong } from './endpoints/get-song.ts';
 import { getUpload } from './endpoints/get-upload.ts';
-<<<<<<< Updated upstream
 import { listImportProblems } from './endpoints/list-import-problems.ts';
 import { listImports } from './endpoints/list-imports.ts';
-=======
 import { listOutbox } from './endpoints/list-outbox.ts';
->>>>>>> Stashed changes
 import { listSongs } from './endpoints/list-songs.ts';
 import { listUploads } from './endpoints/list-uploads.ts';
 import { requestRendition } from './endpoints/request-rendition.ts';
@@ -38,12 +35,9 @@ export const routes: readonly Route[] = [
   getReadiness,
   getSong,
   getUpload,
-<<<<<<< Updated upstream
   listImportProblems,
   listImports,
-=======
   listOutbox,
->>>>>>> Stashed changes
   listSongs,
   listUploads,
   requestRendition,

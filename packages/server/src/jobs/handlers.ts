@@ -8,11 +8,7 @@ import type { MailSender } from '@madrigal/core/notifications';
 import type { JobKind, JobPayloads } from '@madrigal/core/shared';
 import { z } from 'zod';
 
-<<<<<<< Updated upstream
-export type JobDeps = DispatchDeps & AudioProcessingDeps & ImportRunDeps;
-=======
-export type JobDeps = DispatchDeps & AudioProcessingDeps & { mail: MailSender };
->>>>>>> Stashed changes
+export type JobDeps = DispatchDeps & AudioProcessingDeps & ImportRunDeps & { mail: MailSender };
 
 /** How one kind of job is done. */
 interface JobHandler<K extends JobKind> {
@@ -45,16 +41,14 @@ export const jobHandlers: { [K in JobKind]: JobHandler<K> } = {
     run: (deps, payload, signal) => encodeSong(deps, payload, signal),
     giveUp: async () => {}, // nobody waits: the song is as good as before, the dead letter tells admins
   },
-<<<<<<< Updated upstream
   'library.import': {
     payload: z.object({ v: z.literal(1), importId: z.string() }),
     run: (deps, { importId }, signal) => runImport(deps, importId, signal),
     giveUp: (deps, { importId }) => failImport(deps, importId),
-=======
+  },
   'mail.send': {
     payload: z.object({ v: z.literal(1), message: MailMessage }),
     run: ({ mail }, { message }) => mail.send(message),
     giveUp: async () => {}, // the dead letter tells admins
->>>>>>> Stashed changes
   },
 };

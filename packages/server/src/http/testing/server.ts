@@ -66,7 +66,6 @@ const single: UploadWithTransfer = {
   transfer: { kind: 'single', url: '/raw/a?x=1', expiresAt: new Date('2026-01-02T04:00:00.000Z') },
 };
 
-<<<<<<< Updated upstream
 const running: Import = {
   id: '01900000-0000-7000-8000-00000000000d',
   folder: '/srv/music',
@@ -77,7 +76,8 @@ const running: Import = {
   createdAt: upload.createdAt,
   updatedAt: upload.updatedAt,
   finishedAt: null,
-=======
+};
+
 const keptMail: KeptMail = {
   id: newId(),
   kind: 'reset_password',
@@ -86,7 +86,6 @@ const keptMail: KeptMail = {
   text: 'text',
   html: '<p>text</p>',
   sentAt: new Date('2026-01-02T03:04:05.678Z'),
->>>>>>> Stashed changes
 };
 
 const me = { id: 'admin', name: 'Ada', email: 'ada@example.org', role: 'admin' as const };
