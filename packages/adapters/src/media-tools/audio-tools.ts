@@ -1,6 +1,7 @@
 import type { AudioTools } from '@madrigal/core/media/process';
 import type { Logger } from '@madrigal/core/shared';
-import { encode, type Ffmpeg, measure, probe } from './ffmpeg/index.ts';
+import { encode, measure, probe } from './ffmpeg/index.ts';
+import type { Ffmpeg } from './run-ffmpeg.ts';
 import { prepareCover } from './sharp/index.ts';
 import { readTags } from './tags/index.ts';
 

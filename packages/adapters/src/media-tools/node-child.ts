@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { MediaRejectedError } from '@madrigal/core/media/dispatch';
 import { type ProcessEnd, type ProcessLimits, runLimited } from './limited-process.ts';
@@ -12,8 +13,12 @@ export interface NodeChildRun extends ProcessLimits {
   input?: Uint8Array;
   /** Most bytes it may answer; more ends it. */
   maxOutputBytes: number;
+  /** The standard input of another child that gets its output instead. */
+  output?: Writable;
   /** Native add-ons are refused unless needed. */
   allowAddons?: boolean;
+  /** Threads are refused unless needed. */
+  allowWorkers?: boolean;
 }
 
 /**
@@ -27,7 +32,9 @@ export async function runNodeChild(run: NodeChildRun): Promise<ProcessEnd & { ou
     ...run,
     command: process.execPath,
     args: [
-      ...['--permission', '--allow-fs-read=*', ...(run.allowAddons ? ['--allow-addons'] : [])],
+      ...['--permission', '--allow-fs-read=*'],
+      ...(run.allowAddons ? ['--allow-addons'] : []),
+      ...(run.allowWorkers ? ['--allow-worker'] : []),
       ...[`--max-old-space-size=${HEAP_MIB}`, '--disable-warning=SecurityWarning'],
       ...[fileURLToPath(run.script), ...run.args],
     ],

@@ -2,8 +2,9 @@ import { rm } from 'node:fs/promises';
 import type { RenditionFormat } from '@madrigal/contract';
 import type { OnProgress } from '@madrigal/core/media/process';
 import { MadrigalError } from '@madrigal/core/shared';
-import { type AudioSource, encodeArguments } from './plan.ts';
-import { type Ffmpeg, runFfmpeg, timeToEncode } from './run.ts';
+import type { AudioSource } from '../audio-input.ts';
+import { type Ffmpeg, runFfmpeg, timeToEncode } from '../run-ffmpeg.ts';
+import { encodeArguments } from './plan.ts';
 
 /**
  * Writes a rendition to `target.path`; leaves no file there when it fails.

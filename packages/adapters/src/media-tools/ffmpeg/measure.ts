@@ -1,9 +1,10 @@
 import { MediaRejectedError } from '@madrigal/core/media/dispatch';
 import type { AudioMeasurements, OnProgress } from '@madrigal/core/media/process';
-import { explainFailure, readLoudness, readStatedDurationMs } from './log.ts';
+import type { AudioSource } from '../audio-input.ts';
+import { explainFailure, readLoudness, readStatedDurationMs } from '../ffmpeg-log.ts';
+import { type Ffmpeg, runFfmpeg, timeToRead } from '../run-ffmpeg.ts';
 import { createPeakCollector } from './peaks.ts';
-import { type AudioSource, measureArguments } from './plan.ts';
-import { type Ffmpeg, runFfmpeg, timeToRead } from './run.ts';
+import { measureArguments } from './plan.ts';
 import { createWavReader } from './wav-stream.ts';
 
 const HEAD_CHARS = 16_384;

@@ -1,8 +1,9 @@
 import { MediaRejectedError } from '@madrigal/core/media/dispatch';
 import type { AudioProperties } from '@madrigal/core/media/process';
-import { explainFailure, hasVideo, readStream } from './log.ts';
-import { type AudioSource, probeArguments } from './plan.ts';
-import { type Ffmpeg, runFfmpeg, timeToRead } from './run.ts';
+import type { AudioSource } from '../audio-input.ts';
+import { explainFailure, hasVideo, readStream } from '../ffmpeg-log.ts';
+import { type Ffmpeg, runFfmpeg, timeToRead } from '../run-ffmpeg.ts';
+import { probeArguments } from './plan.ts';
 import { createWavReader, type PcmFormat } from './wav-stream.ts';
 
 /** Bitrates are null where FFmpeg cannot tell. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { explainFailure, hasVideo, readLoudness, readStatedDurationMs, readStream } from './log.ts';
+import {
+  explainFailure,
+  hasVideo,
+  readLoudness,
+  readStatedDurationMs,
+  readStream,
+} from './ffmpeg-log.ts';
 
 const summary = (lufs: string, peak: string): string => `
 [Parsed_ebur128_0 @ 0x55d0] Summary:

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { MadrigalError } from '@madrigal/core/shared';
-import { type LimitedRun, type ProcessEnd, runLimited, wasKilled } from '../limited-process.ts';
+import { type LimitedRun, type ProcessEnd, runLimited, wasKilled } from './limited-process.ts';
 
 /** FFmpeg and how long it may take with how much memory. */
 export interface Ffmpeg {
@@ -37,7 +37,7 @@ export function timeToEncode(durationMs: number): number {
  */
 export async function runFfmpeg(
   ffmpeg: Ffmpeg,
-  run: Omit<LimitedRun, 'command' | 'memoryBytes' | 'input'>,
+  run: Omit<LimitedRun, 'command' | 'memoryBytes'>,
 ): Promise<ProcessEnd> {
   const end = await runLimited({
     ...run,
