@@ -83,6 +83,23 @@ export interface JobSource {
   listDead(limit: number): Promise<DeadJob[]>;
   /** Sends a dead letter again with all attempts. @throws not_found */
   revive(deadJobId: string): Promise<void>;
+  /** How full the queue is about now. */
+  measure(): Promise<QueueFigures>;
+}
+
+export interface QueueFigures {
+  /** Every kind once. */
+  kinds: {
+    kind: JobKind;
+    /** Jobs that are due, and those that will be. */
+    waiting: number;
+    /** Jobs that are leased. */
+    running: number;
+    /** How long the oldest job has been due; null when none is, or the engine cannot know. */
+    oldestAgeSeconds: number | null;
+  }[];
+  /** Dead letters of all kinds. */
+  dead: number;
 }
 
 /** Deliveries before a job becomes a dead letter. */

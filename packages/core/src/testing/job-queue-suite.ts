@@ -49,6 +49,7 @@ export function describeJobQueue(
     describeLeases(queue);
     describeFailures(queue);
     describeDeadLetters(queue);
+    describeFigures(queue);
   });
 }
 
@@ -354,6 +355,26 @@ function describeDeadLetters(queue: () => Queue): void {
       await expect(reviving).rejects.toMatchObject({ code: 'not_found' });
     }
     expect(await queue().source.lease([kind], 10, LONG_SECONDS)).toHaveLength(1);
+  });
+}
+
+function describeFigures(queue: () => Queue): void {
+  test('the queue says how full it is', async () => {
+    const figures = async () => {
+      const { kinds, dead } = await queue().source.measure();
+      expect(kinds.map((figure) => figure.kind).toSorted()).toEqual([...jobKinds].toSorted());
+      const { waiting, running } = kinds.find((figure) => figure.kind === kind) ?? {};
+      return { waiting, running, dead };
+    };
+    expect(await figures()).toEqual({ waiting: 0, running: 0, dead: 0 });
+    await sendMany(queue(), 3);
+    await send(queue(), { delaySeconds: 600 });
+    await leaseOne(queue());
+    await queue().source.bury(await leaseOne(queue()), 'no');
+    await vi.waitFor(
+      async () => expect(await figures()).toEqual({ waiting: 2, running: 1, dead: 1 }),
+      PATIENCE,
+    );
   });
 }
 

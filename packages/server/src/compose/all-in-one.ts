@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import type { JobSender } from '@madrigal/core/shared';
+import type { JobKind, JobSender, NewJob } from '@madrigal/core/shared';
 import type { Config } from '../config/index.ts';
 import { createEdge, createRawReceiver } from '../edge/index.ts';
+import { version } from '../http/version.ts';
+import { createMetrics } from '../metrics/index.ts';
+import { currentRequest } from '../request-context.ts';
 import { startEngines } from './engines.ts';
 import { createHttp } from './http.ts';
 import { listen } from './listen.ts';
@@ -42,11 +45,18 @@ async function startServices(
   { log, onProgress }: StartDeps,
   stack: AsyncDisposableStack,
 ): Promise<Omit<RunningInstance, 'stop'>> {
-  const engines = await startEngines(config, stack, { logger: log, onProgress });
+  const started = await startEngines(config, stack, { logger: log, onProgress });
+  const metrics = createMetrics({
+    version,
+    logger: log,
+    queue: started.jobs.source.measure,
+    pool: started.databasePool,
+  });
+  const engines = { ...started, metrics };
   let wake = () => {};
   const jobs: JobSender = {
     send: async (job) => {
-      await engines.jobs.sender.send(job);
+      await engines.jobs.sender.send(withRequestId(job));
       wake();
     },
   };
@@ -58,11 +68,24 @@ async function startServices(
   const address = await listen(
     config,
     {
-      [CDN_PATH]: createEdge({ blobs: blobs.processed.store, verifier, clock, logger: log }),
+      [CDN_PATH]: createEdge({
+        blobs: blobs.processed.store,
+        verifier,
+        clock,
+        logger: log,
+        onAnswer: metrics.onEdgeAnswer,
+      }),
       [RAW_PATH]: createRawReceiver({ receiver: blobs.raw.receiver, logger: log }),
     },
     app.routing,
     stack,
   );
   return { address, databaseLocation: engines.databaseLocation };
+}
+
+/** The job with the id of the request it goes back to, which its handler's log lines will have. */
+function withRequestId<K extends JobKind>(job: NewJob<K>): NewJob<K> {
+  const request = currentRequest();
+  if (!request) return job;
+  return { ...job, payload: { ...job.payload, requestId: request.requestId } };
 }

@@ -53,6 +53,11 @@ export async function startEngines(
     newId,
     logger,
     databaseLocation: database.location,
+    databasePool: () => ({
+      total: database.pool.totalCount,
+      idle: database.pool.idleCount,
+      waiting: database.pool.waitingCount,
+    }),
     ping: async () => void (await database.pool.query('SELECT 1')),
     blobs: await openBlobs(config, secrets, stack, clock),
     ...createUrlSigning(config, secrets),

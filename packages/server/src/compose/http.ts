@@ -1,5 +1,6 @@
 import type { Config } from '../config/index.ts';
 import { createHttpServer } from '../http/index.ts';
+import type { Metrics } from '../metrics/index.ts';
 import type { Engines } from './engines.ts';
 import type { Log } from './log.ts';
 import type { createUseCases } from './use-cases.ts';
@@ -8,7 +9,7 @@ import type { createUseCases } from './use-cases.ts';
 export function createHttp(
   { http, accounts }: Config,
   log: Log,
-  engines: Engines,
+  { metrics, ...engines }: Engines & { metrics: Metrics },
   useCases: ReturnType<typeof createUseCases>,
   webFolder: string,
 ) {
@@ -19,6 +20,7 @@ export function createHttp(
       edgeUrl: http.edgeUrl,
       trustProxy: http.trustProxy,
       registration: accounts.registration,
+      metricsToken: http.metricsToken,
     },
     services: {
       ...useCases,
@@ -29,5 +31,7 @@ export function createHttp(
       ping: engines.ping,
     },
     webFolder,
+    metrics: metrics.render,
+    onRequestEnd: metrics.onRequest,
   });
 }

@@ -2,6 +2,7 @@ import { renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import type { Config } from '../config/index.ts';
+import { currentRequest } from '../request-context.ts';
 
 const LARGEST_BYTES = 50 * 1024 ** 2;
 
@@ -19,11 +20,18 @@ export function openLog(config: Config): { log: Log; path: string; flush: () => 
     {
       level: config.log.level,
       timestamp: stdTimeFunctions.isoTime,
+      mixin: requestOfJob,
       redact: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]'],
     },
     file,
   );
   return { log, path, flush: () => file.flushSync() };
+}
+
+/** Lines of a request have its id anyway; those of jobs get that of the request they go back to. */
+function requestOfJob(): object {
+  const request = currentRequest();
+  return request?.inJob ? { requestId: request.requestId } : {};
 }
 
 function putAside(path: string): void {

@@ -3,6 +3,7 @@ import { sweepUploads } from '@madrigal/core/media/upload';
 import { type JobKind, type JobSender, jobKinds } from '@madrigal/core/shared';
 import type { Config } from '../config/index.ts';
 import { type JobDeps, startSchedule, startWorker, type Worker } from '../jobs/index.ts';
+import type { Metrics } from '../metrics/index.ts';
 import type { Engines } from './engines.ts';
 
 const IDLE_MS = 1000;
@@ -12,7 +13,7 @@ const LONG_KINDS: readonly JobKind[] = ['library.import'];
 /** Workers for all kinds of jobs and the sweep, until `stack` ends. */
 export function startWorkers(
   config: Config,
-  engines: Engines,
+  engines: Engines & { metrics: Metrics },
   jobs: JobSender,
   stack: AsyncDisposableStack,
 ): Pick<Worker, 'wake'> {
@@ -22,6 +23,7 @@ export function startWorkers(
     handlerDeps: jobDeps(engines, jobs),
     logger,
     leaseSeconds: config.jobs.leaseSeconds,
+    onEnd: engines.metrics.onJob,
   };
   const start = (kinds: readonly JobKind[], concurrency: number) => {
     const worker = startWorker(runDeps, { kinds, concurrency, idleMs: IDLE_MS });

@@ -14,6 +14,7 @@ export interface Config {
     edgeUrl: string | null;
     /** Addresses of reverse proxies, as Fastify's `trustProxy` takes them. */
     trustProxy: string[] | null;
+    metricsToken: string | null;
   };
   database: { kind: 'embedded' } | { kind: 'postgres'; connectionString: string };
   accounts: {
@@ -50,6 +51,7 @@ export function toConfig(
       publicUrl: values.PUBLIC_URL,
       edgeUrl: values.EDGE_URL,
       trustProxy: values.TRUST_PROXY,
+      metricsToken: values.METRICS_TOKEN,
     },
     database:
       values.DATABASE_URL === null

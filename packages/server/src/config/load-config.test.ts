@@ -42,7 +42,14 @@ describe('configuration', () => {
     expect(load()).toEqual({
       shape: 'embedded',
       dataDir: `${cwd}/data`,
-      http: { host: '127.0.0.1', port: 4680, publicUrl: null, edgeUrl: null, trustProxy: null },
+      http: {
+        host: '127.0.0.1',
+        port: 4680,
+        publicUrl: null,
+        edgeUrl: null,
+        trustProxy: null,
+        metricsToken: null,
+      },
       database: { kind: 'embedded' },
       accounts: { registration: 'open', emailVerificationRequired: false, secret: null },
       mail: { kind: 'outbox' },
@@ -117,6 +124,7 @@ describe('configuration', () => {
       UPLOAD_SECRET: 'u'.repeat(32),
       EDGE_SIGNING_KEY_FILE: '/keys/edge.pem',
       TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/8',
+      METRICS_TOKEN: 'm'.repeat(32),
     };
     const files = memoryFiles({ '/keys/edge.pem': key, [`${cwd}/bin/ffmpeg`]: '' });
     expect(load({ env, files })).toMatchObject({
@@ -124,6 +132,7 @@ describe('configuration', () => {
         publicUrl: 'https://music.example',
         edgeUrl: 'https://cdn.example:8443',
         trustProxy: ['loopback', '10.0.0.0/8', 'fd00::/8'],
+        metricsToken: env.METRICS_TOKEN,
       },
       database: { kind: 'postgres', connectionString: env.DATABASE_URL },
       accounts: { registration: 'closed', secret: env.AUTH_SECRET },

@@ -130,6 +130,11 @@ export const settings = {
   FFMPEG_PATH: optional(z.string().min(1), 'the path of an FFmpeg program', {
     about: 'FFmpeg to use. Unset, the installed package, then `ffmpeg` on the PATH.',
   }),
+  METRICS_TOKEN: optional(secretText, secretExpected, {
+    about:
+      'Lets other machines read `/metrics`, as a bearer token. Programs on this machine need none.',
+    secret: true,
+  }),
   AUTH_SECRET: optional(secretText, secretExpected, {
     about: 'Signs session cookies. Unset, made on the first start.',
     secret: true,

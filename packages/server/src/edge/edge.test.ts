@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Problem } from '@madrigal/contract';
 import { MadrigalError, toBlobKey } from '@madrigal/core/shared';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createEdge } from './edge.ts';
+import { createEdge, type EdgeAnswer } from './edge.ts';
 import { createMemoryBlobs } from './testing/memory-blobs.ts';
 import { collectingLogger, serve, type TestServer, textUntilEnd } from './testing/serve.ts';
 
@@ -18,6 +18,7 @@ const MB = 1_000_000;
 let blobs: ReturnType<typeof createMemoryBlobs>;
 let logger: ReturnType<typeof collectingLogger>;
 let server: TestServer;
+let answers: EdgeAnswer[];
 
 async function start(idleTimeoutMs = 10_000): Promise<void> {
   server = await serve(
@@ -26,6 +27,7 @@ async function start(idleTimeoutMs = 10_000): Promise<void> {
       logger,
       clock: { now: () => now },
       idleTimeoutMs,
+      onAnswer: (answer) => void answers.push(answer),
       verifier: {
         verify(target) {
           if (target.includes('forged')) {
@@ -42,6 +44,7 @@ async function start(idleTimeoutMs = 10_000): Promise<void> {
 
 beforeEach(async () => {
   blobs = createMemoryBlobs(lastModified);
+  answers = [];
   logger = collectingLogger();
   blobs.put('songs/1/original.mp3', bytes);
   blobs.put('songs/empty.txt', new Uint8Array(0));
@@ -313,4 +316,24 @@ describe('slow and vanishing clients', () => {
     expect(blobs.counts).toEqual({ bytesRead: before + 1, openReaders: 0 });
     expect(logger.lines).toEqual([]);
   });
+});
+
+test('says of every request how it ended and how much of the file was sent', async () => {
+  await bodyOf(await get());
+  await bodyOf(await get({ range: 'bytes=10-19' }));
+  await bodyOf(await get({}, path, 'HEAD'));
+  await bodyOf(await get({ 'if-none-match': '"v1"' }));
+  for (const at of [`${path}?forged`, `${path}?expired`, '/cdn/nothing.mp3']) {
+    await bodyOf(await get({}, at));
+  }
+  await vi.waitFor(() => expect(answers).toHaveLength(7));
+  expect(answers).toEqual([
+    { status: 200, sentBytes: 200_000, refused: null },
+    { status: 206, sentBytes: 10, refused: null },
+    { status: 200, sentBytes: 0, refused: null },
+    { status: 304, sentBytes: 0, refused: null },
+    { status: 403, sentBytes: 0, refused: 'url_signature_invalid' },
+    { status: 403, sentBytes: 0, refused: 'url_expired' },
+    { status: 404, sentBytes: 0, refused: null },
+  ]);
 });

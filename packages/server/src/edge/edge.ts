@@ -23,6 +23,16 @@ export interface EdgeDeps {
   logger: Logger;
   /** A client that takes or sends nothing for so long is cut off. Default 60,000. */
   idleTimeoutMs?: number;
+  /** Told of every request when it is over. */
+  onAnswer?: (answer: EdgeAnswer) => void;
+}
+
+export interface EdgeAnswer {
+  status: number;
+  /** Of the file; what the network took before the client went, if it did. */
+  sentBytes: number;
+  /** Why the signed URL was refused, where it was. */
+  refused: 'url_signature_invalid' | 'url_expired' | null;
 }
 
 export type RequestHandler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -51,14 +61,32 @@ export function createEdge(deps: EdgeDeps): RequestHandler {
   const idleMs = deps.idleTimeoutMs ?? DEFAULT_IDLE_MS;
   return (req, res) => {
     res.setTimeout(idleMs, () => res.destroy());
-    handle(deps, req, res).catch((error: unknown) => fail(deps, res, error));
+    answer(deps, req, res);
   };
 }
 
-async function handle(deps: EdgeDeps, req: IncomingMessage, res: ServerResponse): Promise<void> {
+async function answer(deps: EdgeDeps, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  let sentBytes = 0;
+  let refused: EdgeAnswer['refused'] = null;
+  try {
+    sentBytes = await handle(deps, req, res);
+  } catch (error) {
+    refused = refusalOf(error);
+    fail(deps, res, error);
+  }
+  deps.onAnswer?.({ status: res.statusCode, sentBytes, refused });
+}
+
+function refusalOf(error: unknown): EdgeAnswer['refused'] {
+  if (hasCode(error, 'url_signature_invalid')) return 'url_signature_invalid';
+  return hasCode(error, 'url_expired') ? 'url_expired' : null;
+}
+
+/** Answers a request; the number is that of the bytes of the file that were sent. */
+async function handle(deps: EdgeDeps, req: IncomingMessage, res: ServerResponse): Promise<number> {
   if (req.method === 'OPTIONS') {
     res.writeHead(204, PREFLIGHT).end();
-    return;
+    return 0;
   }
   if (req.method !== 'GET' && req.method !== 'HEAD') {
     throw new MadrigalError('method_not_allowed', 'The edge only hands out files.');
@@ -66,16 +94,17 @@ async function handle(deps: EdgeDeps, req: IncomingMessage, res: ServerResponse)
   const now = deps.clock.now();
   const url = deps.verifier.verify(req.url ?? '', now);
   const info = await deps.blobs.head(url.key);
-  const answer = chooseAnswer(req.method, req.headers, info, now);
-  if (answer === 'not-modified') {
+  const choice = chooseAnswer(req.method, req.headers, info, now);
+  if (choice === 'not-modified') {
     res.writeHead(304, validityHeaders(url, info, now)).end();
-  } else if (answer === 'unsatisfiable') {
+  } else if (choice === 'unsatisfiable') {
     refuseRange(deps, res, info);
   } else if (req.method === 'HEAD' || info.sizeBytes === 0) {
     res.writeHead(200, { ...validityHeaders(url, info, now), ...bodyHeaders(info, null) }).end();
   } else {
-    await sendBody(deps, req, res, { url, info, range: answer === 'whole' ? null : answer, now });
+    return sendBody(deps, req, res, { url, info, range: choice === 'whole' ? null : choice, now });
   }
+  return 0;
 }
 
 interface Body {
@@ -90,16 +119,16 @@ async function sendBody(
   req: IncomingMessage,
   res: ServerResponse,
   { url, info, range, now }: Body,
-): Promise<void> {
+): Promise<number> {
   const reader = await deps.blobs.read(url.key, range ?? undefined);
   // Replaced since it was looked at: its size and validators are no longer the ones to answer with.
   if (reader.info.etag !== info.etag) return handle(deps, req, res);
-  if (res.destroyed) return;
+  if (res.destroyed) return 0;
   res.writeHead(range ? 206 : 200, {
     ...validityHeaders(url, info, now),
     ...bodyHeaders(info, range),
   });
-  await sendChunks(res, reader.chunks, lengthOf(info, range));
+  return sendChunks(res, reader.chunks, lengthOf(info, range));
 }
 
 /** What to answer, by the conditions of the request (RFC 9110, section 13.2.2). */

@@ -1,3 +1,3 @@
-export { createEdge, type RequestHandler } from './edge.ts';
+export { createEdge, type EdgeAnswer, type RequestHandler } from './edge.ts';
 export { createRawReceiver } from './raw-receiver.ts';
 export { edgeServerOptions } from './server-options.ts';

@@ -3,19 +3,21 @@ import type { BlobReader } from '@madrigal/core/shared';
 
 /**
  * Sends chunks at the pace of the client: the next one is asked for only when the last one has
- * left for the kernel, since its buffer is used again. Ends without error when the client goes.
+ * left for the kernel, since its buffer is used again. Ends without error when the client goes;
+ * answers how many bytes had left by then.
  */
 export async function sendChunks(
   res: ServerResponse,
   chunks: BlobReader['chunks'],
   sizeBytes: number,
-): Promise<void> {
+): Promise<number> {
   let left = sizeBytes;
   for await (const chunk of chunks) {
     left -= chunk.byteLength;
     const sent = left > 0 ? await write(res, chunk) : await finish(res, chunk);
-    if (!sent) return;
+    if (!sent) return sizeBytes - left - chunk.byteLength;
   }
+  return sizeBytes - left;
 }
 
 function write(res: ServerResponse, chunk: Uint8Array): Promise<boolean> {

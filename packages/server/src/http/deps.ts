@@ -40,6 +40,16 @@ export interface HttpSettings {
   /** Reverse proxies whose `X-Forwarded-*` headers are believed. */
   trustProxy: readonly string[] | null;
   registration: 'open' | 'closed';
+  /** Lets other machines than this one read the metrics. */
+  metricsToken: string | null;
+}
+
+/** A request that was answered. */
+export interface RequestEnd {
+  /** Operation of the contract, or a name of ours; `none` where nothing is served. */
+  operation: string;
+  status: number;
+  ms: number;
 }
 
 export interface HttpDeps {
@@ -48,6 +58,10 @@ export interface HttpDeps {
   logger: FastifyBaseLogger;
   /** The built web app; a plain page says so where it is missing. */
   webFolder: string;
+  /** Figures of the process in the text format of Prometheus. */
+  metrics: () => Promise<{ contentType: string; text: string }>;
+  /** Told how every request ended. */
+  onRequestEnd?: (end: RequestEnd) => void;
   /** Holds every answer against the contract. For tests: it costs time. */
   checkAnswers?: boolean;
 }

@@ -1,2 +1,2 @@
-export type { HttpDeps, HttpServices } from './deps.ts';
+export type { HttpDeps, HttpServices, RequestEnd } from './deps.ts';
 export { createHttpServer } from './server.ts';

@@ -6,6 +6,7 @@ import { registerAuth } from './auth.ts';
 import type { HttpDeps } from './deps.ts';
 import { registerEventStream } from './event-stream.ts';
 import { refuseOtherMethods } from './methods.ts';
+import { registerMetrics } from './metrics.ts';
 import { sendProblem } from './problems.ts';
 import { registerReference } from './reference.ts';
 import { registerRequestLog } from './request-log.ts';
@@ -35,7 +36,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   });
   app.setErrorHandler(sendProblem);
   acceptEmptyJson(app);
-  registerRequestLog(app);
+  registerRequestLog(app, deps);
   registerSecurityHeaders(app, deps.settings);
   await app.register(rateLimit, { global: false, errorResponseBuilder: tooManyRequests });
   app.register(async (api) => {
@@ -48,6 +49,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   registerEventStream(app, deps);
   registerAuth(app, deps);
   registerReference(app);
+  registerMetrics(app, deps);
   registerWebApp(app, deps.webFolder);
   await app.ready();
   return app;

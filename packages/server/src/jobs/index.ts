@@ -1,3 +1,4 @@
 export type { JobDeps } from './handlers.ts';
+export type { JobEnd } from './run-job.ts';
 export { startSchedule } from './schedule.ts';
 export { startWorker, type Worker } from './worker.ts';

@@ -1,7 +1,14 @@
-import { type JobSource, type LeasedJob, type Logger, MadrigalError } from '@madrigal/core/shared';
+import {
+  type JobSource,
+  type LeasedJob,
+  type Logger,
+  MAX_ATTEMPTS,
+  MadrigalError,
+} from '@madrigal/core/shared';
 import { describe, expect, test, vi } from 'vitest';
+import { currentRequest } from '../request-context.ts';
 import type { JobDeps } from './handlers.ts';
-import { retryDelaySeconds, runJob } from './run-job.ts';
+import { type JobEnd, retryDelaySeconds, runJob } from './run-job.ts';
 
 const logger: Logger = { info() {}, warn() {}, error() {}, child: () => logger };
 const never = new AbortController().signal;
@@ -25,6 +32,7 @@ function recordingSource(extend: JobSource['extend'] = async () => {}) {
     bury: async (_, reason) => void calls.push(`bury: ${reason}`),
     listDead: async () => [],
     revive: async () => {},
+    measure: async () => ({ kinds: [], dead: 0 }),
   };
   return { source, calls };
 }
@@ -98,6 +106,44 @@ describe('runJob', () => {
     await runJob({ source, handlerDeps, logger, leaseSeconds: 30 }, job(), never);
     vi.useRealTimers();
     expect(calls).toEqual(['complete']);
+  });
+});
+
+describe('an attempt', () => {
+  const broken = depsWithSong(async () => {
+    throw new Error('no');
+  });
+  const gone = depsWithSong(async () => {
+    throw new MadrigalError('not_found', 'gone');
+  });
+  const strange = { payload: 'nothing of ours' };
+
+  test.each([
+    ['done', gone, {}],
+    ['failed', broken, {}],
+    ['dead', broken, { attempt: MAX_ATTEMPTS }],
+    ['dead', gone, strange],
+  ] as const)('that ends as %s says so', async (outcome, handlerDeps, change) => {
+    const { source } = recordingSource();
+    const ends: JobEnd[] = [];
+    const onEnd = (end: JobEnd) => void ends.push(end);
+    await runJob({ source, handlerDeps, logger, leaseSeconds: 30, onEnd }, job(change), never);
+    expect(ends).toMatchObject([{ kind: 'audio.encode', outcome }]);
+  });
+
+  test.each([
+    ['of a request knows it', { requestId: 'request-1' }, 'request-1'],
+    ['of nobody knows none', {}, undefined],
+  ])('%s', async (_, more, requestId) => {
+    const { source } = recordingSource();
+    const known: (string | undefined)[] = [];
+    const handlerDeps = depsWithSong(async () => {
+      known.push(currentRequest()?.requestId);
+      throw new MadrigalError('not_found', 'gone');
+    });
+    const payload = { v: 1, songId: 'song-1', format: 'aac', ...more };
+    await runJob({ source, handlerDeps, logger, leaseSeconds: 30 }, job({ payload }), never);
+    expect(known).toEqual([requestId]);
   });
 });
 

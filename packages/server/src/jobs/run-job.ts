@@ -1,10 +1,13 @@
 import {
   hasCode,
+  type JobKind,
   type JobSource,
   type LeasedJob,
   type Logger,
   MAX_ATTEMPTS,
 } from '@madrigal/core/shared';
+import { z } from 'zod';
+import { forRequest } from '../request-context.ts';
 import { type JobDeps, jobHandlers } from './handlers.ts';
 
 const LONGEST_DELAY_SECONDS = 60;
@@ -14,7 +17,27 @@ export interface RunJobDeps {
   handlerDeps: JobDeps;
   logger: Logger;
   leaseSeconds: number;
+  /** Told how every attempt ended. */
+  onEnd?: (end: JobEnd) => void;
 }
+
+/** How an attempt at a job ended. */
+export interface JobEnd {
+  kind: JobKind;
+  outcome: JobOutcome;
+  ms: number;
+}
+
+type JobOutcome =
+  | 'done'
+  /** Will be tried again. */
+  | 'failed'
+  /** Failed for good, or was never understood. */
+  | 'dead'
+  /** Another worker has it by now. */
+  | 'lost'
+  /** Given back because this worker stops. */
+  | 'stopped';
 
 /**
  * Does one leased job to its end: parse, run while the lease is kept alive, then complete it, or
@@ -25,13 +48,32 @@ export async function runJob(
   job: LeasedJob,
   shutdown: AbortSignal,
 ): Promise<void> {
+  const startedAt = performance.now();
+  const requestId = requestIdOf(job.payload);
+  const attempt = () => tryJob(deps, job, shutdown);
+  const outcome = await (requestId ? forRequest({ requestId, inJob: true }, attempt) : attempt());
+  deps.onEnd?.({ kind: job.kind, outcome, ms: performance.now() - startedAt });
+}
+
+const WithRequestId = z.object({ requestId: z.string() });
+
+/** Id of the request that this job goes back to, over however many jobs. */
+function requestIdOf(payload: unknown): string | null {
+  return WithRequestId.safeParse(payload).data?.requestId ?? null;
+}
+
+async function tryJob(
+  deps: RunJobDeps,
+  job: LeasedJob,
+  shutdown: AbortSignal,
+): Promise<JobOutcome> {
   const logger = deps.logger.child({ jobId: job.id, kind: job.kind, attempt: job.attempt });
   const handler = jobHandlers[job.kind];
   const parsed = handler.payload.safeParse(job.payload);
   if (!parsed.success) {
     logger.error({ faults: parsed.error.issues }, 'job payload not understood');
     await deps.source.bury(job, 'payload not understood');
-    return;
+    return 'dead';
   }
   const lease = keepLease(deps, job, logger);
   const signal = AbortSignal.any([lease.lost, shutdown]);
@@ -40,10 +82,14 @@ export async function runJob(
     await handler.run(deps.handlerDeps, parsed.data as never, signal);
     await deps.source.complete(job);
     logger.info({}, 'job done');
+    return 'done';
   } catch (error) {
-    if (lease.lost.aborted) logger.warn({ err: error }, 'job lost its lease');
-    else
-      await giveBack(deps, job, { error, stopped: shutdown.aborted, payload: parsed.data, logger });
+    if (!lease.lost.aborted) {
+      const stopped = shutdown.aborted;
+      return await giveBack(deps, job, { error, stopped, payload: parsed.data, logger });
+    }
+    logger.warn({ err: error }, 'job lost its lease');
+    return 'lost';
   } finally {
     lease.release();
   }
@@ -56,15 +102,18 @@ interface Failure {
   logger: Logger;
 }
 
-async function giveBack(deps: RunJobDeps, job: LeasedJob, failure: Failure): Promise<void> {
+async function giveBack(deps: RunJobDeps, job: LeasedJob, failure: Failure): Promise<JobOutcome> {
   const { error, stopped, logger } = failure;
   const reason = error instanceof Error ? error.message : String(error);
-  if (stopped) return deps.source.fail(job, 'the worker stopped', 0);
+  if (stopped) {
+    await deps.source.fail(job, 'the worker stopped', 0);
+    return 'stopped';
+  }
   logger.error({ err: error }, 'job failed');
   await deps.source.fail(job, reason, retryDelaySeconds(job.attempt, Math.random()));
-  if (job.attempt >= MAX_ATTEMPTS) {
-    await jobHandlers[job.kind].giveUp(deps.handlerDeps, failure.payload as never);
-  }
+  if (job.attempt < MAX_ATTEMPTS) return 'failed';
+  await jobHandlers[job.kind].giveUp(deps.handlerDeps, failure.payload as never);
+  return 'dead';
 }
 
 /**

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { translated } from '../../shared/postgres-errors.ts';
 import { listDead, revive } from './dead-letters.ts';
+import { measure } from './measure.ts';
 import { ensureQueues } from './queues.ts';
 import { bury, complete, extend, fail, type JobsContext, lease } from './source.ts';
 
@@ -55,6 +56,7 @@ function createSource(context: JobsContext): JobSource {
     bury: (job, reason) => translated(() => bury(context, job, reason)),
     listDead: (limit) => translated(() => listDead(context, limit)),
     revive: (deadJobId) => translated(() => revive(context, deadJobId)),
+    measure: () => translated(() => measure(context)),
   };
 }
 

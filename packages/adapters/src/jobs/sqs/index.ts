@@ -2,6 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { JobSender, JobSource } from '@madrigal/core/shared';
 import { listDead, revive } from './dead-letters.ts';
 import { sqsErrors } from './errors.ts';
+import { measure } from './measure.ts';
 import { ensureQueues, findQueues } from './queues.ts';
 import { bury, complete, extend, fail, lease, type SqsContext, send } from './source.ts';
 
@@ -81,5 +82,6 @@ function createSource(context: SqsContext): JobSource {
     bury: (job, reason) => translated(() => bury(context, job, reason)),
     listDead: (limit) => translated(() => listDead(context, limit)),
     revive: (deadJobId) => translated(() => revive(context, deadJobId)),
+    measure: () => translated(() => measure(context)),
   };
 }

@@ -6,7 +6,7 @@ import type { Upload, UploadWithTransfer } from '@madrigal/core/media/upload';
 import type { EventBus, EventListener, KeptMail } from '@madrigal/core/notifications';
 import { MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
 import { pino } from 'pino';
-import { createHttpServer, type HttpDeps, type HttpServices } from '../index.ts';
+import { createHttpServer, type HttpDeps, type HttpServices, type RequestEnd } from '../index.ts';
 import { createCatalogOf } from './catalog.ts';
 
 const notFound = (): never => {
@@ -180,9 +180,10 @@ export interface TestOptions {
   webFolder?: string;
 }
 
-/** A server on these services, and the lines it logs. */
+/** A server on these services, the lines it logs, and how its requests ended. */
 export async function startServer({ services, settings, webFolder }: TestOptions = {}) {
   const lines: Record<string, unknown>[] = [];
+  const ends: RequestEnd[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line));
   const app = await createHttpServer({
     services: createServices(services),
@@ -191,13 +192,16 @@ export async function startServer({ services, settings, webFolder }: TestOptions
       edgeUrl: null,
       trustProxy: null,
       registration: 'open',
+      metricsToken: null,
       ...settings,
     },
     logger: pino({ level: 'debug' }, { write }),
     webFolder: webFolder ?? join(import.meta.dirname, 'no-such-folder'),
+    metrics: async () => ({ contentType: 'text/plain; version=0.0.4', text: 'up 1\n' }),
+    onRequestEnd: (end) => void ends.push(end),
     checkAnswers: true,
   });
-  return { app, lines };
+  return { app, lines, ends };
 }
 
 export const as = (role: 'listener' | 'admin', id: string = role) => ({
