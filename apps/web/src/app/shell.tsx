@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { AccountMenu } from '../features/account/account-menu.tsx';
 import { meQuery } from '../features/account/session.ts';
+import { useLiveUpdates } from '../features/live/live-updates.ts';
 import { player } from '../features/player/player.ts';
 import { PlayerBar } from '../features/player/player-bar.tsx';
 import { t } from '../messages/index.ts';
@@ -26,6 +27,7 @@ const UploadsBackground = lazy(async () => ({
 export function Shell() {
   const me = useQuery(meQuery).data;
   useEffect(() => () => player.clear(), []);
+  useLiveUpdates(me?.id);
   if (!me) return null;
   return (
     <TooltipProvider delayDuration={500}>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { onUploadChanged } from '../live/live-updates.ts';
 import { songsKey } from '../songs/queries.ts';
 import { DropOverlay } from './drop-overlay.tsx';
 import { onSongReady, uploader } from './uploader.ts';
@@ -32,6 +33,8 @@ export function UploadsBackground() {
       if (timer) clearTimeout(timer);
     };
   }, [client]);
+
+  useEffect(() => onUploadChanged((uploadId) => void uploader.notice(uploadId)), []);
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {

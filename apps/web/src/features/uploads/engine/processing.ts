@@ -4,6 +4,8 @@ import type { UploadItem } from './model.ts';
 import type { Engine } from './state.ts';
 
 const pollEveryMs = 1000;
+/** While the server tells of changes by itself, asking only makes up for what got lost. */
+const pollWhenToldMs = 10_000;
 /** Asked one by one in every round; the server works on the oldest first. */
 const oldestAtOnce = 4;
 
@@ -33,7 +35,18 @@ function changeOf({ processing }: Upload): Partial<UploadItem> {
   }
 }
 
-/** Asks about the uploads in processing every second, for as long as there are any. */
+/** The server said that an upload moved on, or (null) that any of them may have. */
+export async function noticeChange(engine: Engine, uploadId: string | null): Promise<void> {
+  engine.told = true;
+  const open = itemsInProcessing(engine);
+  const changed = open.filter((item) => uploadId === null || item.uploadId === uploadId);
+  const never = new AbortController().signal;
+  const asking = changed.slice(0, oldestAtOnce).map((item) => ask(engine, item, never));
+  // What could not be asked now is asked in the next round.
+  await Promise.allSettled(asking);
+}
+
+/** Asks about the uploads in processing again and again, for as long as there are any. */
 export function watchProcessing(engine: Engine): void {
   if (engine.watching) return;
   engine.watching = true;
@@ -55,7 +68,7 @@ async function watch(engine: Engine): Promise<void> {
     } catch {
       // The server does not answer; the banner says so, and the next round asks again.
     }
-    await engine.deps.patience.wait(pollEveryMs, never);
+    await engine.deps.patience.wait(engine.told ? pollWhenToldMs : pollEveryMs, never);
   }
 }
 

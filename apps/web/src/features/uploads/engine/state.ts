@@ -32,4 +32,6 @@ export interface Engine {
   queue: string[];
   running: Map<string, AbortController>;
   watching: boolean;
+  /** The server tells of changes in processing by itself. */
+  told: boolean;
 }

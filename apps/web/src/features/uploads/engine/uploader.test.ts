@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../../api/problem.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { PutError } from './put.ts';
+import type { Patience } from './retry.ts';
 import { allDone, createBench, createMemoryKeeper, fileOf, until } from './testing/bench.ts';
 import { createFakeServer, readyOutcome } from './testing/fake-server.ts';
 
@@ -234,6 +235,26 @@ describe('processing', () => {
     uploader.add([fileOf('a.mp3', 20)]);
     await until(uploader, allDone);
     expect(gone).toBeLessThan(0);
+  });
+
+  it('asks when the server tells of a change, and seldom by itself from then on', async () => {
+    const firstWait = Promise.withResolvers<number>();
+    const patience: Patience = {
+      // No round ever ends by itself: only the change can bring the file on.
+      wait: (ms) => {
+        firstWait.resolve(ms);
+        return new Promise(() => {});
+      },
+      whenOnline: async () => {},
+      random: () => 0,
+    };
+    const { uploader, server } = createBench({ patience });
+    server.outcomes = [{ state: 'queued' }, { state: 'queued' }, readyOutcome];
+    await uploader.notice(null);
+    uploader.add([fileOf('a.mp3', 20)]);
+    expect(await firstWait.promise).toBe(10_000);
+    await uploader.notice('upload-1');
+    await until(uploader, allDone);
   });
 
   it('follows more files than it asks for one by one', async () => {

@@ -10,7 +10,7 @@ import {
   type SourceFile,
   type UploadItem,
 } from './model.ts';
-import { watchProcessing } from './processing.ts';
+import { noticeChange, watchProcessing } from './processing.ts';
 import { restoreUploads } from './restore.ts';
 import { sendUpload } from './send-upload.ts';
 import { createSpeedMeter } from './speed.ts';
@@ -32,6 +32,7 @@ export function createUploader(deps: UploaderDeps) {
     queue: [],
     running: new Map(),
     watching: false,
+    told: false,
   };
   return {
     subscribe: engine.board.subscribe,
@@ -53,6 +54,8 @@ export function createUploader(deps: UploaderDeps) {
     clearFinished: () => cancel(engine, keysWhere(engine, isOver)),
     /** Asks for the permission to read the file again; call it in answer to a click. */
     allow: (key: string) => allow(engine, key),
+    /** Looks after an upload of which the server said that it moved on; null for any of them. */
+    notice: (uploadId: string | null) => noticeChange(engine, uploadId),
     /** True when leaving the page would stop something that could not go on by itself. */
     wouldLose: () =>
       keysWhere(engine, (item) => isUnsent(item) && !deps.keeper.has(item.key)).length > 0,

@@ -1,0 +1,71 @@
+import type { ServerEvent } from '@madrigal/contract';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { listenToServer } from './events-api.ts';
+import { shareAmongPages } from './share.ts';
+
+/** Many changes in a row show up together, at most this often. */
+const refreshEveryMs = 1500;
+/** First parts of the keys of all queries that show the catalogue. */
+const catalogueKeys = ['songs', 'albums', 'artists', 'genres', 'search'];
+
+const uploadListeners = new Set<(uploadId: string | null) => void>();
+
+/** Calls back with every upload that moved on, and with null for any of them. Returns how to stop. */
+export function onUploadChanged(listener: (uploadId: string | null) => void): () => void {
+  uploadListeners.add(listener);
+  return () => uploadListeners.delete(listener);
+}
+
+/** Keeps what is on screen in step with the server for as long as somebody is signed in. */
+export function useLiveUpdates(userId: string | undefined): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (userId === undefined) return;
+    const control = new AbortController();
+    const refresh = createRefresher(client, control.signal);
+    shareAmongPages(userId, listenToServer, (event) => apply(event, refresh), control.signal);
+    return () => control.abort();
+  }, [client, userId]);
+}
+
+function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') => void): void {
+  switch (event.type) {
+    case 'upload.changed':
+      for (const tell of uploadListeners) tell(event.uploadId);
+      break;
+    case 'catalogue.changed':
+      refresh(catalogueKeys);
+      break;
+    case 'import.changed':
+      refresh(['imports']);
+      break;
+    case 'resync':
+      for (const tell of uploadListeners) tell(null);
+      refresh('all');
+      break;
+  }
+}
+
+/** Refetches queries by the first part of their key, all that came up in a while at once. */
+function createRefresher(client: QueryClient, signal: AbortSignal) {
+  let waiting: Set<string> | null = null;
+  let everything = false;
+  const flush = () => {
+    const keys = waiting ?? new Set();
+    const all = everything;
+    waiting = null;
+    everything = false;
+    void client.invalidateQueries({
+      predicate: ({ queryKey }) => all || keys.has(String(queryKey[0])),
+    });
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  signal.addEventListener('abort', () => clearTimeout(timer));
+  return (keys: readonly string[] | 'all') => {
+    if (!waiting) timer = setTimeout(flush, refreshEveryMs);
+    waiting ??= new Set();
+    if (keys === 'all') everything = true;
+    else for (const key of keys) waiting.add(key);
+  };
+}
