@@ -9,6 +9,8 @@ export interface AccountDirectory {
    * @throws setup_already_done, invalid_request (password or e-mail refused)
    */
   createFirstAccount(account: NewAccount): Promise<Account>;
+  /** The admin who has been there longest; null while there is none. */
+  findFirstAdmin(): Promise<Account | null>;
   /** @throws not_found */
   getAccount(userId: string): Promise<Account>;
 }

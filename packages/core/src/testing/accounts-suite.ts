@@ -36,6 +36,7 @@ export function accountDirectorySuite(
         faults: [{ path: 'name' }, { path: 'email' }, { path: 'password' }],
       });
       expect(await opened.directory.hasAccounts()).toBe(false);
+      expect(await opened.directory.findFirstAdmin()).toBeNull();
     });
 
     it('creates the first account once, as admin, however many race for it', async () => {
@@ -53,6 +54,7 @@ export function accountDirectorySuite(
       const { id, email } = won[0]?.value ?? { id: '', email: '' };
       expect(email).toBe(email.toLowerCase());
       expect(await opened.directory.getAccount(id)).toEqual(won[0]?.value);
+      expect(await opened.directory.findFirstAdmin()).toEqual(won[0]?.value);
     });
 
     it('has no account by an id nobody has', async () => {

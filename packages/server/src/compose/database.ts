@@ -1,5 +1,9 @@
+import { realpath } from 'node:fs/promises';
 import {
+  claimFolder,
   findEmbeddedPostgres,
+  findRunningPostgres,
+  isClaimed,
   migrate,
   openPostgres,
   startEmbeddedPostgres,
@@ -15,6 +19,11 @@ export async function openDatabase(
   deps: { logger: Logger; onProgress: (sentence: string) => void },
 ) {
   await refuseUnfinishedRestore(config.dataDir);
+  // Files in the data folder belong to one process at a time, whoever keeps the database.
+  if (config.database.kind === 'postgres') {
+    const release = await claimFolder(await realpath(config.dataDir));
+    stack.defer(() => release());
+  }
   const { connectionString, location } = await locateDatabase(config, stack, deps.onProgress);
   const database = openPostgres({
     connectionString,
@@ -44,6 +53,21 @@ export async function reachDatabase(
     if (found !== 'stopped') return found.connectionString;
   }
   return (await locateDatabase(config, stack, onProgress)).connectionString;
+}
+
+/** False for a data folder whose own database was never made. */
+export async function hasDatabase({ database, dataDir }: Config): Promise<boolean> {
+  return database.kind === 'postgres' || (await findEmbeddedPostgres(dataDir)) !== 'none';
+}
+
+/** How to connect to the database of the Madrigal that runs on the data folder; null where none runs. */
+export async function findRunningDatabase(
+  config: Config,
+): Promise<{ connectionString: string } | null> {
+  const { database, dataDir } = config;
+  if (database.kind === 'embedded') return findRunningPostgres(dataDir);
+  const folder = await realpath(dataDir);
+  return (await isClaimed(folder)) ? { connectionString: database.connectionString } : null;
 }
 
 /** Connection string of the configured database, whose server is started where it is our own. */

@@ -28,6 +28,11 @@ export function openLog(config: Config): { log: Log; path: string; flush: () => 
   return { log, path, flush: () => file.flushSync() };
 }
 
+/** A log that goes nowhere. */
+export function silentLog(): Log {
+  return pino({ level: 'silent' });
+}
+
 /** Lines of a request have its id anyway; those of jobs get that of the request they go back to. */
 function requestOfJob(): object {
   const request = currentRequest();

@@ -2,11 +2,8 @@
 import { startAllInOne } from '../compose/all-in-one.ts';
 import { openLog } from '../compose/log.ts';
 import { loadProcessConfig } from '../config/index.ts';
+import { firstSignal } from './signals.ts';
 import { runProgram, say } from './tell.ts';
-
-/** A terminal and the process that started us may both pass the same Ctrl-C on. */
-const SAME_SIGNAL_MS = 1000;
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 await runProgram('Madrigal cannot start', run);
 
@@ -27,18 +24,4 @@ async function run(): Promise<void> {
   say('Stopping …');
   await instance.stop();
   say('Stopped.');
-}
-
-/** Resolves with the first signal to stop; a later one ends the process at once. */
-function firstSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let firstAt = 0;
-    for (const signal of SIGNALS) {
-      process.on(signal, () => {
-        firstAt ||= Date.now();
-        if (Date.now() - firstAt > SAME_SIGNAL_MS) process.exit(130);
-        resolve();
-      });
-    }
-  });
 }

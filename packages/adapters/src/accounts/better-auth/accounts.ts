@@ -86,8 +86,16 @@ function createDirectory(
         const valid = parseNewAccount(account);
         return insertFirstAccount(pool, valid, await hashPassword(valid.password));
       }),
+    findFirstAdmin: () => translated(() => findFirstAdmin(pool)),
     getAccount: (userId) => translated(() => getAccount(pool, userId)),
   };
+}
+
+async function findFirstAdmin(pool: AccountsSettings['pool']): Promise<Account | null> {
+  const { rows } = await pool.query<Account>(
+    `SELECT id, name, email, role FROM auth_users WHERE role = 'admin' ORDER BY created_at, id LIMIT 1`,
+  );
+  return rows[0] ?? null;
 }
 
 async function getAccount(pool: AccountsSettings['pool'], userId: string): Promise<Account> {

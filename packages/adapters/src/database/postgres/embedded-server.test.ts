@@ -18,7 +18,11 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-server.ts';
+import {
+  type EmbeddedPostgres,
+  findRunningPostgres,
+  startEmbeddedPostgres,
+} from './embedded-server.ts';
 
 const serverProcess = new URL('./testing/server-process.ts', import.meta.url);
 const isRoot = process.getuid?.() === 0;
@@ -156,6 +160,14 @@ describe('embedded PostgreSQL on one data folder', () => {
       message: expect.stringContaining('Another Madrigal is running'),
     });
     expect(await query(connectionString, 'SELECT 1')).toEqual([1]);
+  });
+
+  test('is found while a Madrigal runs on it, not when that was killed', async () => {
+    const { child, connectionString } = await startProcess(dataDir);
+    expect(await findRunningPostgres(dataDir)).toEqual({ connectionString });
+    await killHard(child);
+    expect(await findRunningPostgres(dataDir)).toBeNull();
+    expect(await findRunningPostgres(join(dataDir, 'nothing'))).toBeNull();
   });
 
   test('outlives Ctrl-C until the app has closed its connections, but not the app', async () => {

@@ -1,10 +1,11 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { MadrigalError } from '@madrigal/core/shared';
 import pg from 'pg';
 import { translated } from '../../shared/postgres-errors.ts';
 import { prepareBinaries } from './embedded/binaries.ts';
-import { claimCluster } from './embedded/claim.ts';
+import { claimFolder, isClaimed } from './embedded/claim.ts';
 import { ensureCluster, findCluster, locateCluster, SYSTEM_FOLDER } from './embedded/cluster.ts';
 import {
   ensurePassword,
@@ -16,6 +17,9 @@ import { type ServerFiles, startServer, stopOrphan, stopServer } from './embedde
 import { findServer } from './embedded/running.ts';
 
 const DATABASE = 'madrigal';
+/** Recovery after a crash included. */
+const STARTING_MS = 120_000;
+const LOOK_AGAIN_MS = 200;
 
 export interface EmbeddedPostgresOptions {
   /** Folder for everything of this instance; made when missing. */
@@ -48,7 +52,7 @@ export async function startEmbeddedPostgres(
     await mkdir(options.dataDir, { recursive: true });
     const dataDir = await realpath(options.dataDir);
     const cluster = await locateCluster(dataDir);
-    const release = await claimCluster(cluster.location);
+    const release = await claimFolder(cluster.location);
     try {
       const binaries = await prepareBinaries(cluster.user, SYSTEM_FOLDER);
       const files = { cluster, binaries, logPath: join(dataDir, 'postgres.log') };
@@ -73,6 +77,29 @@ export async function findEmbeddedPostgres(
   if (!cluster) return 'none';
   const served = await findServer(cluster);
   return served ? { connectionString: await served.connectionString(DATABASE) } : 'stopped';
+}
+
+/**
+ * How to connect to the database of the Madrigal that runs on a data folder, waiting for one that is
+ * just starting; null where none runs.
+ * @throws MadrigalError `unavailable` when it does not get ready
+ */
+export async function findRunningPostgres(
+  dataDir: string,
+): Promise<{ connectionString: string } | null> {
+  const folder = await realpath(dataDir).catch(() => null);
+  const cluster = folder && (await findCluster(folder));
+  if (!cluster) return null;
+  const deadline = Date.now() + STARTING_MS;
+  while (await isClaimed(cluster.location)) {
+    const served = await findServer(cluster);
+    if (served) return { connectionString: await served.connectionString(DATABASE) };
+    if (Date.now() > deadline) {
+      throw new MadrigalError('unavailable', 'The Madrigal that runs does not get ready.');
+    }
+    await delay(LOOK_AGAIN_MS);
+  }
+  return null;
 }
 
 /** Faults of the filesystem (no space, no permission) as a sentence. */

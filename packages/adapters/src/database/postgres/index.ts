@@ -1,13 +1,16 @@
 export { type DatabaseDump, dumpDatabase } from './backup/dump.ts';
 export { isEmptyDatabase, loadDatabase } from './backup/load.ts';
 export { createCatalogueStore } from './catalogue-store.ts';
+export { claimFolder, isClaimed } from './embedded/claim.ts';
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   findEmbeddedPostgres,
+  findRunningPostgres,
   startEmbeddedPostgres,
 } from './embedded-server.ts';
 export { createImportStore } from './import-store.ts';
+export { createLibraryStore } from './library-store.ts';
 export { migrate } from './migrate.ts';
 export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';
 export { createUploadStore } from './upload-store.ts';

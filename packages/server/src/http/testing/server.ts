@@ -162,6 +162,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       directory: {
         hasAccounts: async () => false,
         createFirstAccount: async ({ name, email }) => ({ ...me, name, email }),
+        findFirstAdmin: async () => me,
         getAccount: async (id) => (id === me.id ? me : notFound()),
       },
       handle: async () => Response.json({}),

@@ -12,22 +12,27 @@ export function shortHash(path: string): string {
 }
 
 /**
- * Claims a cluster for this process until it ends, however it ends: a listening socket that the
+ * Claims a folder for this process until it ends, however it ends: a listening socket that the
  * operating system closes with the process. So a PostgreSQL that still runs on a cluster we
  * could claim is an orphan.
  * @throws MadrigalError `unavailable` while another process holds the claim
  */
-export async function claimCluster(location: string): Promise<() => Promise<void>> {
+export async function claimFolder(location: string): Promise<() => Promise<void>> {
   const address = claimAddress(location);
   const server = createServer((socket) => socket.destroy());
   server.unref();
   if (!(await listens(server, address)) && !(await replaceStale(server, address))) {
     throw new MadrigalError(
       'unavailable',
-      `Another Madrigal is running on the database in ${location}. Stop it first, or choose another data folder.`,
+      `Another Madrigal is running on ${location}. Stop it first, or choose another data folder.`,
     );
   }
   return () => new Promise((resolve) => server.close(() => resolve()));
+}
+
+/** Whether a process that lives holds the claim. */
+export function isClaimed(location: string): Promise<boolean> {
+  return answers(claimAddress(location));
 }
 
 function claimAddress(location: string): string {
