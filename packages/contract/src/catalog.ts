@@ -4,7 +4,7 @@ import { defineEndpoint } from './endpoint.ts';
 
 export const ArtistRef = z.object({ id: Id, name: z.string() }).meta({ id: 'ArtistRef' });
 export const AlbumRef = z
-  .object({ id: Id, title: z.string(), artistName: z.string() })
+  .object({ id: Id, title: z.string(), artistId: Id, artistName: z.string() })
   .meta({ id: 'AlbumRef' });
 
 /** Loudness by EBU R128: integrated in LUFS, true peak in dBTP. */
@@ -18,6 +18,10 @@ export type RenditionFormat = z.infer<typeof RenditionFormat>;
 
 export const AudioFormat = z.enum(['original', 'aac', 'opus']).meta({ id: 'AudioFormat' });
 export type AudioFormat = z.infer<typeof AudioFormat>;
+
+/** Only admins see drafts, and the trash, where deleted songs wait 30 days. */
+export const SongState = z.enum(['published', 'draft', 'deleted']).meta({ id: 'SongState' });
+export type SongState = z.infer<typeof SongState>;
 
 export const Song = z
   .object({
@@ -44,6 +48,7 @@ export const Song = z
     /** What a player gets when it asks for no format: the original where browsers can play it. */
     defaultFormat: AudioFormat,
     addedAt: Timestamp,
+    state: SongState,
   })
   .meta({ id: 'Song' });
 export type Song = z.infer<typeof Song>;
@@ -74,31 +79,170 @@ export const Stream = z
   .meta({ id: 'Stream' });
 export type Stream = z.infer<typeof Stream>;
 
-/** Only admins see drafts, and the trash, where deleted songs wait 30 days. */
-export const SongState = z.enum(['published', 'draft', 'deleted']).meta({ id: 'SongState' });
-export type SongState = z.infer<typeof SongState>;
-
 /** `added` and `year` begin with the newest, the others with A. */
 export const SongOrder = z.enum(['added', 'title', 'artist', 'album', 'year']);
 export type SongOrder = z.infer<typeof SongOrder>;
 
+export const SongPage = pageOf(Song).meta({ id: 'SongPage' });
+
 /** `added` and `year` begin with the newest, the others with A. */
 export const AlbumOrder = z.enum(['added', 'title', 'artist', 'year']);
 export type AlbumOrder = z.infer<typeof AlbumOrder>;
+
+/** An album in lists. Only published songs count. */
+export const Album = z
+  .object({
+    id: Id,
+    title: z.string(),
+    artist: ArtistRef,
+    year: z.int().nullable(),
+    songCount: z.int(),
+    durationMs: DurationMs,
+    /** Signed; that of its first song with one. */
+    coverUrl: UrlReference.nullable(),
+    addedAt: Timestamp,
+  })
+  .meta({ id: 'Album' });
+export type Album = z.infer<typeof Album>;
+
+export const AlbumPage = pageOf(Album).meta({ id: 'AlbumPage' });
+
+export const AlbumDetails = Album.extend({
+  /** The first 200 by disc and track; goes on at `GET /songs?order=album&albumId=…`. */
+  songs: SongPage,
+}).meta({ id: 'AlbumDetails' });
+export type AlbumDetails = z.infer<typeof AlbumDetails>;
+
+/** An artist in lists. Only what is published counts. */
+export const Artist = z
+  .object({
+    id: Id,
+    name: z.string(),
+    songCount: z.int(),
+    /** Of their own. */
+    albumCount: z.int(),
+    /** Signed; that of a song of theirs. */
+    coverUrl: UrlReference.nullable(),
+  })
+  .meta({ id: 'Artist' });
+export type Artist = z.infer<typeof Artist>;
+
+export const ArtistDetails = Artist.extend({
+  /** The first 100, newest first; goes on at `GET /albums?order=year&artistId=…`. */
+  albums: AlbumPage,
+  /** Of other artists, with songs of theirs; goes on at `GET /albums?order=year&featuring=…`. */
+  appearsOn: AlbumPage,
+  /** The first 50 by album; goes on at `GET /songs?order=album&artistId=…`. */
+  songs: SongPage,
+}).meta({ id: 'ArtistDetails' });
+export type ArtistDetails = z.infer<typeof ArtistDetails>;
+
+export const Genre = z.object({ name: z.string(), songCount: z.int() }).meta({ id: 'Genre' });
+export type Genre = z.infer<typeof Genre>;
 
 export const listSongs = defineEndpoint({
   operationId: 'listSongs',
   method: 'GET',
   path: '/api/v1/songs',
   tag: 'Catalogue',
-  summary: 'Songs, newest first or by title',
+  summary: 'Songs in an order, all or some',
+  description: 'Conditions hold all at once. Drafts and the trash are for admins.',
   access: 'listener',
   params: z.object({}),
-  query: PageQuery.extend({ order: SongOrder.default('added') }),
+  query: PageQuery.extend({
+    order: SongOrder.default('added'),
+    state: SongState.default('published'),
+    artistId: Id.optional(),
+    albumId: Id.optional(),
+    /** In any spelling: case and accents do not matter. */
+    genre: z.string().max(200).optional(),
+    year: z.coerce.number().int().optional(),
+  }),
   body: z.undefined(),
   status: 200,
-  response: pageOf(Song).meta({ id: 'SongPage' }),
+  response: SongPage,
   errors: ['invalid_cursor'],
+});
+
+export const listAlbums = defineEndpoint({
+  operationId: 'listAlbums',
+  method: 'GET',
+  path: '/api/v1/albums',
+  tag: 'Catalogue',
+  summary: 'Albums in an order, all or those of an artist',
+  access: 'listener',
+  params: z.object({}),
+  query: PageQuery.extend({
+    order: AlbumOrder.default('added'),
+    /** Only this artist's own. */
+    artistId: Id.optional(),
+    /** Only those of others with songs of this artist. */
+    featuring: Id.optional(),
+  }),
+  body: z.undefined(),
+  status: 200,
+  response: AlbumPage,
+  errors: ['invalid_cursor'],
+});
+
+export const getAlbum = defineEndpoint({
+  operationId: 'getAlbum',
+  method: 'GET',
+  path: '/api/v1/albums/{albumId}',
+  tag: 'Catalogue',
+  summary: 'One album with its songs',
+  access: 'listener',
+  params: z.object({ albumId: Id }),
+  query: z.object({}),
+  body: z.undefined(),
+  status: 200,
+  response: AlbumDetails,
+  errors: ['not_found'],
+});
+
+export const listArtists = defineEndpoint({
+  operationId: 'listArtists',
+  method: 'GET',
+  path: '/api/v1/artists',
+  tag: 'Catalogue',
+  summary: 'Artists by name',
+  access: 'listener',
+  params: z.object({}),
+  query: PageQuery.extend({ order: z.enum(['name']).default('name') }),
+  body: z.undefined(),
+  status: 200,
+  response: pageOf(Artist).meta({ id: 'ArtistPage' }),
+  errors: ['invalid_cursor'],
+});
+
+export const getArtist = defineEndpoint({
+  operationId: 'getArtist',
+  method: 'GET',
+  path: '/api/v1/artists/{artistId}',
+  tag: 'Catalogue',
+  summary: 'One artist with albums and songs',
+  access: 'listener',
+  params: z.object({ artistId: Id }),
+  query: z.object({}),
+  body: z.undefined(),
+  status: 200,
+  response: ArtistDetails,
+  errors: ['not_found'],
+});
+
+export const listGenres = defineEndpoint({
+  operationId: 'listGenres',
+  method: 'GET',
+  path: '/api/v1/genres',
+  tag: 'Catalogue',
+  summary: 'The 1,000 most frequent genres, with how many songs they have',
+  access: 'listener',
+  params: z.object({}),
+  query: z.object({}),
+  body: z.undefined(),
+  status: 200,
+  response: z.object({ items: z.array(Genre) }),
+  errors: [],
 });
 
 export const getSong = defineEndpoint({

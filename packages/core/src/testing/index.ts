@@ -17,5 +17,6 @@ export {
   type SlideshowRendererSetup,
   type VideoFacts,
 } from './slideshow-renderer-suite.ts';
+export { describeLibraryStore, type LibraryStoreSetup } from './library-store-suite.ts';
 export { describeUploadStore, type UploadStoreSetup } from './upload-store-suite.ts';
 export { describeUrlSigning, type UrlSigningSetup } from './url-signer-suite.ts';

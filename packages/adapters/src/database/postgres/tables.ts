@@ -1,6 +1,8 @@
 import type {
   AudioFormat,
+  FavouriteKind,
   ImportState,
+  PlaylistVisibility,
   RenditionFormat,
   SongState,
   UploadState,
@@ -99,6 +101,47 @@ export interface SongTable {
   search_words: Words;
 }
 
+export interface PlaylistTable {
+  id: string;
+  owner_id: string;
+  name: string;
+  sort_name: string;
+  search_name: string;
+  search_words: Words;
+  description: string;
+  visibility: PlaylistVisibility;
+  version: number;
+  item_count: number;
+  duration_ms: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface PlaylistItemTable {
+  playlist_id: string;
+  id: string;
+  position: string;
+  song_id: string;
+  duration_ms: number;
+  added_by: string;
+  added_at: Date;
+}
+
+interface FavouriteTable {
+  user_id: string;
+  kind: FavouriteKind;
+  target_id: string;
+  added_at: Date;
+}
+
+interface PlayTable {
+  user_id: string;
+  id: string;
+  song_id: string;
+  played_at: Date;
+  ms_played: number;
+}
+
 interface SongRemainsTable {
   song_id: string;
   keys: BlobKey[];
@@ -180,6 +223,10 @@ export interface Tables {
   album_identities: AlbumIdentityTable;
   genres: GenreTable;
   song_remains: SongRemainsTable;
+  playlists: PlaylistTable;
+  playlist_items: PlaylistItemTable;
+  favourites: FavouriteTable;
+  plays: PlayTable;
   search_words: { word: string };
   songs: SongTable;
   song_artists: SongArtistTable;

@@ -1,5 +1,5 @@
 import type { AudioFormat, Song, SongDetails, Stream } from '@madrigal/contract';
-import type { Song as CatalogueSong } from '@madrigal/core/catalog';
+import { type Song as CatalogueSong, stateOfSong } from '@madrigal/core/catalog';
 import type { Delivery, SongStream } from '@madrigal/core/delivery';
 
 type Urls = Pick<Delivery, 'urlFor'>;
@@ -29,6 +29,7 @@ export function presentSong(song: CatalogueSong, urls: Urls): Song {
     formats: formatsOf(song),
     defaultFormat,
     addedAt: song.addedAt.toISOString(),
+    state: stateOfSong(song),
   };
 }
 

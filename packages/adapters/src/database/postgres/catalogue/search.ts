@@ -9,6 +9,7 @@ import {
   type SongStore,
 } from '@madrigal/core/catalog';
 import { sql } from 'kysely';
+import { allOf, begun, quoted } from '../tsquery.ts';
 import type { Db } from './identities.ts';
 import { hasPublishedSongs } from './visible.ts';
 
@@ -71,7 +72,14 @@ function findExact(db: Db, words: readonly string[], limit: number): Promise<Fou
     const found =
       complete.length >= limit
         ? complete
-        : distinct([...complete, ...(await holdingAll(db, kind, words.map(begun)))]);
+        : distinct([
+            ...complete,
+            ...(await holdingAll(
+              db,
+              kind,
+              words.map((word) => [begun(word)]),
+            )),
+          ]);
     return rankMatches(words, found).slice(0, limit);
   });
 }
@@ -103,9 +111,8 @@ function namesBeginning(
 
 /** What can be found by at least one of the alternatives of every word, each in tsquery's syntax. */
 function holdingAll(db: Db, kind: Kind, words: readonly string[][]): Promise<SearchCandidate[]> {
-  const query = words.map((alternatives) => `(${alternatives.join(' | ')})`).join(' & ');
   return candidatesOf(db, kind)
-    .where(sql<boolean>`search_words @@ ${query}::tsquery`)
+    .where(sql<boolean>`search_words @@ ${allOf(words)}::tsquery`)
     .limit(MOST_RANKED)
     .execute();
 }
@@ -125,7 +132,7 @@ async function addMistyped(
 ): Promise<Found> {
   const meant = await Promise.all(words.map((word) => wordsMeantBy(db, word)));
   if (meant.every((alternatives) => alternatives.length === 0)) return found;
-  const query = words.map((word, index) => [...begun(word), ...(meant[index] ?? []).map(quoted)]);
+  const query = words.map((word, index) => [begun(word), ...(meant[index] ?? []).map(quoted)]);
   const likely = words.map((word, index) => meant[index]?.[0] ?? word);
   return forEachKind(async (kind) => {
     const more = rankMatches(likely, await holdingAll(db, kind, query));
@@ -143,14 +150,5 @@ async function wordsMeantBy(db: Db, word: string): Promise<string[]> {
 
 /** Whole words but for the last: looked up much faster than beginnings, and often enough. */
 function lastBegun(words: readonly string[]): string[][] {
-  return words.map((word, index) => (index < words.length - 1 ? [quoted(word)] : begun(word)));
-}
-
-function begun(word: string): string[] {
-  return [`${quoted(word)}:*`];
-}
-
-/** A word as tsquery takes it literally (PostgreSQL, "8.11.2. tsquery"). */
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
+  return words.map((word, index) => [index < words.length - 1 ? quoted(word) : begun(word)]);
 }

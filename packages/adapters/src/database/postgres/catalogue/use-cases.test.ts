@@ -1,20 +1,19 @@
 import {
-  addSong,
   type CatalogueReferences,
   type CatalogueStore,
   createCatalog,
   createCatalogEditing,
   type NewSong,
   recognizeSong,
-  type Song,
   sweepCatalogue,
 } from '@madrigal/core/catalog';
-import { type BlobKey, type Logger, newId, toBlobKey } from '@madrigal/core/shared';
+import { type BlobKey, type Logger, newId } from '@madrigal/core/shared';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createCatalogueStore } from '../catalogue-store.ts';
 import { openPostgres, type Postgres } from '../pool.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { addSampleSong } from '../testing/songs.ts';
 
 const DAY_MS = 86_400_000;
 const admin = { userId: 'admin', role: 'admin' } as const;
@@ -50,43 +49,7 @@ beforeEach(async () => {
   now = new Date();
 });
 
-async function add(change: Partial<NewSong>): Promise<Song> {
-  const id = newId();
-  const { song } = await addSong(
-    { catalogue, newId },
-    {
-      id,
-      title: 'Song',
-      artistNames: ['Artist'],
-      albumTitle: 'Album',
-      albumArtistName: change.artistNames?.[0] ?? 'Artist',
-      trackNumber: null,
-      discNumber: null,
-      year: null,
-      genres: [],
-      lyrics: null,
-      musicBrainz: { recordingId: null, releaseId: null, artistIds: [] },
-      durationMs: 1000,
-      codec: 'mp3',
-      lossless: false,
-      bitrateKbps: 128,
-      sampleRateHz: 44_100,
-      channels: 2,
-      loudness: { integratedLufs: null, truePeakDbtp: null },
-      contentHash: id,
-      original: { key: toBlobKey(`library/${id}.mp3`), sizeBytes: 1, mimeType: 'audio/mpeg' },
-      renditions: {},
-      defaultFormat: 'original',
-      cover: null,
-      waveform: toBlobKey(`library/${id}.json`),
-      addedBy: 'admin',
-      addedAt: now,
-      published: true,
-      ...change,
-    },
-  );
-  return song;
-}
+const add = (change: Partial<NewSong>) => addSampleSong(catalogue, { addedAt: now, ...change });
 
 describe('who sees what', () => {
   test('a draft is for admins alone, wherever one looks', async () => {

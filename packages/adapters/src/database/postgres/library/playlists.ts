@@ -1,0 +1,218 @@
+import type { PlaylistOrder } from '@madrigal/contract';
+import { rankMatches } from '@madrigal/core/catalog';
+import type {
+  Playlist,
+  PlaylistChange,
+  PlaylistStore,
+  PlaylistWrite,
+} from '@madrigal/core/library';
+import {
+  MadrigalError,
+  type Page,
+  type PageRequest,
+  type Position,
+  searchName,
+  titleSortKey,
+  wordsOfName,
+} from '@madrigal/core/shared';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { asWords } from '../catalogue/song-rows.ts';
+import { idOf, pageOfRows, textOf, timeOf } from '../positions.ts';
+import type { PlaylistTable, Tables } from '../tables.ts';
+import { allOf, begun } from '../tsquery.ts';
+import { addItems, findGap, getItems, listItems, moveItems, removeItems } from './items.ts';
+
+type Db = Kysely<Tables>;
+
+/** Playlists of one person that are ranked at most. */
+const MOST_RANKED = 300;
+
+export function createPlaylistStore(db: Db): PlaylistStore {
+  const writing = (
+    id: string,
+    write: PlaylistWrite,
+    work: (tx: Transaction<Tables>) => Promise<void>,
+  ) => writePlaylist(db, id, write, work);
+  return {
+    createPlaylist: (playlist) => createPlaylist(db, playlist),
+    getPlaylist: (playlistId) => getPlaylist(db, playlistId),
+    listPlaylistsOf: (ownerId, order, page) => listOf(db, ownerId, order, page),
+    changePlaylist: (id, change, write) =>
+      writing(id, write, (tx) => changeDetails(tx, id, change)),
+    deletePlaylist: (playlistId) => deletePlaylist(db, playlistId),
+    addItems: (id, items, write) => writing(id, write, (tx) => addItems(tx, id, items)),
+    removeItems: (id, itemIds, write) => writing(id, write, (tx) => removeItems(tx, id, itemIds)),
+    moveItems: (id, moves, write) => writing(id, write, (tx) => moveItems(tx, id, moves)),
+    listItems: (playlistId, page) => listItems(db, playlistId, page),
+    getItems: (playlistId, itemIds) => getItems(db, playlistId, itemIds),
+    findGap: (playlistId, place) => findGap(db, playlistId, place),
+    searchPlaylistsOf: (ownerId, words, limit) => searchOf(db, ownerId, words, limit),
+  };
+}
+
+const columns = [
+  'id',
+  'owner_id',
+  'name',
+  'description',
+  'visibility',
+  'version',
+  'item_count',
+  'duration_ms',
+  'created_at',
+  'updated_at',
+] as const;
+
+type PlaylistRow = Pick<Selectable<PlaylistTable>, (typeof columns)[number]>;
+
+function toPlaylist(row: PlaylistRow): Playlist {
+  return {
+    id: row.id,
+    ownerId: row.owner_id,
+    name: row.name,
+    description: row.description,
+    visibility: row.visibility,
+    version: row.version,
+    itemCount: row.item_count,
+    durationMs: row.duration_ms,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+function nameColumns(name: string) {
+  return {
+    name,
+    sort_name: titleSortKey(name),
+    search_name: searchName(name),
+    search_words: asWords(wordsOfName(name)),
+  };
+}
+
+async function createPlaylist(db: Db, playlist: Playlist): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('playlists')
+    .values({
+      id: playlist.id,
+      owner_id: playlist.ownerId,
+      ...nameColumns(playlist.name),
+      description: playlist.description,
+      visibility: playlist.visibility,
+      version: playlist.version,
+      item_count: playlist.itemCount,
+      duration_ms: playlist.durationMs,
+      created_at: playlist.createdAt,
+      updated_at: playlist.updatedAt,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+async function getPlaylist(db: Db, playlistId: string): Promise<Playlist> {
+  const row = await db
+    .selectFrom('playlists')
+    .select(columns)
+    .where('id', '=', playlistId)
+    .executeTakeFirst();
+  if (!row) throw new MadrigalError('not_found', 'There is no such playlist.');
+  return toPlaylist(row);
+}
+
+/** Raises the version and does `work` with it, or nothing where the version is another one. */
+function writePlaylist(
+  db: Db,
+  playlistId: string,
+  { version, updatedAt }: PlaylistWrite,
+  work: (tx: Transaction<Tables>) => Promise<void>,
+): Promise<Playlist> {
+  return db.transaction().execute(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('playlists')
+      .set({ version: version + 1, updated_at: updatedAt })
+      .where('id', '=', playlistId)
+      .where('version', '=', version)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) {
+      await getPlaylist(tx, playlistId);
+      throw new MadrigalError('conflict', 'The playlist was changed meanwhile. Look at it again.');
+    }
+    await work(tx);
+    return getPlaylist(tx, playlistId);
+  });
+}
+
+async function changeDetails(
+  tx: Transaction<Tables>,
+  playlistId: string,
+  { name, description, visibility }: PlaylistChange,
+): Promise<void> {
+  const changes = {
+    ...(name !== undefined && nameColumns(name)),
+    ...(description !== undefined && { description }),
+    ...(visibility !== undefined && { visibility }),
+  };
+  if (Object.keys(changes).length === 0) return;
+  await tx.updateTable('playlists').set(changes).where('id', '=', playlistId).execute();
+}
+
+async function deletePlaylist(db: Db, playlistId: string): Promise<void> {
+  await db.deleteFrom('playlists').where('id', '=', playlistId).execute();
+}
+
+async function listOf(
+  db: Db,
+  ownerId: string,
+  order: PlaylistOrder,
+  request: PageRequest<Position>,
+): Promise<Page<Playlist, Position>> {
+  const all = db
+    .selectFrom('playlists')
+    .select([...columns, 'sort_name'])
+    .where('owner_id', '=', ownerId);
+  const { after } = request;
+  const sorted =
+    order === 'updated'
+      ? (after
+          ? all.where(sql<boolean>`(updated_at, id) < (${timeOf(after)}, ${idOf(after)})`)
+          : all
+        )
+          .orderBy('updated_at', 'desc')
+          .orderBy('id', 'desc')
+      : (after
+          ? all.where(sql<boolean>`(sort_name, id) > (${textOf(after)}, ${idOf(after)})`)
+          : all
+        )
+          .orderBy('sort_name')
+          .orderBy('id');
+  const rows = await sorted.limit(request.limit + 1).execute();
+  const page = pageOfRows(
+    rows,
+    request.limit,
+    (row) => row,
+    (row) => [order === 'updated' ? row.updated_at.toISOString() : row.sort_name, row.id],
+  );
+  return { items: page.items.map(toPlaylist), next: page.next };
+}
+
+async function searchOf(
+  db: Db,
+  ownerId: string,
+  words: readonly string[],
+  limit: number,
+): Promise<Playlist[]> {
+  if (words.length === 0) return [];
+  const query = allOf(words.map((word) => [begun(word)]));
+  const rows = await db
+    .selectFrom('playlists')
+    .select([...columns, 'search_name'])
+    .where('owner_id', '=', ownerId)
+    .where(sql<boolean>`search_words @@ ${query}::tsquery`)
+    .limit(MOST_RANKED)
+    .execute();
+  const found = new Map(rows.map((row) => [row.id, row]));
+  const candidates = rows.map(({ id, search_name: name }) => ({ id, name }));
+  return rankMatches(words, candidates)
+    .slice(0, limit)
+    .map((id) => toPlaylist(found.get(id) as PlaylistRow));
+}

@@ -1,0 +1,294 @@
+import { z } from 'zod';
+import { Album, Artist, Song } from './catalog.ts';
+import { DurationMs, Id, PageQuery, pageOf, Timestamp } from './common.ts';
+import { defineEndpoint } from './endpoint.ts';
+
+/** Songs that one request may add, items it may move or remove. */
+const MAX_BATCH = 500;
+/** Items that a playlist can hold. */
+export const MAX_PLAYLIST_ITEMS = 10_000;
+
+/** `private`: only for its owner. `unlisted`: for everyone signed in who knows its id. */
+export const PlaylistVisibility = z
+  .enum(['private', 'unlisted'])
+  .meta({ id: 'PlaylistVisibility' });
+export type PlaylistVisibility = z.infer<typeof PlaylistVisibility>;
+
+/** `updated` begins with the playlist changed last, `name` with A. */
+export const PlaylistOrder = z.enum(['updated', 'name']);
+export type PlaylistOrder = z.infer<typeof PlaylistOrder>;
+
+export const Playlist = z
+  .object({
+    id: Id,
+    name: z.string(),
+    description: z.string(),
+    visibility: PlaylistVisibility,
+    /** True for the caller's own. */
+    own: z.boolean(),
+    /** Counts every change; send it along to change only what you have seen. */
+    version: z.int(),
+    /** Songs that are hidden at the moment keep their place and are counted. */
+    itemCount: z.int(),
+    durationMs: DurationMs,
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: 'Playlist' });
+export type Playlist = z.infer<typeof Playlist>;
+
+/** One place in a playlist. A song can have several. */
+export const PlaylistItem = z
+  .object({ id: Id, song: Song, addedAt: Timestamp })
+  .meta({ id: 'PlaylistItem' });
+export type PlaylistItem = z.infer<typeof PlaylistItem>;
+
+const name = z.string().trim().min(1).max(200);
+const description = z.string().trim().max(2000);
+/** Refuses the change, as a conflict, unless the playlist has this version. */
+const version = z.int().optional();
+const playlistParams = z.object({ playlistId: Id });
+const songIds = z.array(Id).max(MAX_BATCH);
+const itemIds = z.array(Id).min(1).max(MAX_BATCH);
+
+export const createPlaylist = defineEndpoint({
+  operationId: 'createPlaylist',
+  method: 'POST',
+  path: '/api/v1/playlists',
+  tag: 'Playlists',
+  summary: 'Create a playlist, with songs at once',
+  description: 'With an `id` of your own, repeating the request changes nothing.',
+  access: 'listener',
+  params: z.object({}),
+  query: z.object({}),
+  body: z.object({
+    id: Id.optional(),
+    name,
+    description: description.default(''),
+    visibility: PlaylistVisibility.default('private'),
+    songIds: songIds.default([]),
+  }),
+  status: 201,
+  response: Playlist,
+  errors: ['not_found', 'conflict'],
+});
+
+export const listPlaylists = defineEndpoint({
+  operationId: 'listPlaylists',
+  method: 'GET',
+  path: '/api/v1/playlists',
+  tag: 'Playlists',
+  summary: "The caller's playlists",
+  access: 'listener',
+  params: z.object({}),
+  query: PageQuery.extend({ order: PlaylistOrder.default('updated') }),
+  body: z.undefined(),
+  status: 200,
+  response: pageOf(Playlist).meta({ id: 'PlaylistPage' }),
+  errors: ['invalid_cursor'],
+});
+
+export const getPlaylist = defineEndpoint({
+  operationId: 'getPlaylist',
+  method: 'GET',
+  path: '/api/v1/playlists/{playlistId}',
+  tag: 'Playlists',
+  summary: 'One playlist of the caller, or an unlisted one',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.undefined(),
+  status: 200,
+  response: Playlist,
+  errors: ['not_found'],
+});
+
+export const updatePlaylist = defineEndpoint({
+  operationId: 'updatePlaylist',
+  method: 'PATCH',
+  path: '/api/v1/playlists/{playlistId}',
+  tag: 'Playlists',
+  summary: 'Rename or describe a playlist, or change who sees it',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.object({
+    name: name.optional(),
+    description: description.optional(),
+    visibility: PlaylistVisibility.optional(),
+    version,
+  }),
+  status: 200,
+  response: Playlist,
+  errors: ['not_found', 'conflict'],
+});
+
+export const deletePlaylist = defineEndpoint({
+  operationId: 'deletePlaylist',
+  method: 'DELETE',
+  path: '/api/v1/playlists/{playlistId}',
+  tag: 'Playlists',
+  summary: 'Delete a playlist',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.undefined(),
+  status: 204,
+  response: z.null(),
+  errors: ['not_found'],
+});
+
+export const listPlaylistItems = defineEndpoint({
+  operationId: 'listPlaylistItems',
+  method: 'GET',
+  path: '/api/v1/playlists/{playlistId}/items',
+  tag: 'Playlists',
+  summary: 'Songs of a playlist in their order',
+  description: 'Songs that are hidden or in the trash are left out; they keep their place.',
+  access: 'listener',
+  params: playlistParams,
+  query: PageQuery,
+  body: z.undefined(),
+  status: 200,
+  response: pageOf(PlaylistItem).meta({ id: 'PlaylistItemPage' }),
+  errors: ['not_found', 'invalid_cursor'],
+});
+
+export const addPlaylistItems = defineEndpoint({
+  operationId: 'addPlaylistItems',
+  method: 'POST',
+  path: '/api/v1/playlists/{playlistId}/items',
+  tag: 'Playlists',
+  summary: 'Add songs at the end, or behind an item',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.object({
+    songIds: songIds.min(1),
+    /** The item they follow; null puts them first. */
+    after: Id.nullable().optional(),
+    version,
+  }),
+  status: 200,
+  /** The new items have these ids, in the order of the songs. */
+  response: z.object({ playlist: Playlist, itemIds: z.array(Id) }),
+  errors: ['not_found', 'conflict'],
+});
+
+export const removePlaylistItems = defineEndpoint({
+  operationId: 'removePlaylistItems',
+  method: 'POST',
+  path: '/api/v1/playlists/{playlistId}/items/remove',
+  tag: 'Playlists',
+  summary: 'Remove items',
+  description: 'Items that are not there are no error.',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.object({ itemIds, version }),
+  status: 200,
+  response: Playlist,
+  errors: ['not_found', 'conflict'],
+});
+
+export const movePlaylistItems = defineEndpoint({
+  operationId: 'movePlaylistItems',
+  method: 'POST',
+  path: '/api/v1/playlists/{playlistId}/items/move',
+  tag: 'Playlists',
+  summary: 'Put items, in the order given, behind another one',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.object({
+    itemIds,
+    /** The item they follow, which is none of them; null puts them first. */
+    after: Id.nullable(),
+    version,
+  }),
+  status: 200,
+  response: Playlist,
+  errors: ['not_found', 'conflict'],
+});
+
+export const FavouriteKind = z.enum(['song', 'album', 'artist']).meta({ id: 'FavouriteKind' });
+export type FavouriteKind = z.infer<typeof FavouriteKind>;
+
+export const Favourite = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('song'), addedAt: Timestamp, song: Song }),
+    z.object({ kind: z.literal('album'), addedAt: Timestamp, album: Album }),
+    z.object({ kind: z.literal('artist'), addedAt: Timestamp, artist: Artist }),
+  ])
+  .meta({ id: 'Favourite' });
+export type Favourite = z.infer<typeof Favourite>;
+
+const favouriteParams = z.object({ kind: FavouriteKind, id: Id });
+
+export const addFavourite = defineEndpoint({
+  operationId: 'addFavourite',
+  method: 'PUT',
+  path: '/api/v1/favourites/{kind}/{id}',
+  tag: 'Favourites',
+  summary: 'Like a song, album or artist',
+  description: 'Repeating it changes nothing.',
+  access: 'listener',
+  params: favouriteParams,
+  query: z.object({}),
+  body: z.undefined(),
+  status: 204,
+  response: z.null(),
+  errors: ['not_found'],
+});
+
+export const removeFavourite = defineEndpoint({
+  operationId: 'removeFavourite',
+  method: 'DELETE',
+  path: '/api/v1/favourites/{kind}/{id}',
+  tag: 'Favourites',
+  summary: 'Like it no more',
+  description: 'Repeating it changes nothing.',
+  access: 'listener',
+  params: favouriteParams,
+  query: z.object({}),
+  body: z.undefined(),
+  status: 204,
+  response: z.null(),
+  errors: [],
+});
+
+export const listFavourites = defineEndpoint({
+  operationId: 'listFavourites',
+  method: 'GET',
+  path: '/api/v1/favourites',
+  tag: 'Favourites',
+  summary: "The caller's favourites of one kind, newest first",
+  access: 'listener',
+  params: z.object({}),
+  query: PageQuery.extend({ kind: FavouriteKind.default('song') }),
+  body: z.undefined(),
+  status: 200,
+  response: pageOf(Favourite).meta({ id: 'FavouritePage' }),
+  errors: ['invalid_cursor'],
+});
+
+/** Up to 10,000 of a kind, the newest. */
+export const FavouriteIds = z
+  .object({ songs: z.array(Id), albums: z.array(Id), artists: z.array(Id) })
+  .meta({ id: 'FavouriteIds' });
+export type FavouriteIds = z.infer<typeof FavouriteIds>;
+
+export const listFavouriteIds = defineEndpoint({
+  operationId: 'listFavouriteIds',
+  method: 'GET',
+  path: '/api/v1/favourites/ids',
+  tag: 'Favourites',
+  summary: 'Ids of everything the caller likes, for drawing hearts',
+  access: 'listener',
+  params: z.object({}),
+  query: z.object({}),
+  body: z.undefined(),
+  status: 200,
+  response: FavouriteIds,
+  errors: [],
+});

@@ -1,0 +1,13 @@
+import type { CatalogueStore } from '../catalog/index.ts';
+import type { Clock } from '../shared/index.ts';
+import type { LibraryStore } from './ports.ts';
+
+export interface LibraryDeps {
+  library: LibraryStore;
+  catalogue: Pick<
+    CatalogueStore,
+    'getSong' | 'getSongs' | 'getAlbums' | 'getArtists' | 'searchCatalogue'
+  >;
+  clock: Clock;
+  newId: () => string;
+}

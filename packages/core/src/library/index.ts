@@ -1,0 +1,45 @@
+import type { Caller } from '../identity/index.ts';
+import type { LibraryDeps } from './deps.ts';
+import { createFavourites } from './favourites.ts';
+import { createPlaylists } from './playlists.ts';
+import { createPlays } from './plays.ts';
+import { search } from './search.ts';
+
+export type { LibraryDeps } from './deps.ts';
+export type { PlayStatistics } from './get-play-statistics.ts';
+export type {
+  Favourite,
+  Period,
+  Play,
+  Played,
+  Playlist,
+  PlaylistItem,
+  PlayTotals,
+  ShownFavourite,
+  ShownItem,
+  ShownPlay,
+} from './model.ts';
+export { keysBetween } from './order-keys.ts';
+export type {
+  FavouriteStore,
+  Gap,
+  LibraryStore,
+  Place,
+  PlaylistChange,
+  PlaylistStore,
+  PlaylistWrite,
+  PlayStore,
+} from './ports.ts';
+export type { SearchResult } from './search.ts';
+
+export type Library = ReturnType<typeof createLibrary>;
+
+/** What belongs to each listener, and the search over it and the catalogue. */
+export function createLibrary(deps: LibraryDeps) {
+  return {
+    playlists: createPlaylists(deps),
+    favourites: createFavourites(deps),
+    plays: createPlays(deps),
+    search: (caller: Caller, text: string, limit: number) => search(deps, caller, text, limit),
+  };
+}
