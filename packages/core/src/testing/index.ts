@@ -11,12 +11,12 @@ export { contentSnifferSuite } from './content-sniffer-suite.ts';
 export { describeEventBus, type EventBusSetup } from './event-bus-suite.ts';
 export { describeImportStore, type ImportStoreSetup } from './import-store-suite.ts';
 export { describeJobQueue, type JobQueueSetup } from './job-queue-suite.ts';
+export { describeLibraryStore, type LibraryStoreSetup } from './library-store-suite.ts';
 export {
   describeSlideshowRenderer,
   type PhotoRequest,
   type SlideshowRendererSetup,
   type VideoFacts,
 } from './slideshow-renderer-suite.ts';
-export { describeLibraryStore, type LibraryStoreSetup } from './library-store-suite.ts';
 export { describeUploadStore, type UploadStoreSetup } from './upload-store-suite.ts';
 export { describeUrlSigning, type UrlSigningSetup } from './url-signer-suite.ts';

@@ -11,7 +11,6 @@ export {
 } from './embedded-server.ts';
 export { createImportStore } from './import-store.ts';
 export { createLibraryStore } from './library-store.ts';
-export { createLibraryStore } from './library-store.ts';
 export { migrate } from './migrate.ts';
 export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';
 export { createUploadStore } from './upload-store.ts';
