@@ -18,6 +18,7 @@ export default defineConfig({
         globalSetup: ['packages/adapters/src/database/postgres/testing/global-setup.ts'],
         testTimeout: 30_000,
         hookTimeout: 60_000,
+        maxWorkers: 2,
       }),
       project('acceptance', 1, {
         include: ['tests/acceptance/**/*.test.ts'],

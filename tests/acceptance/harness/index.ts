@@ -11,6 +11,7 @@ export * from './processes.ts';
 export * from './send-file.ts';
 export * from './server-process.ts';
 export * from './session.ts';
+export * from './valid-inputs.ts';
 
 /** The instance that the files of this run share, as three callers. */
 export function sharedInstance(): {
