@@ -23,6 +23,8 @@ export interface Endpoint<
   summary: string;
   description?: string;
   access: Who;
+  /** True where no API token suffices: people manage their account themselves. */
+  needsSession?: boolean;
   params: Params;
   query: Query;
   body: Body;

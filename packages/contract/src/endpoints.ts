@@ -1,3 +1,4 @@
+import * as account from './account.ts';
 import * as catalog from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as imports from './imports.ts';
@@ -11,6 +12,14 @@ export const endpoints = {
   getInstance: instance.getInstance,
   setUpInstance: instance.setUpInstance,
   getMe: instance.getMe,
+  updateMe: account.updateMe,
+  deleteMe: account.deleteMe,
+  createApiToken: account.createApiToken,
+  listApiTokens: account.listApiTokens,
+  revokeApiToken: account.revokeApiToken,
+  createInvitation: account.createInvitation,
+  listInvitations: account.listInvitations,
+  revokeInvitation: account.revokeInvitation,
   listSongs: catalog.listSongs,
   getSong: catalog.getSong,
   requestRendition: catalog.requestRendition,

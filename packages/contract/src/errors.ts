@@ -13,6 +13,7 @@ export const errorTable = {
   email_not_verified: { status: 403, title: 'The e-mail address is not confirmed yet' },
   forbidden: { status: 403, title: 'You may not do this' },
   registration_closed: { status: 403, title: 'Nobody can sign up here' },
+  invitation_required: { status: 403, title: 'Only invited people can sign up here' },
   url_signature_invalid: { status: 403, title: 'The signed URL is not valid' },
   url_expired: { status: 403, title: 'The signed URL has expired' },
   not_found: { status: 404, title: 'There is nothing here' },

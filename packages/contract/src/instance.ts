@@ -8,7 +8,7 @@ export const InstanceInfo = z
     version: z.string(),
     /** True until the first account (an admin) exists. */
     setupRequired: z.boolean(),
-    registration: z.enum(['open', 'closed']),
+    registration: z.enum(['open', 'invite', 'closed']),
     /** `outbox` where mails stay on the server, for admins to read; `smtp` where they are sent. */
     mail: z.enum(['outbox', 'smtp']),
     signIn: z.object({ kind: z.literal('better-auth'), basePath: z.string() }),

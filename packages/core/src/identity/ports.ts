@@ -1,5 +1,5 @@
-import type { NewAccount } from '@madrigal/contract';
-import type { Account, Caller } from './model.ts';
+import type { NewAccount, Role, TokenScope } from '@madrigal/contract';
+import type { Account, ApiToken, Caller, Invitation } from './model.ts';
 
 /** Accounts as the rest of the product needs them; sign-in itself belongs to the engine. */
 export interface AccountDirectory {
@@ -13,6 +13,52 @@ export interface AccountDirectory {
   findFirstAdmin(): Promise<Account | null>;
   /** @throws not_found */
   getAccount(userId: string): Promise<Account>;
+  /** @throws not_found */
+  renameAccount(userId: string, name: string): Promise<Account>;
+  /**
+   * Makes sure that its owner asks: by the password or, for an account without one, by its e-mail
+   * address. @throws invalid_credentials, not_found
+   */
+  confirmOwner(userId: string, confirmation: string): Promise<void>;
+  /** @throws conflict for the last admin */
+  checkDeletable(userId: string): Promise<void>;
+  /** Deletes an account with its sessions, credentials and tokens. @throws conflict for the last admin */
+  deleteAccount(userId: string): Promise<void>;
+}
+
+/** What a module keeps for people: it goes with their account, and they can take it along. */
+export interface OwnedData {
+  /** Name of its file in an export, such as `uploads.json`. */
+  fileName: string;
+  /** Removes everything of this person. Repeating it is no error. */
+  removeAll(caller: Caller): Promise<void>;
+  /** Everything of this person, as JSON. */
+  exportAll(caller: Caller): Promise<unknown>;
+}
+
+/** API tokens by the SHA-256 of their secret. They end with their account. */
+export interface ApiTokenStore {
+  createToken(userId: string, token: ApiToken, secretHash: Buffer): Promise<void>;
+  /** Newest first. */
+  listTokensOfUser(userId: string): Promise<ApiToken[]>;
+  /** @throws not_found when this user has no such token */
+  deleteToken(userId: string, tokenId: string): Promise<void>;
+  /** Who holds the secret, unless it expired by `now`, which is kept as the last use. */
+  useToken(
+    secretHash: Buffer,
+    now: Date,
+  ): Promise<{ userId: string; role: Role; scope: TokenScope } | null>;
+}
+
+/** Invitations by the SHA-256 of their token. */
+export interface InvitationStore {
+  createInvitation(invitation: Invitation, tokenHash: Buffer): Promise<void>;
+  /** Newest first. */
+  listInvitations(limit: number): Promise<Invitation[]>;
+  /** @throws not_found */
+  deleteInvitation(invitationId: string): Promise<void>;
+  /** Uses up an invitation for this address, once; false when there is none that works. */
+  useInvitation(tokenHash: Buffer, email: string): Promise<boolean>;
 }
 
 /** Checks access tokens with public keys alone. */

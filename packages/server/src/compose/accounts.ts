@@ -1,9 +1,12 @@
 import {
+  createApiTokenStore,
   createBetterAuthAccounts,
+  createInvitationStore,
   createJwksTokenVerifier,
 } from '@madrigal/adapters/accounts/better-auth';
+import { createTokenChain } from '@madrigal/core/identity';
 import type { PostOffice } from '@madrigal/core/notifications';
-import type { Logger } from '@madrigal/core/shared';
+import { type Logger, systemClock } from '@madrigal/core/shared';
 import type { Config, Secrets } from '../config/index.ts';
 
 type Pool = Parameters<typeof createBetterAuthAccounts>[0]['pool'];
@@ -25,8 +28,12 @@ export function createAccounts(
     ...deps,
     ...TOKEN_NAMES,
   });
+  const apiTokens = createApiTokenStore(deps.pool);
+  const sessions = createJwksTokenVerifier({ jwks: accounts.jwks, ...TOKEN_NAMES });
   return {
     ...accounts,
-    tokens: createJwksTokenVerifier({ jwks: accounts.jwks, ...TOKEN_NAMES }),
+    apiTokens,
+    invitations: createInvitationStore(deps.pool),
+    tokens: createTokenChain(sessions, { tokens: apiTokens, clock: systemClock }),
   };
 }

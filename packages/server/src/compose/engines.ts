@@ -48,8 +48,10 @@ export async function startEngines(
   });
   await jobs.start();
   stack.defer(() => jobs.stop());
+  const postOffice = createPostOffice({ jobs: jobs.sender, newId, logger });
   return {
     clock,
+    postOffice,
     newId,
     logger,
     databaseLocation: database.location,
@@ -65,7 +67,7 @@ export async function startEngines(
     accounts: createAccounts(config, secrets, {
       pool: database.pool,
       logger,
-      postOffice: createPostOffice({ jobs: jobs.sender, newId, logger }),
+      postOffice,
     }),
     uploads: createUploadStore(database.db),
     catalogue: createCatalogueStore(database.db),

@@ -1,9 +1,10 @@
 import type { RenditionFormat } from '@madrigal/contract';
 import { createCatalog } from '@madrigal/core/catalog';
 import { createDelivery } from '@madrigal/core/delivery';
+import { createApiTokens, createInvitations, createOwnAccount } from '@madrigal/core/identity';
 import { createImports } from '@madrigal/core/media/import';
 import { requestRendition } from '@madrigal/core/media/process';
-import { createUploads } from '@madrigal/core/media/upload';
+import { createOwnedUploads, createUploads, type UploadsDeps } from '@madrigal/core/media/upload';
 import type { JobSender } from '@madrigal/core/shared';
 import type { Config } from '../config/index.ts';
 import type { Engines } from './engines.ts';
@@ -13,18 +14,32 @@ const UPLOAD_URL_TTL_MS = HOUR_MS;
 
 /** The product on its engines. `jobs` sends to the queue and may wake a worker nearby. */
 export function createUseCases(config: Config, engines: Engines, jobs: JobSender) {
-  const { clock, newId, catalogue, uploads, signer } = engines;
+  const { accounts, clock, newId, catalogue, uploads, signer } = engines;
+  const uploadsDeps: UploadsDeps = {
+    uploads,
+    raw: engines.blobs.raw.store,
+    jobs,
+    clock,
+    newId,
+    limits: {
+      expireAfterMs: config.uploads.expiryHours * HOUR_MS,
+      urlTtlMs: UPLOAD_URL_TTL_MS,
+    },
+  };
   return {
-    uploads: createUploads({
-      uploads,
-      raw: engines.blobs.raw.store,
-      jobs,
+    uploads: createUploads(uploadsDeps),
+    ownAccount: createOwnAccount({
+      directory: accounts.directory,
+      owned: [createOwnedUploads(uploadsDeps)],
+    }),
+    apiTokens: createApiTokens({ tokens: accounts.apiTokens, clock, newId }),
+    invitations: createInvitations({
+      invitations: accounts.invitations,
+      directory: accounts.directory,
+      postOffice: engines.postOffice,
+      publicUrl: config.http.publicUrl,
       clock,
       newId,
-      limits: {
-        expireAfterMs: config.uploads.expiryHours * HOUR_MS,
-        urlTtlMs: UPLOAD_URL_TTL_MS,
-      },
     }),
     imports: createImports({
       imports: engines.imports,

@@ -18,7 +18,7 @@ export interface Config {
   };
   database: { kind: 'embedded' } | { kind: 'postgres'; connectionString: string };
   accounts: {
-    registration: 'open' | 'closed';
+    registration: 'open' | 'invite' | 'closed';
     /** True where an account cannot be used before its e-mail address was confirmed. */
     emailVerificationRequired: boolean;
     secret: string | null;

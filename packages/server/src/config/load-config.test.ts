@@ -176,7 +176,7 @@ describe('faults of the configuration', () => {
         "PUBLIC_URL: "music.example" is not valid; it must be an address without a path, such as https://music.example.",
         "EDGE_URL: "https://cdn.example/path" is not valid; it must be an address without a path, such as https://music.example.",
         "DATABASE_URL: the value is not valid; it must be a URL like postgresql://user:password@host:5432/madrigal.",
-        "REGISTRATION: "maybe" is not valid; it must be one of open, closed.",
+        "REGISTRATION: "maybe" is not valid; it must be one of open, invite, closed.",
         "LOG_LEVEL (in .env): "loud" is not valid; it must be one of trace, debug, info, warn, error, fatal, silent.",
         "JOB_LEASE_SECONDS: "1.5" is not valid; it must be a whole number of seconds from 1 to 3600.",
         "AUTH_SECRET: the value is not valid; it must be at least 32 characters of random text.",

@@ -80,8 +80,8 @@ export const settings = {
     about: 'PostgreSQL to use. Unset, Madrigal starts its own in `DATA_DIR`.',
     secret: true,
   }),
-  REGISTRATION: oneOf(['open', 'closed'], 'open', {
-    about: 'Whether people may sign up by themselves.',
+  REGISTRATION: oneOf(['open', 'invite', 'closed'], 'open', {
+    about: 'Who may sign up: anyone, whoever an admin invited, or nobody.',
   }),
   EMAIL_VERIFICATION: oneOf(['optional', 'required'], 'optional', {
     about: 'Whether an e-mail address must be confirmed before its account can be used.',

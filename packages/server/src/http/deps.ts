@@ -1,7 +1,13 @@
 import type { RenditionFormat } from '@madrigal/contract';
 import type { Catalog } from '@madrigal/core/catalog';
 import type { Delivery } from '@madrigal/core/delivery';
-import type { AccountDirectory, TokenVerifier } from '@madrigal/core/identity';
+import type {
+  AccountDirectory,
+  ApiTokens,
+  Invitations,
+  OwnAccount,
+  TokenVerifier,
+} from '@madrigal/core/identity';
 import type { Imports } from '@madrigal/core/media/import';
 import type { Uploads } from '@madrigal/core/media/upload';
 import type { EventBus, MailOutbox } from '@madrigal/core/notifications';
@@ -25,6 +31,9 @@ export interface HttpServices {
     handle(request: Request): Promise<Response>;
   };
   tokens: TokenVerifier;
+  ownAccount: OwnAccount;
+  apiTokens: ApiTokens;
+  invitations: Invitations;
   /** Null where mails leave the house. */
   outbox: MailOutbox | null;
   events: EventBus;
@@ -39,7 +48,7 @@ export interface HttpSettings {
   edgeUrl: string | null;
   /** Reverse proxies whose `X-Forwarded-*` headers are believed. */
   trustProxy: readonly string[] | null;
-  registration: 'open' | 'closed';
+  registration: 'open' | 'invite' | 'closed';
   /** Lets other machines than this one read the metrics. */
   metricsToken: string | null;
 }

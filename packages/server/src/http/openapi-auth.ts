@@ -65,6 +65,73 @@ export const authComponents = {
   },
 } as const;
 
+const password = { type: 'object', required: ['password'], properties: credentials } as const;
+const code = {
+  type: 'object',
+  required: ['code'],
+  properties: {
+    code: { type: 'string' },
+    trustDevice: { type: 'boolean', description: 'Ask for no code here for 30 days.' },
+  },
+} as const;
+const backupCodes = {
+  type: 'object',
+  properties: { backupCodes: { type: 'array', items: { type: 'string' } } },
+} as const;
+const signedIn = { type: 'object', properties: { user } } as const;
+
+function twoFactor(operationId: string, summary: string, request: object, answer: object) {
+  return {
+    post: {
+      operationId,
+      tags: [NAME],
+      summary,
+      security: cookie,
+      requestBody: body(request),
+      responses: answers('Done', answer, ['400', '401', '403', '429']),
+    },
+  };
+}
+
+const twoFactorPaths = {
+  '/api/auth/two-factor/enable': twoFactor(
+    'enableTwoFactor',
+    'Prepare two-step sign-in; it is on once a code was verified',
+    password,
+    {
+      type: 'object',
+      properties: {
+        totpURI: { type: 'string', description: 'For an authenticator app (TOTP, RFC 6238).' },
+        ...backupCodes.properties,
+      },
+    },
+  ),
+  '/api/auth/two-factor/disable': twoFactor(
+    'disableTwoFactor',
+    'End two-step sign-in',
+    password,
+    status,
+  ),
+  '/api/auth/two-factor/verify-totp': twoFactor(
+    'verifyTotp',
+    'Give the code of an authenticator app, as the second step of a sign-in or to turn it on',
+    code,
+    signedIn,
+  ),
+  '/api/auth/two-factor/verify-backup-code': twoFactor(
+    'verifyBackupCode',
+    'Give a recovery code as the second step of a sign-in; each works once',
+    code,
+    signedIn,
+  ),
+  '/api/auth/two-factor/generate-backup-codes': twoFactor(
+    'generateBackupCodes',
+    'Replace all recovery codes',
+    password,
+    backupCodes,
+  ),
+} as const;
+
 export const authPaths = {
   '/api/auth/sign-up/email': {
     post: {
@@ -73,7 +140,8 @@ export const authPaths = {
       summary: 'Create an account',
       description:
         'The answer is the same whether or not the account existed, and opens no session: sign in next. ' +
-        '`setup_required` before the first account, `registration_closed` where nobody may sign up.',
+        '`setup_required` before the first account, `registration_closed` where nobody may sign up, ' +
+        '`invitation_required` and `invalid_token` where the field `invitation` must hold a token.',
       requestBody: body({ $ref: '#/components/schemas/NewAccount' }),
       responses: answers(
         'Created, or it existed',
@@ -92,6 +160,7 @@ export const authPaths = {
       tags: [NAME],
       summary: 'Open a session, kept in a cookie',
       description:
+        'Answers `{"twoFactorRedirect": true}` and no session where a second step is asked for. ' +
         '`email_not_verified` where the instance wants the address confirmed first; the mail is sent again.',
       requestBody: body({
         type: 'object',
@@ -167,6 +236,7 @@ export const authPaths = {
       responses: answers('Confirmed', status, ['400', '429']),
     },
   },
+  ...twoFactorPaths,
   '/api/auth/sign-out': {
     post: {
       operationId: 'signOut',

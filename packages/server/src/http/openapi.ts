@@ -2,6 +2,7 @@ import {
   type Endpoint,
   type ErrorCode,
   errorTable,
+  exportMe,
   listenToEvents,
   Problem,
   Role,
@@ -38,7 +39,12 @@ export function buildOpenApi(): Json {
     },
     servers: [{ url: '/' }],
     tags: tagsOf(routes),
-    paths: { ...paths, [listenToEvents.path]: { get: describeEvents(schemas) }, ...authPaths },
+    paths: {
+      ...paths,
+      [listenToEvents.path]: { get: describeEvents(schemas) },
+      [exportMe.path]: { get: describeExport(schemas) },
+      ...authPaths,
+    },
     components: { ...authComponents, schemas: schemas.all() },
   };
 }
@@ -60,6 +66,7 @@ function describe(endpoint: Endpoint, limit: RateLimit | null, schemas: Schemas)
     ...(description ? { description } : {}),
     security: access === 'anonymous' ? [] : [{ accessToken: [] }],
     'x-access': access,
+    ...(endpoint.needsSession ? { 'x-needs-session': true } : {}),
     parameters: [
       ...parametersOf(endpoint.params, 'path', schemas),
       ...parametersOf(endpoint.query, 'query', schemas),
@@ -88,6 +95,13 @@ function describeEvents(schemas: Schemas): Json {
     schema: { type: 'string' },
   };
   return { ...rest, parameters: [resume], responses: { ...(responses as Json), '200': ok } };
+}
+
+/** Like the others, but the answer is a file. */
+function describeExport(schemas: Schemas): Json {
+  const { responses, ...rest } = describe(exportMe, { perMinute: 60 }, schemas);
+  const ok = { description: 'The file', content: { 'application/zip': {} } };
+  return { ...rest, responses: { ...(responses as Json), '200': ok } };
 }
 
 function parametersOf(schema: z.ZodType, place: 'path' | 'query', schemas: Schemas): Json[] {

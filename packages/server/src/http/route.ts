@@ -1,5 +1,5 @@
 import type { Endpoint } from '@madrigal/contract';
-import { type Caller, checkAccess, type TokenVerifier } from '@madrigal/core/identity';
+import { type Caller, checkAccess, checkScope, type TokenVerifier } from '@madrigal/core/identity';
 import { type Fault, MadrigalError } from '@madrigal/core/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -92,6 +92,7 @@ export async function identify(
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const caller = token === undefined ? null : await tokens.verify(token);
   checkAccess(endpoint.access, caller);
+  checkScope(endpoint, caller);
   return caller;
 }
 

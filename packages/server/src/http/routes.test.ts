@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { type Access, type Endpoint, endpoints } from '@madrigal/contract';
 import { describe, expect, it } from 'vitest';
 import { routes } from './routes.ts';
-import { as, song, startServer, upload } from './testing/server.ts';
+import { apiToken, as, invitation, song, startServer, upload } from './testing/server.ts';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -32,6 +32,10 @@ describe('routes', () => {
 
 const bodies: Readonly<Record<string, object>> = {
   setUpInstance: { name: 'Ada', email: 'ada@example.org', password: 'difference engine' },
+  updateMe: { name: 'Ada' },
+  deleteMe: { confirmation: 'difference engine' },
+  createApiToken: { name: 'backup', scope: 'read' },
+  createInvitation: {},
   requestRendition: { format: 'opus' },
   createUpload: { fileName: 'a.flac', sizeBytes: 13_000_000 },
   startImport: { path: '/srv/music' },
@@ -42,13 +46,17 @@ function requestFor({ operationId, method, path }: Endpoint) {
   const body = bodies[operationId];
   return {
     method,
-    url: path.replace('{songId}', song.id).replace('{uploadId}', upload.id),
+    url: path
+      .replace('{songId}', song.id)
+      .replace('{uploadId}', upload.id)
+      .replace('{tokenId}', apiToken.id)
+      .replace('{invitationId}', invitation.id),
     ...(body ? { payload: body } : {}),
   };
 }
 
 const all = Object.values<Endpoint>(endpoints);
-const known = all.filter(({ path }) => !/\{(?!songId|uploadId)/.test(path));
+const known = all.filter(({ path }) => !/\{(?!songId|uploadId|tokenId|invitationId)/.test(path));
 
 describe('every endpoint', async () => {
   const { app } = await startServer();

@@ -194,3 +194,25 @@ it('keeps the outbox to itself where mails are sent', async () => {
   expect(answer.json()).toMatchObject({ status: 404, code: 'not_found' });
   expect((await app.inject('/api/v1/instance')).json()).toMatchObject({ mail: 'smtp' });
 });
+
+it('sends what somebody owns as a ZIP file, to nobody else and to no program', async () => {
+  const { app } = await startServer();
+  const url = '/api/v1/me/export';
+  const answer = await app.inject({ url, headers: as('listener') });
+  expect(answer.headers).toMatchObject({
+    'content-type': 'application/zip',
+    'cache-control': 'no-store',
+  });
+  expect(answer.body).toContain('profile.json');
+  expect((await app.inject(url)).statusCode).toBe(401);
+  const program = await app.inject({ url, headers: as('listener', 'somebody:write') });
+  expect(program.json()).toMatchObject({ code: 'forbidden' });
+});
+
+it('lets a program that may read change nothing', async () => {
+  const { app } = await startServer();
+  const change = { ...upload, payload: { fileName: 'a.flac', sizeBytes: 13_000_000 } };
+  const headers = (scope: string) => as('admin', `somebody:${scope}`);
+  expect((await app.inject({ ...change, headers: headers('read') })).statusCode).toBe(403);
+  expect((await app.inject({ ...change, headers: headers('write') })).statusCode).toBe(201);
+});

@@ -5,6 +5,7 @@ import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { registerAuth } from './auth.ts';
 import type { HttpDeps } from './deps.ts';
 import { registerEventStream } from './event-stream.ts';
+import { registerExport } from './export.ts';
 import { refuseOtherMethods } from './methods.ts';
 import { registerMetrics } from './metrics.ts';
 import { sendProblem } from './problems.ts';
@@ -47,6 +48,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     );
   });
   registerEventStream(app, deps);
+  registerExport(app, deps);
   registerAuth(app, deps);
   registerReference(app);
   registerMetrics(app, deps);

@@ -1,5 +1,4 @@
-import { Role } from '@madrigal/contract';
-import type { Account, AccountDirectory } from '@madrigal/core/identity';
+import type { AccountDirectory } from '@madrigal/core/identity';
 import { MadrigalError } from '@madrigal/core/shared';
 import { betterAuth } from 'better-auth';
 import type { JSONWebKeySet } from 'jose';
@@ -7,6 +6,14 @@ import { translated } from '../../shared/postgres-errors.ts';
 import { hasAccounts, insertFirstAccount } from './first-account.ts';
 import { parseNewAccount } from './new-account.ts';
 import { type AccountsSettings, authOptions } from './options.ts';
+import {
+  checkDeletable,
+  confirmOwner,
+  deleteAccount,
+  findFirstAdmin,
+  getAccount,
+  renameAccount,
+} from './own-account.ts';
 import { translateRefusal } from './refusals.ts';
 
 const BASE_PATH = '/api/auth';
@@ -24,6 +31,11 @@ const served = new Set([
   '/send-verification-email',
   '/verify-email',
   '/change-password',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/verify-totp',
+  '/two-factor/verify-backup-code',
+  '/two-factor/generate-backup-codes',
   '/list-sessions',
   '/revoke-session',
   '/revoke-sessions',
@@ -51,9 +63,9 @@ export interface BetterAuthAccounts {
 export function createBetterAuthAccounts(settings: AccountsSettings): BetterAuthAccounts {
   const auth = betterAuth(authOptions(settings));
   return {
-    directory: createDirectory(settings, async (password) => {
-      const context = await auth.$context;
-      return context.password.hash(password);
+    directory: createDirectory(settings, {
+      hash: async (password) => (await auth.$context).password.hash(password),
+      verify: async (input) => (await auth.$context).password.verify(input),
     }),
     handle: (request) => translated(() => serve(settings.pool, auth.handler, request)),
     jwks: () => translated(async () => (await auth.api.getJwks()) as JSONWebKeySet),
@@ -75,35 +87,28 @@ async function serve(
   throw await translateRefusal(response);
 }
 
+interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(input: { hash: string; password: string }): Promise<boolean>;
+}
+
 function createDirectory(
   { pool }: Pick<AccountsSettings, 'pool'>,
-  hashPassword: (password: string) => Promise<string>,
+  passwords: Passwords,
 ): AccountDirectory {
   return {
     hasAccounts: () => translated(() => hasAccounts(pool)),
     createFirstAccount: (account) =>
       translated(async () => {
         const valid = parseNewAccount(account);
-        return insertFirstAccount(pool, valid, await hashPassword(valid.password));
+        return insertFirstAccount(pool, valid, await passwords.hash(valid.password));
       }),
     findFirstAdmin: () => translated(() => findFirstAdmin(pool)),
     getAccount: (userId) => translated(() => getAccount(pool, userId)),
+    renameAccount: (userId, name) => translated(() => renameAccount(pool, userId, name)),
+    confirmOwner: (userId, confirmation) =>
+      translated(() => confirmOwner(pool, passwords.verify, userId, confirmation)),
+    checkDeletable: (userId) => translated(() => checkDeletable(pool, userId)),
+    deleteAccount: (userId) => translated(() => deleteAccount(pool, userId)),
   };
-}
-
-async function findFirstAdmin(pool: AccountsSettings['pool']): Promise<Account | null> {
-  const { rows } = await pool.query<Account>(
-    `SELECT id, name, email, role FROM auth_users WHERE role = 'admin' ORDER BY created_at, id LIMIT 1`,
-  );
-  return rows[0] ?? null;
-}
-
-async function getAccount(pool: AccountsSettings['pool'], userId: string): Promise<Account> {
-  const { rows } = await pool.query<Account>(
-    'SELECT id, name, email, role FROM auth_users WHERE id = $1',
-    [userId],
-  );
-  const [row] = rows;
-  if (!row) throw new MadrigalError('not_found', 'There is no such account.');
-  return { ...row, role: Role.parse(row.role) };
 }

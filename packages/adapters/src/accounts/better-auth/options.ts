@@ -2,10 +2,12 @@ import type { PostOffice } from '@madrigal/core/notifications';
 import { type Logger, newId } from '@madrigal/core/shared';
 import type { BetterAuthOptions } from 'better-auth';
 import { jwt } from 'better-auth/plugins/jwt';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type pg from 'pg';
 import { newDeviceMails } from './devices.ts';
+import { createInvitationStore } from './invitation-store.ts';
 import { createAccountMails } from './mails.ts';
-import { gateSignUp } from './sign-up-gate.ts';
+import { gateSignUp, type Registration } from './sign-up-gate.ts';
 
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 24 * 3600;
@@ -19,7 +21,7 @@ export interface AccountsSettings {
   secret: string;
   /** Origin people use, such as `https://music.example`; null accepts whatever host they came by. */
   publicUrl: string | null;
-  registration: 'open' | 'closed';
+  registration: Registration;
   /** True where an account cannot be used before its e-mail address was confirmed. */
   emailVerificationRequired: boolean;
   postOffice: PostOffice;
@@ -75,8 +77,13 @@ export function authOptions(settings: AccountsSettings) {
       disableCSRFCheck: false,
       disableOriginCheck: false,
     },
-    hooks: { before: gateSignUp(settings) },
-    plugins: [tokens(settings), newDeviceMails({ pool: settings.pool, mails })],
+    hooks: {
+      before: gateSignUp({
+        ...settings,
+        invitations: createInvitationStore(settings.pool),
+      }),
+    },
+    plugins: [tokens(settings), secondStep(), newDeviceMails({ pool: settings.pool, mails })],
     // Failures of ours are thrown to the caller; refusals stay answers.
     onAPIError: { throw: true },
     logger: { level: 'warn', log: (level, message) => log(settings.logger, level, message) },
@@ -107,6 +114,7 @@ const rateLimit = {
     '/request-password-reset': { window: 60, max: 10 },
     '/reset-password': { window: 60, max: 20 },
     '/send-verification-email': { window: 60, max: 10 },
+    '/two-factor/*': { window: 60, max: 20 },
     '/verify-email': { window: 60, max: 30 },
     // Asked often by every open page, and cheaper to answer than to count.
     '/get-session': false,
@@ -164,6 +172,21 @@ function tokens({ issuer, audience }: AccountsSettings) {
       jwks: {
         modelName: 'auth_token_keys',
         fields: snakeCase('publicKey', 'privateKey', 'createdAt', 'expiresAt'),
+      },
+    },
+  });
+}
+
+/** A code of an authenticator app (TOTP, RFC 6238) after the password, or a recovery code. */
+function secondStep() {
+  return twoFactor({
+    issuer: 'Madrigal',
+    twoFactorTable: 'auth_two_factors',
+    backupCodeOptions: { storeBackupCodes: 'encrypted' },
+    schema: {
+      user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+      twoFactor: {
+        fields: snakeCase('backupCodes', 'userId', 'failedVerificationCount', 'lockedUntil'),
       },
     },
   });

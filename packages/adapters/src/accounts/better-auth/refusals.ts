@@ -5,6 +5,10 @@ import { MadrigalError } from '@madrigal/core/shared';
 const codes: Readonly<Record<string, ErrorCode>> = {
   INVALID_EMAIL_OR_PASSWORD: 'invalid_credentials',
   EMAIL_NOT_VERIFIED: 'email_not_verified',
+  INVALID_CODE: 'invalid_credentials',
+  INVALID_BACKUP_CODE: 'invalid_credentials',
+  INVALID_TWO_FACTOR_COOKIE: 'unauthenticated',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'too_many_requests',
   INVALID_TOKEN: 'invalid_token',
   TOKEN_EXPIRED: 'invalid_token',
 };

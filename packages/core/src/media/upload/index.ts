@@ -15,6 +15,7 @@ export type {
   Upload,
   UploadWithTransfer,
 } from './model.ts';
+export { createOwnedUploads } from './owned-uploads.ts';
 export type { UploadChange, UploadStore } from './ports.ts';
 export {
   findUnprocessed,

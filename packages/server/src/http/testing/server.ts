@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { TokenScope } from '@madrigal/contract';
+
 import type { Song } from '@madrigal/core/catalog';
-import type { Caller } from '@madrigal/core/identity';
+import type { ApiToken, Caller, Invitation } from '@madrigal/core/identity';
 import { type Import, noProgress } from '@madrigal/core/media/import';
 import type { Upload, UploadWithTransfer } from '@madrigal/core/media/upload';
 import type { EventBus, EventListener, KeptMail } from '@madrigal/core/notifications';
@@ -88,15 +90,32 @@ const keptMail: KeptMail = {
   sentAt: new Date('2026-01-02T03:04:05.678Z'),
 };
 
+export const apiToken: ApiToken = {
+  id: newId(),
+  name: 'backup',
+  scope: 'read',
+  createdAt: upload.createdAt,
+  expiresAt: null,
+  lastUsedAt: null,
+};
+
+export const invitation: Invitation = {
+  id: newId(),
+  email: null,
+  createdAt: upload.createdAt,
+  expiresAt: upload.expiresAt,
+  usedAt: null,
+};
+
 const me = { id: 'admin', name: 'Ada', email: 'ada@example.org', role: 'admin' as const };
 
-/** Tokens of these tests are `role` or `role:userId`. */
+/** Tokens of these tests are `role`, `role:userId` or `role:userId:scope`. */
 async function verify(token: string): Promise<Caller> {
-  const [role, userId = role] = token.split(':');
+  const [role, userId = role, scope] = token.split(':');
   if (role !== 'listener' && role !== 'admin') {
     throw new MadrigalError('unauthenticated', 'The access token is not valid.');
   }
-  return { role, userId: userId ?? '' };
+  return { role, userId: userId ?? '', ...(scope ? { scope: TokenScope.parse(scope) } : {}) };
 }
 
 /** Every event goes to whoever listens at that moment; resuming answers with a resync. */
@@ -164,10 +183,31 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
         createFirstAccount: async ({ name, email }) => ({ ...me, name, email }),
         findFirstAdmin: async () => me,
         getAccount: async (id) => (id === me.id ? me : notFound()),
+        renameAccount: async (_, name) => ({ ...me, name }),
+        confirmOwner: async () => {},
+        checkDeletable: async () => {},
+        deleteAccount: async () => {},
       },
       handle: async () => Response.json({}),
     },
     tokens: { verify },
+    ownAccount: {
+      rename: async (_, name) => ({ ...me, name }),
+      delete: async () => {},
+      export: async function* () {
+        yield { name: 'profile.json', content: me };
+      },
+    },
+    apiTokens: {
+      create: async () => ({ ...apiToken, token: 'mad_secret' }),
+      list: async () => [apiToken],
+      revoke: async (_, id) => (id === apiToken.id ? undefined : notFound()),
+    },
+    invitations: {
+      create: async () => ({ ...invitation, path: '/sign-up?invitation=x' }),
+      list: async () => [invitation],
+      revoke: async (id) => (id === invitation.id ? undefined : notFound()),
+    },
     outbox: { list: async () => [keptMail] },
     events: createEvents(),
     ping: async () => {},

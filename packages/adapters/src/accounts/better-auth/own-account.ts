@@ -1,0 +1,109 @@
+import { Role } from '@madrigal/contract';
+import type { Account } from '@madrigal/core/identity';
+import { MadrigalError } from '@madrigal/core/shared';
+import type pg from 'pg';
+
+const COLUMNS = 'id, name, email, role';
+/** Any fixed number: whoever takes an admin away holds the advisory lock of this name. */
+const LOCK = 7_236_146;
+
+type CheckPassword = (input: { hash: string; password: string }) => Promise<boolean>;
+
+/** The admin who has been there longest. */
+export async function findFirstAdmin(pool: pg.Pool): Promise<Account | null> {
+  const { rows } = await pool.query<Account>(
+    `SELECT ${COLUMNS} FROM auth_users WHERE role = 'admin' ORDER BY created_at, id LIMIT 1`,
+  );
+  return rows[0] ?? null;
+}
+
+/** @throws not_found */
+export async function getAccount(pool: pg.Pool, userId: string): Promise<Account> {
+  const { rows } = await pool.query<Account>(`SELECT ${COLUMNS} FROM auth_users WHERE id = $1`, [
+    userId,
+  ]);
+  return accountOf(rows);
+}
+
+/** @throws not_found */
+export async function renameAccount(pool: pg.Pool, userId: string, name: string): Promise<Account> {
+  const { rows } = await pool.query<Account>(
+    `UPDATE auth_users SET name = $2, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
+    [userId, name],
+  );
+  return accountOf(rows);
+}
+
+/** @throws invalid_credentials, not_found */
+export async function confirmOwner(
+  pool: pg.Pool,
+  check: CheckPassword,
+  userId: string,
+  confirmation: string,
+): Promise<void> {
+  const { email } = await getAccount(pool, userId);
+  const { rows } = await pool.query<{ password: string }>(
+    `SELECT password FROM auth_credentials
+     WHERE user_id = $1 AND provider_id = 'credential' AND password IS NOT NULL`,
+    [userId],
+  );
+  const hash = rows[0]?.password;
+  const right = hash
+    ? await check({ hash, password: confirmation })
+    : confirmation.trim().toLowerCase() === email;
+  if (!right) {
+    throw new MadrigalError(
+      'invalid_credentials',
+      hash ? 'The password is wrong.' : 'The e-mail address is not the one of this account.',
+    );
+  }
+}
+
+/** @throws conflict for the last admin */
+export async function checkDeletable(
+  database: pg.Pool | pg.PoolClient,
+  userId: string,
+): Promise<void> {
+  const { rows } = await database.query<{ last: boolean }>(
+    `SELECT role = 'admin' AND NOT EXISTS
+       (SELECT FROM auth_users o WHERE o.role = 'admin' AND o.id <> u.id) AS last
+     FROM auth_users u WHERE id = $1`,
+    [userId],
+  );
+  if (rows[0]?.last) {
+    throw new MadrigalError(
+      'conflict',
+      'The last admin cannot go: nobody could run this instance.',
+    );
+  }
+}
+
+/** @throws conflict for the last admin */
+export async function deleteAccount(pool: pg.Pool, userId: string): Promise<void> {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    await client.query('BEGIN');
+    // Of two last admins who leave at once, one stays.
+    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    const refusal = await checkDeletable(client, userId).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    if (!refusal) {
+      await client.query('DELETE FROM auth_verifications WHERE value = $1', [userId]);
+      await client.query('DELETE FROM auth_users WHERE id = $1', [userId]);
+    }
+    await client.query('COMMIT');
+    broken = false;
+    if (refusal) throw refusal;
+  } finally {
+    // After a failure the connection is closed, which rolls back whatever had begun.
+    client.release(broken);
+  }
+}
+
+function accountOf([row]: Account[]): Account {
+  if (!row) throw new MadrigalError('not_found', 'There is no such account.');
+  return { ...row, role: Role.parse(row.role) };
+}

@@ -1,0 +1,11 @@
+import { endpoints } from '@madrigal/contract';
+import { presentInvitation } from '../presenters/account.ts';
+import { route } from '../route.ts';
+
+export const createInvitation = route(
+  endpoints.createInvitation,
+  async ({ body }, { caller, deps: { services } }) => {
+    const { path, ...invitation } = await services.invitations.create(caller, body);
+    return { ...presentInvitation(invitation), path };
+  },
+);
