@@ -10,7 +10,8 @@ export interface NodeChildRun extends ProcessLimits {
   script: URL;
   args: readonly string[];
   signal: AbortSignal;
-  input?: Uint8Array;
+  /** As for {@link runLimited}. */
+  input?: Uint8Array | ((stdin: Writable) => void);
   /** Most bytes it may answer; more ends it. */
   maxOutputBytes: number;
   /** The standard input of another child that gets its output instead. */

@@ -4,6 +4,11 @@ export {
   type AudioToolsSetup,
   audioToolsSuite,
 } from './audio-tools-suite.ts';
+export {
+  type BeatDetectorSetup,
+  type BeatSongRequest,
+  describeBeatDetector,
+} from './beat-detector-suite.ts';
 export type { BlobStoreSetup } from './blob-store-context.ts';
 export { describeBlobStore } from './blob-store-suite.ts';
 export { type CatalogueStoreSetup, describeCatalogueStore } from './catalogue-store-suite.ts';
