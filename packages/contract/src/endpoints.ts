@@ -1,10 +1,14 @@
 import * as account from './account.ts';
 import * as catalog from './catalog.ts';
+import * as editing from './editing.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as history from './history.ts';
 import * as imports from './imports.ts';
 import * as instance from './instance.ts';
+import * as library from './library.ts';
 import * as mail from './mail.ts';
 import * as operations from './operations.ts';
+import * as search from './search.ts';
 import * as uploads from './uploads.ts';
 
 /** Every operation of the API, by its operation id. Routes, reference and tests walk this table. */
@@ -24,6 +28,40 @@ export const endpoints = {
   getSong: catalog.getSong,
   requestRendition: catalog.requestRendition,
   streamSong: catalog.streamSong,
+  listAlbums: catalog.listAlbums,
+  getAlbum: catalog.getAlbum,
+  listArtists: catalog.listArtists,
+  getArtist: catalog.getArtist,
+  listGenres: catalog.listGenres,
+  search: search.search,
+  updateSong: editing.updateSong,
+  updateSongs: editing.updateSongs,
+  deleteSong: editing.deleteSong,
+  deleteSongs: editing.deleteSongs,
+  restoreSongs: editing.restoreSongs,
+  updateAlbum: editing.updateAlbum,
+  deleteAlbum: editing.deleteAlbum,
+  restoreAlbum: editing.restoreAlbum,
+  updateArtist: editing.updateArtist,
+  mergeArtists: editing.mergeArtists,
+  createPlaylist: library.createPlaylist,
+  listPlaylists: library.listPlaylists,
+  getPlaylist: library.getPlaylist,
+  updatePlaylist: library.updatePlaylist,
+  deletePlaylist: library.deletePlaylist,
+  listPlaylistItems: library.listPlaylistItems,
+  addPlaylistItems: library.addPlaylistItems,
+  removePlaylistItems: library.removePlaylistItems,
+  movePlaylistItems: library.movePlaylistItems,
+  addFavourite: library.addFavourite,
+  removeFavourite: library.removeFavourite,
+  listFavourites: library.listFavourites,
+  listFavouriteIds: library.listFavouriteIds,
+  recordPlay: history.recordPlay,
+  listPlays: history.listPlays,
+  clearPlays: history.clearPlays,
+  deletePlay: history.deletePlay,
+  getPlayStatistics: history.getPlayStatistics,
   createUpload: uploads.createUpload,
   listUploads: uploads.listUploads,
   getUpload: uploads.getUpload,

@@ -6,6 +6,12 @@ export const nowhere = '01900000-0000-7000-8000-000000000000';
 const song = { params: { songId: nowhere } };
 const upload = { params: { uploadId: nowhere } };
 const someImport = { params: { importId: nowhere } };
+const album = { params: { albumId: nowhere } };
+const artist = { params: { artistId: nowhere } };
+const playlist = { params: { playlistId: nowhere } };
+const songIds = [nowhere];
+const itemIds = [nowhere];
+const favourite = { params: { kind: 'song', id: nowhere } } as const;
 
 /** A valid request for every operation, about things that do not exist. */
 export const validInputs: { [Id in OperationId]: Input<Id> } = {
@@ -24,6 +30,42 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   getSong: song,
   requestRendition: { ...song, body: { format: 'opus' } },
   streamSong: song,
+  listAlbums: {},
+  getAlbum: album,
+  listArtists: {},
+  getArtist: artist,
+  listGenres: {},
+  search: { query: { q: 'nothing' } },
+  updateSong: { ...song, body: { title: 'x' } },
+  updateSongs: { body: { songIds, edit: { title: 'x' } } },
+  deleteSong: song,
+  deleteSongs: { body: { songIds } },
+  restoreSongs: { body: { songIds } },
+  updateAlbum: { ...album, body: { title: 'x' } },
+  deleteAlbum: album,
+  restoreAlbum: album,
+  updateArtist: { ...artist, body: { name: 'x' } },
+  mergeArtists: { ...artist, body: { intoArtistId: '01900000-0000-7000-8000-000000000001' } },
+  createPlaylist: { body: { name: 'x', songIds } },
+  listPlaylists: {},
+  getPlaylist: playlist,
+  updatePlaylist: { ...playlist, body: { name: 'x' } },
+  deletePlaylist: playlist,
+  listPlaylistItems: playlist,
+  addPlaylistItems: { ...playlist, body: { songIds } },
+  removePlaylistItems: { ...playlist, body: { itemIds } },
+  movePlaylistItems: { ...playlist, body: { itemIds, after: null } },
+  addFavourite: favourite,
+  removeFavourite: favourite,
+  listFavourites: {},
+  listFavouriteIds: {},
+  recordPlay: {
+    body: { id: nowhere, songId: nowhere, playedAt: '2026-01-01T00:00:00.000Z', msPlayed: 0 },
+  },
+  listPlays: {},
+  clearPlays: {},
+  deletePlay: { params: { playId: nowhere } },
+  getPlayStatistics: {},
   createUpload: { body: { fileName: 'a.mp3', sizeBytes: 1000 } },
   listUploads: {},
   getUpload: upload,

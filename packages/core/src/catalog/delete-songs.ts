@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/index.ts';
-import type { Song } from './model.ts';
+import type { AlbumSummary, Song } from './model.ts';
 import type { CatalogueStore } from './ports.ts';
 import { forEachBatch } from './songs-in-batches.ts';
 
@@ -35,8 +35,7 @@ export async function deleteAlbum(deps: DeleteDeps, albumId: string): Promise<vo
  * Takes out of the trash what was put there last of an album: after its deletion all that was in
  * it, while songs deleted one by one before stay deleted. @throws MadrigalError `not_found`
  */
-export async function restoreAlbum(deps: DeleteDeps, albumId: string): Promise<void> {
-  await deps.catalogue.getAlbum(albumId);
+export async function restoreAlbum(deps: DeleteDeps, albumId: string): Promise<AlbumSummary> {
   const trashed = { albumId, states: ['deleted'] } as const;
   let last = 0;
   await forEachBatch(deps, trashed, async (songs) => {
@@ -45,6 +44,7 @@ export async function restoreAlbum(deps: DeleteDeps, albumId: string): Promise<v
   await forEachBatch(deps, trashed, async (songs) => {
     await deps.catalogue.restoreSongs(idsOf(songs.filter((song) => deletionOf(song) === last)));
   });
+  return deps.catalogue.getAlbum(albumId);
 }
 
 function idsOf(songs: readonly Song[]): string[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   createCatalogueStore,
   createImportStore,
+  createLibraryStore,
   createUploadStore,
 } from '@madrigal/adapters/database/postgres';
 import { createMemoryEvents } from '@madrigal/adapters/events/memory';
@@ -71,6 +72,7 @@ export async function startEngines(
     }),
     uploads: createUploadStore(database.db),
     catalogue: createCatalogueStore(database.db),
+    library: createLibraryStore(database.db),
     imports: createImportStore(database.db),
     folders: createFilesystemFolders({
       dataDir: config.dataDir,

@@ -1,7 +1,8 @@
 import type { RenditionFormat } from '@madrigal/contract';
-import { createCatalog } from '@madrigal/core/catalog';
+import { createCatalog, createCatalogEditing } from '@madrigal/core/catalog';
 import { createDelivery } from '@madrigal/core/delivery';
 import { createApiTokens, createInvitations, createOwnAccount } from '@madrigal/core/identity';
+import { createLibrary } from '@madrigal/core/library';
 import { createImports } from '@madrigal/core/media/import';
 import { requestRendition } from '@madrigal/core/media/process';
 import { createOwnedUploads, createUploads, type UploadsDeps } from '@madrigal/core/media/upload';
@@ -14,7 +15,7 @@ const UPLOAD_URL_TTL_MS = HOUR_MS;
 
 /** The product on its engines. `jobs` sends to the queue and may wake a worker nearby. */
 export function createUseCases(config: Config, engines: Engines, jobs: JobSender) {
-  const { accounts, clock, newId, catalogue, uploads, signer } = engines;
+  const { accounts, clock, newId, catalogue, library, uploads, signer } = engines;
   const uploadsDeps: UploadsDeps = {
     uploads,
     raw: engines.blobs.raw.store,
@@ -50,6 +51,8 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       roots: config.imports.roots,
     }),
     catalog: createCatalog({ catalogue }),
+    editing: createCatalogEditing({ catalogue, references: library, clock, newId }),
+    library: createLibrary({ library, catalogue, clock, newId }),
     delivery: createDelivery({
       catalogue,
       signer,

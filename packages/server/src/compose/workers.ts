@@ -1,3 +1,4 @@
+import { sweepCatalogue } from '@madrigal/core/catalog';
 import { sweepImports } from '@madrigal/core/media/import';
 import { sweepUploads } from '@madrigal/core/media/upload';
 import { type JobKind, type JobSender, jobKinds } from '@madrigal/core/shared';
@@ -7,6 +8,7 @@ import type { Metrics } from '../metrics/index.ts';
 import type { Engines } from './engines.ts';
 
 const IDLE_MS = 1000;
+const CATALOGUE_SWEEP_MS = 3_600_000;
 /** Imports take hours: they have a worker of their own, or uploads would wait for them. */
 const LONG_KINDS: readonly JobKind[] = ['library.import'];
 
@@ -32,13 +34,19 @@ export function startWorkers(
   };
   const shortKinds = jobKinds.filter((kind) => !LONG_KINDS.includes(kind));
   const workers = [start(shortKinds, config.jobs.concurrency), start(LONG_KINDS, 1)];
-  const schedule = startSchedule(
-    'sweep',
-    config.jobs.sweepIntervalSeconds * 1000,
-    () => sweep(config, engines, jobs),
-    logger,
+  const repeat = (name: string, intervalMs: number, task: () => Promise<void>) => {
+    const schedule = startSchedule(name, intervalMs, task, logger);
+    stack.defer(() => schedule.stop());
+  };
+  const sweepMs = config.jobs.sweepIntervalSeconds * 1000;
+  repeat('sweep', sweepMs, () => sweep(config, engines, jobs));
+  repeat('catalogue sweep', CATALOGUE_SWEEP_MS, () =>
+    sweepCatalogue({
+      ...engines,
+      references: engines.library,
+      processed: engines.blobs.processed.store,
+    }),
   );
-  stack.defer(() => schedule.stop());
   return {
     wake: () => {
       for (const worker of workers) worker.wake();

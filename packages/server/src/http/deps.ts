@@ -1,5 +1,5 @@
 import type { RenditionFormat } from '@madrigal/contract';
-import type { Catalog } from '@madrigal/core/catalog';
+import type { Catalog, CatalogEditing } from '@madrigal/core/catalog';
 import type { Delivery } from '@madrigal/core/delivery';
 import type {
   AccountDirectory,
@@ -8,6 +8,7 @@ import type {
   OwnAccount,
   TokenVerifier,
 } from '@madrigal/core/identity';
+import type { Library } from '@madrigal/core/library';
 import type { Imports } from '@madrigal/core/media/import';
 import type { Uploads } from '@madrigal/core/media/upload';
 import type { EventBus, MailOutbox } from '@madrigal/core/notifications';
@@ -16,6 +17,8 @@ import type { FastifyBaseLogger } from 'fastify';
 /** What the endpoints call. */
 export interface HttpServices {
   catalog: Catalog;
+  editing: CatalogEditing;
+  library: Library;
   uploads: Uploads;
   imports: Imports;
   delivery: Delivery;

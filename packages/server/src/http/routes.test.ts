@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { type Access, type Endpoint, endpoints } from '@madrigal/contract';
 import { describe, expect, it } from 'vitest';
 import { routes } from './routes.ts';
+import { playlist } from './testing/catalog.ts';
 import { apiToken, as, invitation, song, startServer, upload } from './testing/server.ts';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -30,6 +31,10 @@ describe('routes', () => {
   });
 });
 
+const songIds = [song.id];
+const itemIds = songIds;
+const play = { id: song.id, songId: song.id, playedAt: '2026-01-02T03:04:05.678Z', msPlayed: 1 };
+
 const bodies: Readonly<Record<string, object>> = {
   setUpInstance: { name: 'Ada', email: 'ada@example.org', password: 'difference engine' },
   updateMe: { name: 'Ada' },
@@ -40,23 +45,48 @@ const bodies: Readonly<Record<string, object>> = {
   createUpload: { fileName: 'a.flac', sizeBytes: 13_000_000 },
   startImport: { path: '/srv/music' },
   signUploadParts: { partNumbers: [1, 2] },
+  updateSong: { title: 'April Is in My Mistress’ Face', year: null },
+  updateSongs: { songIds, edit: { genres: [] } },
+  deleteSongs: { songIds },
+  restoreSongs: { songIds },
+  updateAlbum: { published: true },
+  updateArtist: { name: 'Th. Morley' },
+  mergeArtists: { intoArtistId: song.id },
+  createPlaylist: { name: 'Maying' },
+  updatePlaylist: { visibility: 'unlisted' },
+  addPlaylistItems: { songIds, after: null },
+  removePlaylistItems: { itemIds },
+  movePlaylistItems: { itemIds, after: null },
+  recordPlay: play,
 };
+
+const ids: Readonly<Record<string, string | undefined>> = {
+  songId: song.id,
+  tokenId: apiToken.id,
+  invitationId: invitation.id,
+  uploadId: upload.id,
+  albumId: song.album.id,
+  artistId: song.artists[0]?.id,
+  playlistId: playlist.id,
+  playId: song.id,
+  kind: 'song',
+  id: song.id,
+};
+
+const queries: Readonly<Record<string, string>> = { search: '?q=may' };
 
 function requestFor({ operationId, method, path }: Endpoint) {
   const body = bodies[operationId];
+  const filled = path.replace(/\{(\w+)\}/g, (placeholder, name) => ids[name] ?? placeholder);
   return {
     method,
-    url: path
-      .replace('{songId}', song.id)
-      .replace('{uploadId}', upload.id)
-      .replace('{tokenId}', apiToken.id)
-      .replace('{invitationId}', invitation.id),
+    url: filled + (queries[operationId] ?? ''),
     ...(body ? { payload: body } : {}),
   };
 }
 
 const all = Object.values<Endpoint>(endpoints);
-const known = all.filter(({ path }) => !/\{(?!songId|uploadId|tokenId|invitationId)/.test(path));
+const known = all.filter((endpoint) => !requestFor(endpoint).url.includes('{'));
 
 describe('every endpoint', async () => {
   const { app } = await startServer();

@@ -1,65 +1,133 @@
+import { addFavourite } from './endpoints/add-favourite.ts';
+import { addPlaylistItems } from './endpoints/add-playlist-items.ts';
 import { cancelImport } from './endpoints/cancel-import.ts';
 import { cancelUpload } from './endpoints/cancel-upload.ts';
+import { clearPlays } from './endpoints/clear-plays.ts';
 import { completeUpload } from './endpoints/complete-upload.ts';
 import { createApiToken } from './endpoints/create-api-token.ts';
 import { createInvitation } from './endpoints/create-invitation.ts';
+import { createPlaylist } from './endpoints/create-playlist.ts';
 import { createUpload } from './endpoints/create-upload.ts';
+import { deleteAlbum } from './endpoints/delete-album.ts';
 import { deleteMe } from './endpoints/delete-me.ts';
+import { deletePlay } from './endpoints/delete-play.ts';
+import { deletePlaylist } from './endpoints/delete-playlist.ts';
+import { deleteSong } from './endpoints/delete-song.ts';
+import { deleteSongs } from './endpoints/delete-songs.ts';
+import { getAlbum } from './endpoints/get-album.ts';
+import { getArtist } from './endpoints/get-artist.ts';
 import { getImport } from './endpoints/get-import.ts';
 import { getInstance } from './endpoints/get-instance.ts';
 import { getLiveness } from './endpoints/get-liveness.ts';
 import { getMe } from './endpoints/get-me.ts';
+import { getPlayStatistics } from './endpoints/get-play-statistics.ts';
+import { getPlaylist } from './endpoints/get-playlist.ts';
 import { getReadiness } from './endpoints/get-readiness.ts';
 import { getSong } from './endpoints/get-song.ts';
 import { getUpload } from './endpoints/get-upload.ts';
+import { listAlbums } from './endpoints/list-albums.ts';
 import { listApiTokens } from './endpoints/list-api-tokens.ts';
+import { listArtists } from './endpoints/list-artists.ts';
+import { listFavouriteIds } from './endpoints/list-favourite-ids.ts';
+import { listFavourites } from './endpoints/list-favourites.ts';
+import { listGenres } from './endpoints/list-genres.ts';
 import { listImportProblems } from './endpoints/list-import-problems.ts';
 import { listImports } from './endpoints/list-imports.ts';
 import { listInvitations } from './endpoints/list-invitations.ts';
 import { listOutbox } from './endpoints/list-outbox.ts';
+import { listPlaylistItems } from './endpoints/list-playlist-items.ts';
+import { listPlaylists } from './endpoints/list-playlists.ts';
+import { listPlays } from './endpoints/list-plays.ts';
 import { listSongs } from './endpoints/list-songs.ts';
 import { listUploads } from './endpoints/list-uploads.ts';
+import { mergeArtists } from './endpoints/merge-artists.ts';
+import { movePlaylistItems } from './endpoints/move-playlist-items.ts';
+import { recordPlay } from './endpoints/record-play.ts';
+import { removeFavourite } from './endpoints/remove-favourite.ts';
+import { removePlaylistItems } from './endpoints/remove-playlist-items.ts';
 import { requestRendition } from './endpoints/request-rendition.ts';
+import { restoreAlbum } from './endpoints/restore-album.ts';
+import { restoreSongs } from './endpoints/restore-songs.ts';
 import { retryUpload } from './endpoints/retry-upload.ts';
 import { revokeApiToken } from './endpoints/revoke-api-token.ts';
 import { revokeInvitation } from './endpoints/revoke-invitation.ts';
+import { search } from './endpoints/search.ts';
 import { setUpInstance } from './endpoints/set-up-instance.ts';
 import { signUploadParts } from './endpoints/sign-upload-parts.ts';
 import { startImport } from './endpoints/start-import.ts';
 import { streamSong } from './endpoints/stream-song.ts';
+import { updateAlbum } from './endpoints/update-album.ts';
+import { updateArtist } from './endpoints/update-artist.ts';
 import { updateMe } from './endpoints/update-me.ts';
+import { updatePlaylist } from './endpoints/update-playlist.ts';
+import { updateSong } from './endpoints/update-song.ts';
+import { updateSongs } from './endpoints/update-songs.ts';
 import type { Route } from './route.ts';
 
 /** Every operation of the API with what it does. */
 export const routes: readonly Route[] = [
+  addFavourite,
+  addPlaylistItems,
   cancelImport,
   cancelUpload,
+  clearPlays,
   completeUpload,
   createApiToken,
   createInvitation,
+  createPlaylist,
   createUpload,
+  deleteAlbum,
   deleteMe,
+  deletePlay,
+  deletePlaylist,
+  deleteSong,
+  deleteSongs,
+  getAlbum,
+  getArtist,
   getImport,
   getInstance,
   getLiveness,
   getMe,
+  getPlayStatistics,
+  getPlaylist,
   getReadiness,
   getSong,
   getUpload,
+  listAlbums,
   listApiTokens,
+  listArtists,
+  listFavouriteIds,
+  listFavourites,
+  listGenres,
   listImportProblems,
   listImports,
   listInvitations,
   listOutbox,
+  listPlaylistItems,
+  listPlaylists,
+  listPlays,
   listSongs,
   listUploads,
+  mergeArtists,
+  movePlaylistItems,
+  recordPlay,
+  removeFavourite,
+  removePlaylistItems,
   requestRendition,
+  restoreAlbum,
+  restoreSongs,
   retryUpload,
   revokeApiToken,
   revokeInvitation,
+  search,
   setUpInstance,
   signUploadParts,
   startImport,
   streamSong,
+  updateAlbum,
+  updateArtist,
   updateMe,
+  updatePlaylist,
+  updateSong,
+  updateSongs,
 ];

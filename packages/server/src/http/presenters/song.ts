@@ -1,8 +1,7 @@
 import type { AudioFormat, Song, SongDetails, Stream } from '@madrigal/contract';
 import { type Song as CatalogueSong, stateOfSong } from '@madrigal/core/catalog';
-import type { Delivery, SongStream } from '@madrigal/core/delivery';
-
-type Urls = Pick<Delivery, 'urlFor'>;
+import type { SongStream } from '@madrigal/core/delivery';
+import type { Urls } from './urls.ts';
 
 /** A song as clients see it in lists. */
 export function presentSong(song: CatalogueSong, urls: Urls): Song {

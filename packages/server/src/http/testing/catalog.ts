@@ -1,18 +1,16 @@
-import type { AlbumSummary, ArtistSummary, Catalog, Song } from '@madrigal/core/catalog';
-import { MadrigalError } from '@madrigal/core/shared';
+import type {
+  AlbumSummary,
+  ArtistSummary,
+  Catalog,
+  CatalogEditing,
+  Song,
+} from '@madrigal/core/catalog';
+import type { Library, Playlist } from '@madrigal/core/library';
+import { MadrigalError, newId } from '@madrigal/core/shared';
 
 /** A catalogue that knows one song with its artist and album. */
 export function createCatalogOf(song: Song): Catalog {
-  const [artistRef = { id: '', name: '' }] = song.artists;
-  const artist: ArtistSummary = { ...artistRef, songCount: 1, albumCount: 1, cover: song.cover };
-  const album: AlbumSummary = {
-    ...song.album,
-    year: song.year,
-    songCount: 1,
-    durationMs: song.durationMs,
-    cover: song.cover,
-    addedAt: song.addedAt,
-  };
+  const { album, artist } = worksOf(song);
   const songs = { items: [song], nextCursor: null };
   const albums = { items: [album], nextCursor: null };
   return {
@@ -28,6 +26,100 @@ export function createCatalogOf(song: Song): Catalog {
       songs,
     }),
     listGenres: async () => song.genres.map((name) => ({ name, songCount: 1 })),
+  };
+}
+
+/** Edits of that catalogue, which change nothing. */
+export function createEditingOf(song: Song): CatalogEditing {
+  const { album, artist } = worksOf(song);
+  return {
+    changeSong: async (id) => known(id, song),
+    changeSongs: async () => [song.id],
+    deleteSongs: async () => {},
+    restoreSongs: async () => [song],
+    changeAlbum: async (id) => known(id, album),
+    deleteAlbum: async () => {},
+    restoreAlbum: async (id) => known(id, album),
+    renameArtist: async (id) => known(id, artist),
+    mergeArtists: async (id) => known(id, artist),
+  };
+}
+
+export const playlist: Playlist = {
+  id: newId(),
+  ownerId: 'admin',
+  name: 'Maying',
+  description: '',
+  visibility: 'private',
+  version: 2,
+  itemCount: 1,
+  durationMs: 120_000,
+  createdAt: new Date('2026-01-02T03:04:05.678Z'),
+  updatedAt: new Date('2026-01-02T03:04:05.678Z'),
+};
+
+/** A library with one playlist, and this song everywhere. */
+export function createLibraryOf(song: Song): Library {
+  const { album, artist } = worksOf(song);
+  const { addedAt } = song;
+  const item = { id: newId(), position: 'a0', songId: song.id, addedBy: 'admin', addedAt };
+  const play = { id: newId(), userId: 'admin', songId: song.id, playedAt: addedAt, msPlayed: 1 };
+  const played = { plays: 1, msPlayed: 1 };
+  return {
+    playlists: {
+      create: async () => playlist,
+      list: async () => ({ items: [playlist], nextCursor: null }),
+      get: async (_, id) => known(id, playlist),
+      change: async (_, id) => known(id, playlist),
+      delete: async () => {},
+      listItems: async () => ({
+        items: [{ ...item, durationMs: song.durationMs, song }],
+        nextCursor: null,
+      }),
+      addItems: async () => ({ playlist, itemIds: [item.id] }),
+      removeItems: async () => playlist,
+      moveItems: async () => playlist,
+    },
+    favourites: {
+      add: async () => {},
+      remove: async () => {},
+      list: async () => ({
+        items: [
+          { kind: 'song', song, addedAt },
+          { kind: 'album', album, addedAt },
+          { kind: 'artist', artist, addedAt },
+        ],
+        nextCursor: null,
+      }),
+      listIds: async () => ({ songs: [song.id], albums: [album.id], artists: [artist.id] }),
+    },
+    plays: {
+      record: async () => {},
+      list: async () => ({ items: [{ ...play, song }], nextCursor: null }),
+      delete: async () => {},
+      clear: async () => {},
+      statistics: async () => ({
+        totals: { ...played, songs: 1, albums: 1, artists: 1 },
+        songs: [{ song, ...played }],
+        albums: [{ album, ...played }],
+        artists: [{ artist, ...played }],
+      }),
+    },
+    search: async () => ({
+      songs: [song],
+      albums: [album],
+      artists: [artist],
+      playlists: [playlist],
+    }),
+  };
+}
+
+function worksOf(song: Song): { album: AlbumSummary; artist: ArtistSummary } {
+  const [artist = { id: '', name: '' }] = song.artists;
+  const { year, durationMs, cover, addedAt } = song;
+  return {
+    artist: { ...artist, songCount: 1, albumCount: 1, cover },
+    album: { ...song.album, year, songCount: 1, durationMs, cover, addedAt },
   };
 }
 

@@ -9,7 +9,7 @@ import type { EventBus, EventListener, KeptMail } from '@madrigal/core/notificat
 import { MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
 import { pino } from 'pino';
 import { createHttpServer, type HttpDeps, type HttpServices, type RequestEnd } from '../index.ts';
-import { createCatalogOf } from './catalog.ts';
+import { createCatalogOf, createEditingOf, createLibraryOf } from './catalog.ts';
 
 const notFound = (): never => {
   throw new MadrigalError('not_found', 'There is no such thing.');
@@ -142,6 +142,8 @@ function createEvents(): EventBus {
 export function createServices(changes: Partial<HttpServices> = {}): HttpServices {
   return {
     catalog: createCatalogOf(song),
+    editing: createEditingOf(song),
+    library: createLibraryOf(song),
     uploads: {
       create: async () => single,
       list: async () => ({ items: [upload], nextCursor: 'more' }),

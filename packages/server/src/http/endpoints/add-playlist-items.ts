@@ -1,0 +1,17 @@
+import { endpoints } from '@madrigal/contract';
+import { presentPlaylist } from '../presenters/playlist.ts';
+import { route } from '../route.ts';
+
+export const addPlaylistItems = route(
+  endpoints.addPlaylistItems,
+  async ({ params, body }, { caller, deps: { services } }) => {
+    const { songIds, after, version } = body;
+    const added = await services.library.playlists.addItems(caller, {
+      ...params,
+      songIds,
+      place: after === undefined ? 'end' : { after },
+      version,
+    });
+    return { playlist: presentPlaylist(added.playlist, caller), itemIds: added.itemIds };
+  },
+);

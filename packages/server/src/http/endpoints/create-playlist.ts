@@ -1,0 +1,9 @@
+import { endpoints } from '@madrigal/contract';
+import { presentPlaylist } from '../presenters/playlist.ts';
+import { route } from '../route.ts';
+
+export const createPlaylist = route(
+  endpoints.createPlaylist,
+  async ({ body }, { caller, deps: { services } }) =>
+    presentPlaylist(await services.library.playlists.create(caller, body), caller),
+);

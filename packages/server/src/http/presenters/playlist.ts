@@ -1,0 +1,20 @@
+import type { Playlist } from '@madrigal/contract';
+import type { Caller } from '@madrigal/core/identity';
+import type { Playlist as KeptPlaylist } from '@madrigal/core/library';
+
+/** A playlist as the caller sees it. Whose it is, if not theirs, stays untold. */
+export function presentPlaylist(playlist: KeptPlaylist, caller: Caller): Playlist {
+  const { id, name, description, visibility, version, itemCount, durationMs } = playlist;
+  return {
+    id,
+    name,
+    description,
+    visibility,
+    own: playlist.ownerId === caller.userId,
+    version,
+    itemCount,
+    durationMs,
+    createdAt: playlist.createdAt.toISOString(),
+    updatedAt: playlist.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,210 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  addSong,
+  audioFile,
+  type Client,
+  createClient,
+  renewingToken,
+  sharedInstance,
+  signUp,
+} from './harness/index.ts';
+
+const { admin, baseUrl } = sharedInstance();
+
+let me: Client;
+let you: Client;
+let songs: string[];
+
+/** A listener whom no other test file knows. */
+async function newListener(name: string): Promise<Client> {
+  const email = `${name}-${crypto.randomUUID()}@example.org`;
+  const session = await signUp(baseUrl, { name, email, password: 'a library of my own' });
+  return createClient(
+    baseUrl,
+    renewingToken(() => session),
+  );
+}
+
+beforeAll(async () => {
+  me = await newListener('mia');
+  you = await newListener('yara');
+  songs = [];
+  for (const title of ['Ash', 'Birch', 'Cedar']) {
+    const tags = { title: `${title} Zt4`, artist: 'The Trees Zt4', album: 'Wood Zt4' };
+    songs.push(await addSong(admin, await audioFile({ format: 'mp3', seconds: 2, tags })));
+  }
+});
+
+async function codeOf(answer: Promise<{ ok: boolean; problem?: { code: string } }>) {
+  const { ok, problem } = await answer;
+  return ok ? 'ok' : problem?.code;
+}
+
+/** First letters of the songs in a playlist, with the ids of the items. */
+async function read(client: Client, playlistId: string) {
+  const { items } = await client.must('listPlaylistItems', { params: { playlistId } });
+  return {
+    text: items.map(({ song }) => song.title[0]).join(''),
+    ids: items.map(({ id }) => id),
+  };
+}
+
+describe('a playlist', () => {
+  it('is made, filled, rearranged and deleted', async () => {
+    const created = await me.must('createPlaylist', { body: { name: ' Walk ', songIds: songs } });
+    expect(created).toMatchObject({
+      name: 'Walk',
+      visibility: 'private',
+      own: true,
+      itemCount: 3,
+    });
+    const params = { playlistId: created.id };
+    const [ash = '', birch = ''] = songs;
+    const { ids } = await read(me, created.id);
+    await me.must('addPlaylistItems', { params, body: { songIds: [ash, ash] } });
+    await me.must('addPlaylistItems', { params, body: { songIds: [birch], after: null } });
+    expect((await read(me, created.id)).text).toBe('BABCAA');
+    await me.must('movePlaylistItems', {
+      params,
+      body: { itemIds: [ids[2] ?? '', ids[0] ?? ''], after: null },
+    });
+    expect((await read(me, created.id)).text).toBe('CABBAA');
+    const cut = await me.must('removePlaylistItems', {
+      params,
+      body: { itemIds: ids.slice(1, 2) },
+    });
+    expect(cut.itemCount).toBe(5);
+    expect((await read(me, created.id)).text).toBe('CABAA');
+    const changed = await me.must('updatePlaylist', {
+      params,
+      body: { name: 'Long walk', description: 'With *trees*', version: cut.version },
+    });
+    expect(changed).toMatchObject({ name: 'Long walk', description: 'With *trees*' });
+    const again = { params, body: { name: 'Other', version: cut.version } };
+    expect(await codeOf(me.call('updatePlaylist', again))).toBe('conflict');
+    const { items } = await me.must('listPlaylists', { query: { order: 'name' } });
+    expect(items.map(({ name }) => name)).toContain('Long walk');
+    await me.must('deletePlaylist', { params });
+    expect(await codeOf(me.call('getPlaylist', { params }))).toBe('not_found');
+  });
+
+  it('is for its owner, or for all who know it when it is unlisted', async () => {
+    const { id: playlistId } = await me.must('createPlaylist', {
+      body: { name: 'Secret', songIds: songs },
+    });
+    const params = { playlistId };
+    for (const client of [you, admin]) {
+      expect(await codeOf(client.call('getPlaylist', { params }))).toBe('not_found');
+      expect(await codeOf(client.call('listPlaylistItems', { params }))).toBe('not_found');
+    }
+    await me.must('updatePlaylist', { params, body: { visibility: 'unlisted' } });
+    expect(await you.must('getPlaylist', { params })).toMatchObject({ own: false });
+    expect((await read(you, playlistId)).text).toBe('ABC');
+    const adding = you.call('addPlaylistItems', { params, body: { songIds: songs } });
+    expect(await codeOf(adding)).toBe('not_found');
+    expect(await codeOf(you.call('deletePlaylist', { params }))).toBe('not_found');
+    expect((await you.must('search', { query: { q: 'secret' } })).playlists).toEqual([]);
+    expect((await me.must('search', { query: { q: 'secr' } })).playlists).toHaveLength(1);
+  });
+
+  it('pages through many places of the same songs', async () => {
+    const [ash = '', birch = ''] = songs;
+    const songIds = Array.from({ length: 300 }, (_, n) => (n % 2 ? birch : ash));
+    const { id: playlistId } = await me.must('createPlaylist', {
+      body: { name: 'Loop', songIds },
+    });
+    const listed: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { limit: 70, cursor };
+      const page = await me.must('listPlaylistItems', { params: { playlistId }, query });
+      listed.push(...page.items.map(({ song }) => song.id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(listed).toEqual(songIds);
+  });
+
+  it('keeps the place of a song that is deleted and restored', async () => {
+    const tags = { title: 'Elm Zt4', artist: 'The Trees Zt4', album: 'Wood Zt4' };
+    const songId = await addSong(admin, await audioFile({ format: 'mp3', seconds: 1, tags }));
+    const songIds = [songs[0] ?? '', songId, songs[1] ?? ''];
+    const { id } = await me.must('createPlaylist', { body: { name: 'Gap', songIds } });
+    await admin.must('deleteSong', { params: { songId } });
+    expect((await read(me, id)).text).toBe('AB');
+    await admin.must('restoreSongs', { body: { songIds: [songId] } });
+    expect((await read(me, id)).text).toBe('AEB');
+  });
+});
+
+describe('favourites', () => {
+  it('are kept once, listed by kind, and taken back', async () => {
+    const songId = songs[0] ?? '';
+    const { album, artists } = await me.must('getSong', { params: { songId } });
+    const targets = [
+      { kind: 'song', id: songId },
+      { kind: 'album', id: album.id },
+      { kind: 'artist', id: artists[0]?.id ?? '' },
+    ] as const;
+    for (const params of [...targets, ...targets]) await me.must('addFavourite', { params });
+    for (const { kind, id } of targets) {
+      const { items } = await me.must('listFavourites', { query: { kind } });
+      expect(items).toMatchObject([{ kind, [kind]: { id } }]);
+    }
+    const ids = await me.must('listFavouriteIds');
+    expect(ids).toEqual({ songs: [songId], albums: [album.id], artists: [artists[0]?.id] });
+    expect((await you.must('listFavouriteIds')).songs).toEqual([]);
+    for (const params of [...targets, ...targets]) await me.must('removeFavourite', { params });
+    expect(await me.must('listFavouriteIds')).toEqual({ songs: [], albums: [], artists: [] });
+    const missing = { kind: 'album', id: songId } as const;
+    expect(await codeOf(me.call('addFavourite', { params: missing }))).toBe('not_found');
+  });
+});
+
+describe('the history', () => {
+  const play = (songId: string, minutesAgo: number, msPlayed = 2000) => ({
+    id: uuidV7(),
+    songId,
+    playedAt: new Date(Date.now() - minutesAgo * 60_000).toISOString(),
+    msPlayed,
+  });
+
+  it('holds what was heard, once, and makes statistics of it', async () => {
+    const listener = await newListener('hanna');
+    const [ash = '', birch = ''] = songs;
+    const plays = [play(ash, 30), play(birch, 20), play(ash, 10)];
+    for (const body of [...plays, ...plays]) await listener.must('recordPlay', { body });
+    const tooShort = listener.call('recordPlay', { body: play(ash, 5, 500) });
+    expect(await codeOf(tooShort)).toBe('invalid_request');
+    const early = listener.call('recordPlay', { body: play(ash, -60) });
+    expect(await codeOf(early)).toBe('invalid_request');
+
+    const first = await listener.must('listPlays', { query: { limit: 2 } });
+    expect(first.items.map(({ id }) => id)).toEqual([plays[2]?.id, plays[1]?.id]);
+    const rest = await listener.must('listPlays', {
+      query: { limit: 2, cursor: first.nextCursor ?? '' },
+    });
+    expect(rest.items.map(({ song }) => song.id)).toEqual([ash]);
+
+    const all = await listener.must('getPlayStatistics');
+    expect(all.totals).toEqual({ plays: 3, msPlayed: 6000, songs: 2, albums: 1, artists: 1 });
+    expect(all.songs.map(({ song, plays: count }) => [song.id, count])).toEqual([
+      [ash, 2],
+      [birch, 1],
+    ]);
+    const from = new Date(Date.now() - 25 * 60_000).toISOString();
+    const recent = await listener.must('getPlayStatistics', { query: { from } });
+    expect(recent.totals.plays).toBe(2);
+
+    await listener.must('deletePlay', { params: { playId: plays[2]?.id ?? '' } });
+    expect((await listener.must('listPlays')).items).toHaveLength(2);
+    await listener.must('clearPlays');
+    expect((await listener.must('listPlays')).items).toEqual([]);
+    expect((await you.must('listPlays')).items).toEqual([]);
+  });
+});
+
+/** A new UUIDv7 (RFC 9562), as a player makes one. */
+function uuidV7(): string {
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
+}
