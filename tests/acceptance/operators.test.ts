@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addSong,
+  adminAccount,
   audioFile,
   type Client,
+  callAuth,
   eventually,
   type Instance,
   isExternalInstance,
   type LocalFile,
   setUpAdmin,
+  signIn,
   startInstance,
 } from './harness/index.ts';
 
@@ -77,5 +80,41 @@ describe.skipIf(isExternalInstance)('for operators', () => {
       expect(kinds).toContainEqual(['audio.process', request.requestId]);
       return true;
     });
+  });
+
+  it('the overview counts what there is', async () => {
+    const overview = await admin.must('getOverview');
+    expect(overview).toMatchObject({
+      songs: 1,
+      albums: 1,
+      users: 1,
+      libraryBytes: song.bytes.byteLength,
+      queue: { waiting: 0, running: 0, deadLetters: 0 },
+    });
+    expect(overview.disk?.freeBytes).toBeGreaterThan(0);
+    expect((await admin.must('listDeadLetters')).items).toEqual([]);
+  });
+
+  it('the audit log knows who signed in, failed to, signed out, and what admins did', async () => {
+    await expect(
+      signIn(instance.baseUrl, { ...adminAccount, password: 'not this' }),
+    ).rejects.toThrow();
+    const session = await signIn(instance.baseUrl, adminAccount);
+    await callAuth(instance.baseUrl, '/sign-out', { body: {}, cookie: session.cookie });
+    const first = await admin.must('listAudit', { query: { limit: 3 } });
+    const user = { id: expect.any(String), name: adminAccount.name };
+    const targets = { email: adminAccount.email };
+    expect(first.items).toMatchObject([
+      { action: 'auth/sign-out', user, outcome: 'done' },
+      { action: 'auth/sign-in/email', user, targets, outcome: 'done' },
+      { action: 'auth/sign-in/email', user: null, targets, outcome: 'invalid_credentials' },
+    ]);
+    const rest = await admin.must('listAudit', { query: { cursor: first.nextCursor ?? '' } });
+    expect(rest.nextCursor).toBeNull();
+    const actions = rest.items.map(({ action }) => action);
+    expect(actions).toEqual(
+      expect.arrayContaining(['createUpload', 'completeUpload', 'setUpInstance']),
+    );
+    expect(JSON.stringify([first, rest])).not.toContain(adminAccount.password);
   });
 });

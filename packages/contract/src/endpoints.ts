@@ -1,4 +1,5 @@
 import * as account from './account.ts';
+import * as admin from './admin.ts';
 import * as catalog from './catalog.ts';
 import * as editing from './editing.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -74,6 +75,10 @@ export const endpoints = {
   getImport: imports.getImport,
   listImportProblems: imports.listImportProblems,
   cancelImport: imports.cancelImport,
+  getOverview: admin.getOverview,
+  listDeadLetters: admin.listDeadLetters,
+  retryDeadLetter: admin.retryDeadLetter,
+  listAudit: admin.listAudit,
   listOutbox: mail.listOutbox,
   getLiveness: operations.getLiveness,
   getReadiness: operations.getReadiness,

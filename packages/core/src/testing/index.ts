@@ -4,6 +4,7 @@ export {
   type AudioToolsSetup,
   audioToolsSuite,
 } from './audio-tools-suite.ts';
+export { type AuditLogSetup, describeAuditLog } from './audit-log-suite.ts';
 export {
   type BeatDetectorSetup,
   type BeatSongRequest,

@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import type { JobKind, JobSender, NewJob } from '@madrigal/core/shared';
+import type { JobSender } from '@madrigal/core/shared';
 import type { Config } from '../config/index.ts';
 import { createEdge, createRawReceiver } from '../edge/index.ts';
 import { version } from '../http/version.ts';
 import { createMetrics } from '../metrics/index.ts';
-import { currentRequest } from '../request-context.ts';
 import { startEngines } from './engines.ts';
 import { createHttp } from './http.ts';
 import { listen } from './listen.ts';
@@ -56,7 +55,7 @@ async function startServices(
   let wake = () => {};
   const jobs: JobSender = {
     send: async (job) => {
-      await engines.jobs.sender.send(withRequestId(job));
+      await engines.jobs.sender.send(job);
       wake();
     },
   };
@@ -81,11 +80,4 @@ async function startServices(
     stack,
   );
   return { address, databaseLocation: engines.databaseLocation };
-}
-
-/** The job with the id of the request it goes back to, which its handler's log lines will have. */
-function withRequestId<K extends JobKind>(job: NewJob<K>): NewJob<K> {
-  const request = currentRequest();
-  if (!request) return job;
-  return { ...job, payload: { ...job.payload, requestId: request.requestId } };
 }

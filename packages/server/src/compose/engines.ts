@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
+  createAuditLog,
   createCatalogueStore,
+  createFigureSource,
   createImportStore,
   createLibraryStore,
   createUploadStore,
@@ -22,6 +24,7 @@ import { openBlobs } from './blobs.ts';
 import { openDatabase } from './database.ts';
 import { createUrlSigning } from './delivery.ts';
 import { createMail } from './mail.ts';
+import { withRequestIds } from './request-ids.ts';
 import { openTempRoot } from './temp-dir.ts';
 
 /** How often an import stores how far it is. */
@@ -43,12 +46,13 @@ export async function startEngines(
   const ffmpegPath = await locateFfmpeg(config.media.ffmpegPath ?? undefined);
   const secrets = await loadOrCreateSecrets(config);
   const database = await openDatabase(config, stack, deps);
-  const jobs = createPostgresJobs({
+  const queue = createPostgresJobs({
     pool: database.pool,
     onError: (err) => logger.warn({ err }, 'job queue upkeep failed'),
   });
-  await jobs.start();
-  stack.defer(() => jobs.stop());
+  await queue.start();
+  stack.defer(() => queue.stop());
+  const jobs = { source: queue.source, sender: withRequestIds(queue.sender) };
   const postOffice = createPostOffice({ jobs: jobs.sender, newId, logger });
   return {
     clock,
@@ -70,6 +74,8 @@ export async function startEngines(
       logger,
       postOffice,
     }),
+    audit: createAuditLog(database.db),
+    figures: createFigureSource(database.pool),
     uploads: createUploadStore(database.db),
     catalogue: createCatalogueStore(database.db),
     library: createLibraryStore(database.db),

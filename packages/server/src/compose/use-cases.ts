@@ -6,8 +6,10 @@ import { createLibrary } from '@madrigal/core/library';
 import { createImports } from '@madrigal/core/media/import';
 import { requestRendition } from '@madrigal/core/media/process';
 import { createOwnedUploads, createUploads, type UploadsDeps } from '@madrigal/core/media/upload';
+import { createOperations } from '@madrigal/core/operations';
 import type { JobSender } from '@madrigal/core/shared';
 import type { Config } from '../config/index.ts';
+import { measureDisk } from './disk.ts';
 import type { Engines } from './engines.ts';
 
 const HOUR_MS = 3_600_000;
@@ -50,6 +52,16 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       newId,
       roots: config.imports.roots,
     }),
+    operations: createOperations({
+      figures: engines.figures,
+      queue: engines.jobs.source,
+      measureDisk: () => measureDisk(config.dataDir),
+      audit: engines.audit,
+      directory: engines.accounts.directory,
+      clock,
+      newId,
+    }),
+    deadLetters: engines.jobs.source,
     catalog: createCatalog({ catalogue }),
     editing: createCatalogEditing({ catalogue, references: library, clock, newId }),
     library: createLibrary({ library, catalogue, clock, newId }),

@@ -8,7 +8,7 @@ import type { Metrics } from '../metrics/index.ts';
 import type { Engines } from './engines.ts';
 
 const IDLE_MS = 1000;
-const CATALOGUE_SWEEP_MS = 3_600_000;
+const HOUR_MS = 3_600_000;
 /** Imports take hours: they have a worker of their own, or uploads would wait for them. */
 const LONG_KINDS: readonly JobKind[] = ['library.import'];
 
@@ -40,13 +40,14 @@ export function startWorkers(
   };
   const sweepMs = config.jobs.sweepIntervalSeconds * 1000;
   repeat('sweep', sweepMs, () => sweep(config, engines, jobs));
-  repeat('catalogue sweep', CATALOGUE_SWEEP_MS, () =>
+  repeat('catalogue sweep', HOUR_MS, () =>
     sweepCatalogue({
       ...engines,
       references: engines.library,
       processed: engines.blobs.processed.store,
     }),
   );
+  repeat('forget', HOUR_MS, () => forget(config, engines));
   return {
     wake: () => {
       for (const worker of workers) worker.wake();
@@ -62,6 +63,11 @@ export function jobDeps(engines: Engines, jobs: JobSender): JobDeps {
     raw: engines.blobs.raw.store,
     processed: engines.blobs.processed.store,
   };
+}
+
+async function forget(config: Config, { audit, clock }: Engines): Promise<void> {
+  const keptMs = config.audit.retentionDays * 24 * HOUR_MS;
+  await audit.forgetBefore(new Date(clock.now().getTime() - keptMs));
 }
 
 async function sweep(config: Config, engines: Engines, jobs: JobSender): Promise<void> {

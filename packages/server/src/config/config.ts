@@ -34,6 +34,7 @@ export interface Config {
   media: { ffmpegPath: string | null };
   /** Folders that may be imported by way of the API; null for any. */
   imports: { roots: string[] | null };
+  audit: { retentionDays: number };
   log: { level: SettingValues['LOG_LEVEL'] };
 }
 
@@ -78,6 +79,7 @@ export function toConfig(
     },
     media: { ffmpegPath: paths.ffmpegPath },
     imports: { roots: values.IMPORT_ROOTS },
+    audit: { retentionDays: values.AUDIT_RETENTION_DAYS },
     log: { level: values.LOG_LEVEL },
   });
 }

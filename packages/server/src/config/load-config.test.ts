@@ -58,6 +58,7 @@ describe('configuration', () => {
       jobs: { leaseSeconds: 30, concurrency: 2, sweepIntervalSeconds: 60 },
       media: { ffmpegPath: null },
       imports: { roots: null },
+      audit: { retentionDays: 365 },
       log: { level: 'info' },
     });
   });

@@ -130,6 +130,10 @@ export const settings = {
   FFMPEG_PATH: optional(z.string().min(1), 'the path of an FFmpeg program', {
     about: 'FFmpeg to use. Unset, the installed package, then `ffmpeg` on the PATH.',
   }),
+  AUDIT_RETENTION_DAYS: wholeNumber(
+    { from: 1, to: 36_500, fallback: 365, unit: 'days' },
+    { about: 'How long acts of admins and at sign-in are remembered.' },
+  ),
   METRICS_TOKEN: optional(secretText, secretExpected, {
     about:
       'Lets other machines read `/metrics`, as a bearer token. Programs on this machine need none.',

@@ -1,5 +1,6 @@
 import { MadrigalError } from '@madrigal/core/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { handleAudited } from './audit-sign-in.ts';
 import type { HttpDeps } from './deps.ts';
 import { refuseMethodsExcept } from './methods.ts';
 
@@ -22,7 +23,7 @@ export function registerAuth(app: FastifyInstance, { services }: Pick<HttpDeps, 
       url: PATH,
       config: { operationId: 'auth' },
       handler: async (request, reply) =>
-        sendWebResponse(reply, await services.accounts.handle(toWebRequest(request))),
+        sendWebResponse(reply, await handleAudited(services, request, toWebRequest(request))),
     });
     refuseMethodsExcept(scope, PATH, ['GET', 'POST']);
   });

@@ -12,6 +12,8 @@ import type { Library } from '@madrigal/core/library';
 import type { Imports } from '@madrigal/core/media/import';
 import type { Uploads } from '@madrigal/core/media/upload';
 import type { EventBus, MailOutbox } from '@madrigal/core/notifications';
+import type { Operations } from '@madrigal/core/operations';
+import type { JobSource } from '@madrigal/core/shared';
 import type { FastifyBaseLogger } from 'fastify';
 
 /** What the endpoints call. */
@@ -25,6 +27,8 @@ export interface HttpServices {
   renditions: {
     request(songId: string, format: RenditionFormat): Promise<{ state: 'queued' | 'ready' }>;
   };
+  operations: Operations;
+  deadLetters: Pick<JobSource, 'listDead' | 'revive'>;
   accounts: {
     directory: AccountDirectory;
     /**

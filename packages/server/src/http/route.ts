@@ -3,6 +3,7 @@ import { type Caller, checkAccess, checkScope, type TokenVerifier } from '@madri
 import { type Fault, MadrigalError } from '@madrigal/core/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isAudited, outcomeOf, remember, targetsOf } from './audit.ts';
 import type { EndpointDeps, HttpDeps } from './deps.ts';
 
 /** What a request brings, parsed. */
@@ -75,11 +76,43 @@ export function registerRoute(
     },
     handler: async (request, reply) => {
       const caller = callers.get(request) ?? null;
-      const answer = await run(parseInput(endpoint, request), { caller, deps });
+      const work = (input: Input<Endpoint>) => run(input, { caller, deps });
+      const answer = await (isAudited(endpoint)
+        ? runAudited(endpoint, request, { caller, deps, work })
+        : work(parseInput(endpoint, request)));
       if (deps.checkAnswers) endpoint.response.parse(answer);
       return sendAnswer(endpoint, reply, answer);
     },
   });
+}
+
+interface AuditedRun {
+  caller: Caller | null;
+  deps: HttpDeps;
+  work: (input: Input<Endpoint>) => Promise<unknown>;
+}
+
+async function runAudited(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  { caller, deps, work }: AuditedRun,
+): Promise<unknown> {
+  const input = parseInput(endpoint, request);
+  const act = { action: endpoint.operationId, userId: caller?.userId ?? null };
+  const note = (outcome: string, answer: unknown) =>
+    remember(deps.services.operations, request, {
+      ...act,
+      outcome,
+      targets: targetsOf(input, answer),
+    });
+  try {
+    const answer = await work(input);
+    await note('done', answer);
+    return answer;
+  } catch (error) {
+    await note(outcomeOf(error), null);
+    throw error;
+  }
 }
 
 /** Who calls, if they may. @throws MadrigalError `unauthenticated`, `forbidden` */

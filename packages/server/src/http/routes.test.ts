@@ -3,7 +3,7 @@ import { type Access, type Endpoint, endpoints } from '@madrigal/contract';
 import { describe, expect, it } from 'vitest';
 import { routes } from './routes.ts';
 import { playlist } from './testing/catalog.ts';
-import { apiToken, as, invitation, song, startServer, upload } from './testing/server.ts';
+import { apiToken, as, dead, invitation, song, startServer, upload } from './testing/server.ts';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -65,6 +65,7 @@ const ids: Readonly<Record<string, string | undefined>> = {
   tokenId: apiToken.id,
   invitationId: invitation.id,
   uploadId: upload.id,
+  deadLetterId: dead.id,
   albumId: song.album.id,
   artistId: song.artists[0]?.id,
   playlistId: playlist.id,

@@ -20,6 +20,7 @@ import { getImport } from './endpoints/get-import.ts';
 import { getInstance } from './endpoints/get-instance.ts';
 import { getLiveness } from './endpoints/get-liveness.ts';
 import { getMe } from './endpoints/get-me.ts';
+import { getOverview } from './endpoints/get-overview.ts';
 import { getPlayStatistics } from './endpoints/get-play-statistics.ts';
 import { getPlaylist } from './endpoints/get-playlist.ts';
 import { getReadiness } from './endpoints/get-readiness.ts';
@@ -28,6 +29,8 @@ import { getUpload } from './endpoints/get-upload.ts';
 import { listAlbums } from './endpoints/list-albums.ts';
 import { listApiTokens } from './endpoints/list-api-tokens.ts';
 import { listArtists } from './endpoints/list-artists.ts';
+import { listAudit } from './endpoints/list-audit.ts';
+import { listDeadLetters } from './endpoints/list-dead-letters.ts';
 import { listFavouriteIds } from './endpoints/list-favourite-ids.ts';
 import { listFavourites } from './endpoints/list-favourites.ts';
 import { listGenres } from './endpoints/list-genres.ts';
@@ -48,6 +51,7 @@ import { removePlaylistItems } from './endpoints/remove-playlist-items.ts';
 import { requestRendition } from './endpoints/request-rendition.ts';
 import { restoreAlbum } from './endpoints/restore-album.ts';
 import { restoreSongs } from './endpoints/restore-songs.ts';
+import { retryDeadLetter } from './endpoints/retry-dead-letter.ts';
 import { retryUpload } from './endpoints/retry-upload.ts';
 import { revokeApiToken } from './endpoints/revoke-api-token.ts';
 import { revokeInvitation } from './endpoints/revoke-invitation.ts';
@@ -90,6 +94,7 @@ export const routes: readonly Route[] = [
   getMe,
   getPlayStatistics,
   getPlaylist,
+  getOverview,
   getReadiness,
   getSong,
   getUpload,
@@ -99,6 +104,8 @@ export const routes: readonly Route[] = [
   listFavouriteIds,
   listFavourites,
   listGenres,
+  listAudit,
+  listDeadLetters,
   listImportProblems,
   listImports,
   listInvitations,
@@ -116,6 +123,7 @@ export const routes: readonly Route[] = [
   requestRendition,
   restoreAlbum,
   restoreSongs,
+  retryDeadLetter,
   retryUpload,
   revokeApiToken,
   revokeInvitation,

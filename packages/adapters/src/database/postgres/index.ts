@@ -1,3 +1,4 @@
+export { createAuditLog } from './audit-log.ts';
 export { type DatabaseDump, dumpDatabase } from './backup/dump.ts';
 export { isEmptyDatabase, loadDatabase } from './backup/load.ts';
 export { createCatalogueStore } from './catalogue-store.ts';
@@ -9,6 +10,7 @@ export {
   findRunningPostgres,
   startEmbeddedPostgres,
 } from './embedded-server.ts';
+export { createFigureSource } from './figures.ts';
 export { createImportStore } from './import-store.ts';
 export { createLibraryStore } from './library-store.ts';
 export { migrate } from './migrate.ts';

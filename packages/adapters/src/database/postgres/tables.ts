@@ -216,7 +216,19 @@ export interface ImportedFileTable {
   left_over: Json<BlobKey[]>;
 }
 
+export interface AuditEntryTable {
+  id: string;
+  at: Date;
+  action: string;
+  user_id: string | null;
+  targets: Json<Record<string, string>>;
+  outcome: string;
+  client_ip: string;
+  request_id: string;
+}
+
 export interface Tables {
+  audit_entries: AuditEntryTable;
   artists: ArtistTable;
   artist_identities: ArtistIdentityTable;
   albums: AlbumTable;

@@ -6,7 +6,8 @@ import type { ApiToken, Caller, Invitation } from '@madrigal/core/identity';
 import { type Import, noProgress } from '@madrigal/core/media/import';
 import type { Upload, UploadWithTransfer } from '@madrigal/core/media/upload';
 import type { EventBus, EventListener, KeptMail } from '@madrigal/core/notifications';
-import { MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
+import { type AuditEntry, type AuditLog, createOperations } from '@madrigal/core/operations';
+import { type DeadJob, MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
 import { pino } from 'pino';
 import { createHttpServer, type HttpDeps, type HttpServices, type RequestEnd } from '../index.ts';
 import { createCatalogOf, createEditingOf, createLibraryOf } from './catalog.ts';
@@ -138,6 +139,24 @@ function createEvents(): EventBus {
   };
 }
 
+/** Remembers the newest first, on one page. */
+function createMemoryAudit(): AuditLog {
+  const entries: AuditEntry[] = [];
+  return {
+    record: async (entry) => void entries.unshift(entry),
+    list: async () => ({ items: [...entries], next: null }),
+    forgetBefore: async () => 0,
+  };
+}
+
+export const dead: DeadJob = {
+  id: 'dead-1',
+  kind: 'audio.process',
+  payload: { v: 1, uploadId: upload.id },
+  reason: 'It is broken.',
+  diedAt: upload.createdAt,
+};
+
 /** Services that know one song, one upload and one account. */
 export function createServices(changes: Partial<HttpServices> = {}): HttpServices {
   return {
@@ -168,6 +187,21 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
         nextCursor: null,
       }),
       cancel: async () => ({ ...running, state: 'cancelled' }),
+    },
+    operations: createOperations({
+      figures: {
+        read: async () => ({ songs: 1, albums: 1, artists: 1, users: 1, libraryBytes: 13_000_000 }),
+      },
+      queue: { measure: async () => ({ kinds: [], dead: 1 }) },
+      measureDisk: async () => ({ freeBytes: 1, totalBytes: 2 }),
+      audit: createMemoryAudit(),
+      directory: { getAccount: async (id) => (id === me.id ? me : notFound()) },
+      clock: { now: () => new Date('2026-01-02T03:04:05.678Z') },
+      newId,
+    }),
+    deadLetters: {
+      listDead: async () => [dead],
+      revive: async (id) => (id === dead.id ? undefined : notFound()),
     },
     delivery: {
       urlFor: (key) => `/cdn/${key}?signed`,
