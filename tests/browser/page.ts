@@ -71,7 +71,7 @@ const NOTHING_MOVES = `document.getAnimations().every(
 
 /** State of the audio element, in seconds. */
 export function audioOf(page: Page): Promise<{ seconds: number; paused: boolean }> {
-  return page.locator('audio').evaluate((element) => {
+  return page.locator('audio[data-playing]').evaluate((element) => {
     const { currentTime, paused } = element as unknown as { currentTime: number; paused: boolean };
     return { seconds: currentTime, paused };
   });

@@ -6,6 +6,7 @@ import { NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { AccountMenu } from '../features/account/account-menu.tsx';
 import { meQuery } from '../features/account/session.ts';
 import { useLiveUpdates } from '../features/live/live-updates.ts';
+import { keepQueue } from '../features/player/keep-queue.ts';
 import { player } from '../features/player/player.ts';
 import { PlayerBar } from '../features/player/player-bar.tsx';
 import { t } from '../messages/index.ts';
@@ -26,8 +27,16 @@ const UploadsBackground = lazy(async () => ({
 /** The frame around every page of someone who is signed in. */
 export function Shell() {
   const me = useQuery(meQuery).data;
-  useEffect(() => () => player.clear(), []);
-  useLiveUpdates(me?.id);
+  const userId = me?.id;
+  useEffect(() => {
+    if (userId === undefined) return;
+    const stopKeeping = keepQueue(userId);
+    return () => {
+      stopKeeping();
+      player.clear();
+    };
+  }, [userId]);
+  useLiveUpdates(userId);
   if (!me) return null;
   return (
     <TooltipProvider delayDuration={500}>

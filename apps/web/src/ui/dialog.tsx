@@ -9,6 +9,8 @@ interface SheetProps {
   onClose: () => void;
   title: string;
   closeLabel: string;
+  /** Shows the title above the content, which otherwise begins with one of its own. */
+  titled?: boolean;
   children: ReactNode;
 }
 
@@ -21,7 +23,7 @@ export function focusContent(event: Event): void {
 const scrim = 'fixed inset-0 z-40 animate-fade bg-scrim backdrop-blur-[2px]';
 
 /** A panel beside the page on wide screens, from below on a phone. */
-export function Sheet({ open, onClose, title, closeLabel, children }: SheetProps) {
+export function Sheet({ open, onClose, title, closeLabel, titled, children }: SheetProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
@@ -35,7 +37,9 @@ export function Sheet({ open, onClose, title, closeLabel, children }: SheetProps
             'sm:inset-y-3 sm:right-3 sm:left-auto sm:h-auto sm:w-[440px] sm:animate-drawer sm:rounded-3xl',
           )}
         >
-          <Radix.Title className="sr-only">{title}</Radix.Title>
+          <Radix.Title className={titled ? 'px-7 pt-6 pb-2 text-2xl' : 'sr-only'}>
+            {title}
+          </Radix.Title>
           <Radix.Close asChild>
             <IconButton
               label={closeLabel}

@@ -5,7 +5,7 @@ interface EmptyStateProps {
   icon: ReactNode;
   title: string;
   /** The first heading of its page, or one below it. */
-  heading?: 'h1' | 'h2';
+  heading?: 'h1' | 'h2' | 'h3';
   text?: string;
   /** What one can do about it. */
   children?: ReactNode;

@@ -4,11 +4,19 @@ import { createStore } from 'zustand/vanilla';
 import { ApiError } from '../../api/problem.ts';
 import type { Audio, AudioEvent } from './audio.ts';
 import { createPlayer } from './controller.ts';
-import type { MoreSongs } from './queue.ts';
+import { type MoreSongs, queueOf } from './queue.ts';
 import { initialState, type PlayerState } from './store.ts';
 import { createStreams } from './streams.ts';
 
-const song = (id: string) => ({ id, title: id, durationMs: 60_000 }) as Song;
+const unmeasured = { integratedLufs: null, truePeakDbtp: null };
+const song = (id: string) =>
+  ({
+    id,
+    title: id,
+    durationMs: 60_000,
+    album: { id: `album of ${id}` },
+    loudness: unmeasured,
+  }) as Song;
 const songs = ['a', 'b', 'c'].map(song);
 
 /** A player on an output that the test drives. */
@@ -19,10 +27,18 @@ function createBench() {
   let tell: (event: AudioEvent) => void = () => {};
   const audio: Audio = {
     load: (url, positionMs) => void calls.push(`load ${url} at ${positionMs}`),
+    prepare: (url) => void calls.push(`prepare ${url}`),
+    takeOver: (url, fadeMs) => {
+      calls.push(`take over ${url} within ${fadeMs}`);
+      return bench.takesOver;
+    },
     play: async () => void calls.push('play'),
     pause: () => void calls.push('pause'),
     unload: () => void calls.push('unload'),
     seek: (positionMs) => void calls.push(`seek ${positionMs}`),
+    setGain: (gain) => {
+      bench.gain = gain;
+    },
     setVolume: (volume, muted) => void calls.push(`volume ${volume.toFixed(2)} ${muted}`),
     listen: (listener) => {
       tell = listener;
@@ -37,6 +53,8 @@ function createBench() {
     /** Thrown by the next requests for a URL. */
     errors: [] as Error[],
     waits: 0,
+    gain: 1,
+    takesOver: true,
     tell: (event: AudioEvent) => tell(event),
     time: (positionMs: number) =>
       tell({ type: 'time', positionMs, durationMs: 60_000, bufferedMs: 60_000 }),
@@ -55,10 +73,19 @@ function createBench() {
     audio,
     streams: createStreams(fetchStream, () => bench.now),
     wait: async () => void bench.waits++,
+    now: () => bench.now,
+    random: () => 0,
     onFailure: (failed, failure) => failures.push(`${failed.id} ${failure}`),
   });
   calls.length = 0;
   return { ...bench, bench, player };
+}
+
+function order(store: { getState(): PlayerState }): string {
+  return store
+    .getState()
+    .queue.entries.map((entry) => entry.song.id)
+    .join('');
 }
 
 async function playing(index = 0, more: MoreSongs | null = null) {
@@ -108,7 +135,7 @@ describe('playing', () => {
   it('fetches more songs when the list runs short, without those it has', async () => {
     const more: MoreSongs = async () => [song('c'), song('d')];
     const { store } = await playing(0, more);
-    expect(store.getState().queue.songs.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
+    expect(order(store)).toBe('abcd');
   });
 
   it('keeps the position within the song', async () => {
@@ -136,14 +163,138 @@ describe('playing', () => {
   });
 });
 
+describe('from one song to the next', () => {
+  it('fetches the next song ahead and goes on with it at once', async () => {
+    const { time, tell, settle, calls, store } = await playing();
+    time(40_000);
+    await settle();
+    time(41_000);
+    await settle();
+    tell({ type: 'ended' });
+    expect(calls).toEqual(['prepare /b/2', 'take over /b/2 within 0']);
+    expect(store.getState()).toMatchObject({ queue: { index: 1 }, positionMs: 0 });
+  });
+
+  it('loads it anew when what was fetched cannot be used', async () => {
+    const { bench, time, tell, settle, calls } = await playing();
+    bench.takesOver = false;
+    time(40_000);
+    await settle();
+    tell({ type: 'ended' });
+    await settle();
+    expect(calls).toContain('load /b/2 at 0');
+  });
+
+  it('fades into it when that is wanted', async () => {
+    const { player, time, settle, calls, store } = await playing();
+    player.setCrossfade(4);
+    time(50_000);
+    await settle();
+    time(55_900);
+    expect(store.getState().queue.index).toBe(0);
+    time(56_100);
+    expect(calls).toContain('take over /b/2 within 4000');
+    expect(store.getState().queue.index).toBe(1);
+  });
+
+  it('does not fade between songs of one album', async () => {
+    const all = createBench();
+    const ofAlbum = songs.map((one) => ({ ...one, album: { id: 'same' } }) as Song);
+    all.player.setCrossfade(4);
+    all.player.playFrom(ofAlbum, 0);
+    await all.settle();
+    all.tell({ type: 'playing' });
+    all.time(50_000);
+    await all.settle();
+    all.time(57_000);
+    expect(all.calls.filter((call) => call.startsWith('take over'))).toEqual([]);
+  });
+
+  it('repeats one song, or all of them', async () => {
+    const { player, tell, settle, calls, store } = await playing(2);
+    player.setRepeat('one');
+    tell({ type: 'ended' });
+    expect(calls).toEqual(['seek 0', 'play']);
+    player.setRepeat('all');
+    tell({ type: 'ended' });
+    await settle();
+    expect(store.getState().queue.index).toBe(0);
+  });
+});
+
+describe('the queue', () => {
+  it('starts with what is added first, without playing it', () => {
+    const { player, store } = createBench();
+    player.addToQueue([song('x')]);
+    player.playNext([song('y')]);
+    expect(order(store)).toBe('xy');
+    expect(store.getState()).toMatchObject({ status: 'paused', queue: { index: 0 } });
+  });
+
+  it('goes on where it was left', async () => {
+    const { player, store, settle, calls } = createBench();
+    player.restore(queueOf(songs, 1), 30_000);
+    expect(store.getState()).toMatchObject({ status: 'paused', durationMs: 60_000 });
+    player.toggle();
+    await settle();
+    expect(calls).toEqual(['load /b/1 at 30000', 'play']);
+  });
+
+  it('plays in any order and comes back to the right one', async () => {
+    const { player, store } = createBench();
+    player.playShuffled(songs);
+    expect(order(store)).toBe('acb');
+    player.toggleShuffle();
+    expect(order(store)).toBe('abc');
+  });
+
+  it('forgets also what would have been fetched', async () => {
+    const { player, store, settle } = await playing(0, async () => [song('d')]);
+    player.clearUpcoming();
+    player.jumpTo(0);
+    await settle();
+    expect(order(store)).toBe('a');
+  });
+});
+
+describe('the sleep timer', () => {
+  it('stops at its time', async () => {
+    const { bench, player, time, store } = await playing();
+    player.sleepAt(5000);
+    bench.now = 4999;
+    time(1000);
+    expect(store.getState().status).toBe('playing');
+    bench.now = 5000;
+    time(1200);
+    expect(store.getState()).toMatchObject({ status: 'paused', sleep: null });
+  });
+
+  it('stops at the end of the song', async () => {
+    const { player, tell, store } = await playing();
+    player.sleepAt('end-of-song');
+    tell({ type: 'ended' });
+    expect(store.getState()).toMatchObject({ status: 'paused', sleep: null, queue: { index: 0 } });
+  });
+});
+
+it('plays loud songs more quietly, unless told not to', async () => {
+  const { bench, player, settle } = createBench();
+  const loudness = { integratedLufs: -8, truePeakDbtp: 0 };
+  player.playFrom([{ ...song('a'), loudness }], 0);
+  await settle();
+  expect(bench.gain).toBeCloseTo(0.501);
+  player.setNormalisation('off');
+  expect(bench.gain).toBe(1);
+});
+
 describe('trouble', () => {
   it('renews an expired URL and goes on where it was', async () => {
     const { tell, time, settle, calls, store } = await playing();
-    time(42_000);
+    time(30_000);
     tell({ type: 'failed', undecodable: false });
     expect(store.getState()).toMatchObject({ retrying: true, status: 'loading' });
     await settle();
-    expect(calls).toEqual(['load /a/3 at 42000', 'play']);
+    expect(calls).toEqual(['load /a/3 at 30000', 'play']);
     tell({ type: 'playing' });
     expect(store.getState()).toMatchObject({ retrying: false, status: 'playing' });
   });

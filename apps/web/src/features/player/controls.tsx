@@ -1,9 +1,22 @@
-import { Pause, Play, SkipBack, SkipForward, Volume1, Volume2, VolumeX } from 'lucide-react';
+import {
+  Pause,
+  Play,
+  Repeat,
+  Repeat1,
+  Shuffle,
+  SkipBack,
+  SkipForward,
+  Volume1,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
 import { t } from '../../messages/index.ts';
+import { cn } from '../../ui/cn.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Slider } from '../../ui/slider.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { player } from './player.ts';
+import { nextIndex, type Repeat as RepeatMode } from './queue.ts';
 import { isOn, usePlayer } from './store.ts';
 
 export function PlayButton({ size = 'md' }: { size?: 'sm' | 'md' | 'lg' | 'xl' }) {
@@ -40,7 +53,7 @@ export function PreviousButton({ size = 'md' }: { size?: 'md' | 'lg' }) {
 }
 
 export function NextButton({ size = 'md' }: { size?: 'md' | 'lg' }) {
-  const last = usePlayer(({ queue }) => queue.index + 1 >= queue.songs.length);
+  const last = usePlayer(({ queue, repeat }) => nextIndex(queue, repeat) === null);
   return (
     <IconButton
       label={t('player.next')}
@@ -50,6 +63,41 @@ export function NextButton({ size = 'md' }: { size?: 'md' | 'lg' }) {
       className="text-ink"
     >
       <SkipForward fill="currentColor" />
+    </IconButton>
+  );
+}
+
+/** A switch that is on shows it by its colour and a dot. */
+const switchedOn =
+  'text-accent-ink hover:text-accent-ink after:absolute after:bottom-1 after:size-1 after:rounded-full after:bg-current';
+
+export function ShuffleButton() {
+  const on = usePlayer((state) => state.shuffle);
+  return (
+    <IconButton
+      label={t('player.shuffle')}
+      size="sm"
+      aria-pressed={on}
+      onClick={player.toggleShuffle}
+      className={cn('relative', on && switchedOn)}
+    >
+      <Shuffle />
+    </IconButton>
+  );
+}
+
+const afterRepeat: Record<RepeatMode, RepeatMode> = { off: 'all', all: 'one', one: 'off' };
+
+export function RepeatButton() {
+  const repeat = usePlayer((state) => state.repeat);
+  return (
+    <IconButton
+      label={t(`player.repeat.${repeat}`)}
+      size="sm"
+      onClick={() => player.setRepeat(afterRepeat[repeat])}
+      className={cn('relative', repeat !== 'off' && switchedOn)}
+    >
+      {repeat === 'one' ? <Repeat1 /> : <Repeat />}
     </IconButton>
   );
 }

@@ -2,7 +2,8 @@ import type { Song, Stream } from '@madrigal/contract';
 import type { StoreApi } from 'zustand';
 import { isCode } from '../../api/problem.ts';
 import type { Audio } from './audio.ts';
-import type { MoreSongs } from './queue.ts';
+import { gainOf } from './loudness.ts';
+import { currentSong, type MoreSongs, nextIndex } from './queue.ts';
 import { isOn, type PlayerState } from './store.ts';
 import type { Streams } from './streams.ts';
 
@@ -13,6 +14,10 @@ export interface PlayerDeps {
   audio: Audio;
   streams: Streams;
   wait(ms: number): Promise<void>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** From 0 up to 1. */
+  random(): number;
   /** Called when a song cannot be played at all. */
   onFailure(song: Song, failure: Failure, cause: unknown): void;
 }
@@ -26,9 +31,13 @@ export interface Player {
   turn: number;
   /** Times the URL was renewed without the song going on since. */
   renewals: number;
+  /** The entry whose audio is fetched ahead; its URL is null while that is asked for. */
+  prepared: { key: number; url: string | null } | null;
 }
 
 const retryDelaysMs = [500, 1000, 2000, 4000, 8000];
+/** The next song is fetched when the current one has no more than this left. */
+const prepareBeforeEndMs = 25_000;
 
 /** Gets a URL, a new one if `renew`, and plays on from the position in the store. */
 export async function load(player: Player, song: Song, renew: boolean): Promise<void> {
@@ -38,6 +47,7 @@ export async function load(player: Player, song: Song, renew: boolean): Promise<
     const stream = await streamOf(player, song, renew, turn);
     if (!stream) return;
     audio.load(stream.url, store.getState().positionMs);
+    audio.setGain(gainFor(player, song));
     player.unloaded = false;
   } catch (cause) {
     if (turn !== player.turn) return;
@@ -48,6 +58,46 @@ export async function load(player: Player, song: Song, renew: boolean): Promise<
   if (isOn(store.getState())) {
     await audio.play().catch((cause: unknown) => playRefused(player, cause));
   }
+}
+
+/** Brings the song that plays to the loudness that is asked for. */
+export function applyGain(player: Player): void {
+  const song = currentSong(player.deps.store.getState().queue);
+  if (song) player.deps.audio.setGain(gainFor(player, song));
+}
+
+function gainFor(player: Player, song: Song): number {
+  const { normalisation, queue } = player.deps.store.getState();
+  const ofAlbum = queue.entries.map((entry) => entry.song).filter(isOfAlbum(song));
+  return gainOf(song, normalisation, ofAlbum);
+}
+
+function isOfAlbum({ album }: Song): (song: Song) => boolean {
+  return (song) => song.album.id === album.id;
+}
+
+/** Has the second output fetch the next song once the current one comes to its end. */
+export function prepareNext(player: Player): void {
+  const { store, audio, streams } = player.deps;
+  const { queue, repeat, positionMs, durationMs } = store.getState();
+  const entry = queue.entries[nextIndex(queue, repeat) ?? -1];
+  if (!entry) return;
+  if (durationMs - positionMs > prepareBeforeEndMs || repeat === 'one') {
+    streams.prefetch(entry.song.id);
+    return;
+  }
+  if (player.prepared?.key === entry.key) return;
+  const prepared: NonNullable<Player['prepared']> = { key: entry.key, url: null };
+  player.prepared = prepared;
+  streams.get(entry.song.id).then(
+    ({ url }) => {
+      if (player.prepared !== prepared) return;
+      prepared.url = url;
+      audio.prepare(url, gainFor(player, entry.song));
+    },
+    // A failure shows when the song is really wanted.
+    () => undefined,
+  );
 }
 
 /** Waits for the server as long as this song is wanted; null when it no longer is. */

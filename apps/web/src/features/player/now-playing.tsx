@@ -1,45 +1,69 @@
 import type { Song } from '@madrigal/contract';
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, ListMusic, MicVocal, SlidersHorizontal } from 'lucide-react';
 import { Dialog } from 'radix-ui';
+import { useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { Cover } from '../../ui/cover.tsx';
 import { focusContent } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { artistsOf } from '../songs/words.ts';
-import { NextButton, PlayButton, PreviousButton, Volume } from './controls.tsx';
-import { player } from './player.ts';
+import {
+  NextButton,
+  PlayButton,
+  PreviousButton,
+  RepeatButton,
+  ShuffleButton,
+  Volume,
+} from './controls.tsx';
+import { LyricsView } from './lyrics-view.tsx';
+import { QueueList } from './queue-list.tsx';
 import { SeekBar } from './seek-bar.tsx';
-import { usePlayer } from './store.ts';
+import { SettingsSheet } from './settings-sheet.tsx';
+import { usePanel } from './shortcuts.ts';
 
-interface NowPlayingProps {
-  song: Song;
-  open: boolean;
-  onClose: () => void;
-}
+const sides = [
+  { value: 'playing', label: t('player.upNext') },
+  { value: 'lyrics', label: t('lyrics.title') },
+] as const;
 
 /** The song that plays, over the whole window. */
-export function NowPlaying({ song, open, onClose }: NowPlayingProps) {
+export function NowPlaying({ song }: { song: Song }) {
+  const panel = usePanel((state) => state.panel);
+  const open = panel === 'playing' || panel === 'lyrics';
+  const [settings, setSettings] = useState(false);
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Dialog.Root open={open} onOpenChange={(next) => !next && usePanel.setState({ panel: null })}>
       <Dialog.Portal>
         <Dialog.Content
           aria-describedby={undefined}
           onOpenAutoFocus={focusContent}
-          className="fixed inset-0 z-50 animate-sheet overflow-y-auto bg-canvas outline-none"
+          className="fixed inset-0 z-50 animate-sheet overflow-y-auto bg-canvas outline-none lg:overflow-hidden"
         >
           <Ambience song={song} />
           <Dialog.Title className="sr-only">{t('songs.nowPlaying')}</Dialog.Title>
-          <div className="relative mx-auto flex min-h-full max-w-6xl flex-col px-6 pt-4 pb-8 sm:px-10">
-            <Dialog.Close asChild>
-              <IconButton label={t('player.close')} size="lg" className="-ml-3 text-ink">
-                <ChevronDown />
+          <div className="relative mx-auto flex min-h-full max-w-6xl flex-col px-6 pt-4 pb-8 sm:px-10 lg:h-full">
+            <div className="-mx-3 flex items-center justify-between">
+              <Dialog.Close asChild>
+                <IconButton label={t('player.close')} size="lg" className="text-ink">
+                  <ChevronDown />
+                </IconButton>
+              </Dialog.Close>
+              <IconButton
+                label={t('player.settings')}
+                size="lg"
+                className="text-ink"
+                onClick={() => setSettings(true)}
+              >
+                <SlidersHorizontal />
               </IconButton>
-            </Dialog.Close>
-            <div className="grid grow content-center items-center gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,360px)] lg:gap-16">
+            </div>
+            <div className="grid min-h-0 grow content-center items-center gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,400px)] lg:content-stretch lg:gap-16">
               <Stage song={song} />
-              <UpNext />
+              <Aside songId={song.id} lyrics={panel === 'lyrics'} />
             </div>
           </div>
+          <SettingsSheet open={settings} onClose={() => setSettings(false)} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
@@ -80,10 +104,12 @@ function Stage({ song }: { song: Song }) {
       <div className="mt-3">
         <SeekBar tall />
       </div>
-      <div className="mt-4 flex items-center justify-center gap-6">
+      <div className="mt-4 flex items-center justify-center gap-5">
+        <ShuffleButton />
         <PreviousButton size="lg" />
         <PlayButton size="xl" />
         <NextButton size="lg" />
+        <RepeatButton />
       </div>
       <div className="mt-5 flex justify-center max-lg:hidden">
         <Volume />
@@ -92,38 +118,45 @@ function Stage({ song }: { song: Song }) {
   );
 }
 
-const shownNext = 8;
-
-function UpNext() {
-  const queue = usePlayer((state) => state.queue);
-  const more = usePlayer((state) => state.queue.index + 1);
-  const next = queue.songs.slice(more, more + shownNext);
+function Aside({ songId, lyrics }: { songId: string; lyrics: boolean }) {
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   return (
-    <section aria-labelledby="up-next" className="min-w-0">
-      <h3 id="up-next" className="mb-3 px-2 text-lg">
-        {t('player.upNext')}
-      </h3>
-      {next.length === 0 ? (
-        <p className="px-2 text-ink-soft text-sm">{t('player.nothingNext')}</p>
-      ) : null}
-      <ol className="flex flex-col">
-        {next.map((song, i) => (
-          <li key={song.id}>
-            <button
-              type="button"
-              onClick={() => player.jumpTo(more + i)}
-              className="flex w-full items-center gap-3.5 rounded-xl p-2 text-left transition-colors hover:bg-hover"
-            >
-              <Cover url={song.coverUrl} seed={song.album.id} className="size-12" />
-              <span className="min-w-0">
-                <span className="sr-only">{t('player.play')} </span>
-                <span className="block truncate font-medium text-sm">{song.title}</span>
-                <span className="block truncate text-[13px] text-ink-soft">{artistsOf(song)}</span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ol>
-    </section>
+    <div className="flex min-w-0 flex-col max-lg:h-[72dvh] lg:h-[min(46rem,78dvh)]">
+      <Segmented
+        label={t('player.beside')}
+        value={lyrics ? 'lyrics' : 'playing'}
+        options={sides}
+        onChange={(panel) => usePanel.setState({ panel })}
+      />
+      <div
+        ref={setScroller}
+        className="no-scrollbar mt-4 min-h-0 grow overflow-y-auto [mask-image:linear-gradient(to_bottom,transparent,black_1rem,black_calc(100%-3rem),transparent)] py-4"
+      >
+        {lyrics ? <LyricsView songId={songId} /> : <QueueList scroller={scroller} />}
+      </div>
+    </div>
+  );
+}
+
+/** Opens the queue or the words of the song. */
+export function PanelButtons({ disabled }: { disabled: boolean }) {
+  const panel = usePanel((state) => state.panel);
+  return (
+    <>
+      <IconButton
+        label={t('lyrics.title')}
+        disabled={disabled}
+        onClick={() => usePanel.setState({ panel: 'lyrics' })}
+      >
+        <MicVocal />
+      </IconButton>
+      <IconButton
+        label={t('queue.title')}
+        aria-pressed={panel === 'queue'}
+        onClick={() => usePanel.setState({ panel: 'queue' })}
+      >
+        <ListMusic />
+      </IconButton>
+    </>
   );
 }

@@ -1,21 +1,31 @@
 import type { Song } from '@madrigal/contract';
-import { ChevronUp } from 'lucide-react';
+import { ChevronUp, MoonStar, SlidersHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { Cover } from '../../ui/cover.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { artistsOf } from '../songs/words.ts';
-import { NextButton, PlayButton, PreviousButton, Volume } from './controls.tsx';
-import { NowPlaying } from './now-playing.tsx';
+import {
+  NextButton,
+  PlayButton,
+  PreviousButton,
+  RepeatButton,
+  ShuffleButton,
+  Volume,
+} from './controls.tsx';
+import { NowPlaying, PanelButtons } from './now-playing.tsx';
+import { QueueSheet } from './queue-sheet.tsx';
 import { SeekBar } from './seek-bar.tsx';
-import { useShortcuts } from './shortcuts.ts';
+import { SettingsSheet } from './settings-sheet.tsx';
+import { ShortcutHelp } from './shortcut-help.tsx';
+import { usePanel, useShortcuts } from './shortcuts.ts';
 import { useCurrentSong, usePlayer } from './store.ts';
 
 /** The player at the bottom of every page. */
 export function PlayerBar() {
   const song = useCurrentSong();
-  const [open, setOpen] = useState(false);
+  const queueOpen = usePanel((state) => state.panel === 'queue');
   useShortcuts();
   return (
     <section
@@ -26,29 +36,61 @@ export function PlayerBar() {
       )}
     >
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3 p-2 pr-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,2.2fr)_auto] lg:gap-6 lg:px-4 lg:py-3">
-        <Current song={song} onOpen={() => setOpen(true)} />
+        <Current song={song} onOpen={openPlaying} />
         <div className="flex items-center gap-1 lg:gap-4">
           <div className="flex items-center gap-1">
-            <span className="max-lg:hidden">
+            <span className="flex items-center gap-1 max-lg:hidden">
+              <ShuffleButton />
               <PreviousButton />
             </span>
             <PlayButton />
             <NextButton />
+            <span className="max-lg:hidden">
+              <RepeatButton />
+            </span>
           </div>
           <div className="grow max-lg:hidden">
             <SeekBar />
           </div>
         </div>
-        <div className="flex items-center justify-end gap-2 max-lg:hidden">
-          <Volume />
-          <IconButton label={t('player.open')} disabled={!song} onClick={() => setOpen(true)}>
+        <div className="flex items-center justify-end max-lg:hidden">
+          <span className="max-xl:hidden">
+            <Volume />
+          </span>
+          <span className="w-2" />
+          <PanelButtons disabled={!song} />
+          <SettingsButton />
+          <IconButton label={t('player.open')} disabled={!song} onClick={openPlaying}>
             <ChevronUp />
           </IconButton>
         </div>
       </div>
       <PhoneProgress />
-      {song ? <NowPlaying song={song} open={open} onClose={() => setOpen(false)} /> : null}
+      {song ? <NowPlaying song={song} /> : null}
+      <QueueSheet open={queueOpen} onClose={() => usePanel.setState({ panel: null })} />
+      <ShortcutHelp />
     </section>
+  );
+}
+
+function openPlaying(): void {
+  usePanel.setState({ panel: 'playing' });
+}
+
+function SettingsButton() {
+  const [open, setOpen] = useState(false);
+  const sleeps = usePlayer((state) => state.sleep !== null);
+  return (
+    <>
+      <IconButton
+        label={t('player.settings')}
+        onClick={() => setOpen(true)}
+        className={cn(sleeps && 'text-accent-ink')}
+      >
+        {sleeps ? <MoonStar /> : <SlidersHorizontal />}
+      </IconButton>
+      <SettingsSheet open={open} onClose={() => setOpen(false)} />
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { Cover } from '../../ui/cover.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { player } from '../player/player.ts';
 import { PlayingBars } from '../player/playing-bars.tsx';
+import { QueueItems } from './queue-items.tsx';
 import { usePlayingState } from './use-song-list.ts';
 import { artistsOf } from './words.ts';
 
@@ -162,6 +163,7 @@ function MoreMenu({ song, tabIndex, onPlay, onDetails }: MoreMenuProps) {
         <Play aria-hidden />
         {t('player.play')}
       </MenuItem>
+      <QueueItems songs={() => [song]} />
       <MenuItem onSelect={() => onDetails(song.id)}>
         <Info aria-hidden />
         {t('songs.details')}

@@ -19,7 +19,7 @@ export function useSongList(order: SongOrder) {
 /** Whether a song is the one in the player, and whether it sounds. */
 export function usePlayingState(songId: string): 'none' | 'paused' | 'playing' {
   return usePlayer(({ queue, status }) => {
-    if (queue.songs[queue.index]?.id !== songId) return 'none';
+    if (queue.entries[queue.index]?.song.id !== songId) return 'none';
     return status === 'paused' ? 'paused' : 'playing';
   });
 }

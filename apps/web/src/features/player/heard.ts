@@ -1,0 +1,96 @@
+import type { AudioEvent } from './audio.ts';
+import { load, type Player, prepareNext } from './loading.ts';
+import { currentSong, nextIndex } from './queue.ts';
+import { isOn, type PlayerState } from './store.ts';
+import { advance, toggle } from './transport.ts';
+
+const renewalLimit = 3;
+
+/** Answers what the audio output reports. */
+export function heard(player: Player, event: AudioEvent): void {
+  const { store } = player.deps;
+  switch (event.type) {
+    case 'time':
+      moved(player, event);
+      break;
+    case 'playing':
+      store.setState({ status: 'playing', retrying: false });
+      break;
+    case 'waiting':
+      store.setState((state) => (isOn(state) ? { status: 'loading' } : {}));
+      break;
+    case 'paused':
+      store.setState((state) => (state.status === 'playing' ? { status: 'paused' } : {}));
+      break;
+    case 'ended':
+      ended(player);
+      break;
+    case 'failed':
+      failed(player, event.undecodable);
+      break;
+  }
+}
+
+function moved(player: Player, event: Extract<AudioEvent, { type: 'time' }>): void {
+  // The song before may still report while the next one is fetched.
+  if (player.unloaded) return;
+  const { store, now } = player.deps;
+  const before = store.getState();
+  if (event.positionMs > before.positionMs && before.status === 'playing') player.renewals = 0;
+  const durationMs = event.durationMs ?? before.durationMs;
+  store.setState({ positionMs: event.positionMs, bufferedMs: event.bufferedMs, durationMs });
+  if (before.status !== 'playing') return;
+  if (typeof before.sleep === 'number' && now() >= before.sleep) {
+    store.setState({ sleep: null });
+    toggle(player);
+    return;
+  }
+  prepareNext(player);
+  if (isTimeToFade(store.getState(), player)) {
+    advance(player, store.getState().crossfadeSeconds * 1000);
+  }
+}
+
+/** Songs fade into each other, but not those that follow each other on an album as well. */
+function isTimeToFade(state: PlayerState, { prepared }: Player): boolean {
+  const { queue, repeat, crossfadeSeconds, positionMs, durationMs, sleep } = state;
+  const fadeMs = crossfadeSeconds * 1000;
+  const leftMs = durationMs - positionMs;
+  if (fadeMs === 0 || leftMs > fadeMs || leftMs < fadeMs / 2 || durationMs < 3 * fadeMs)
+    return false;
+  const song = currentSong(queue);
+  const entry = queue.entries[nextIndex(queue, repeat) ?? -1];
+  if (!prepared?.url || repeat === 'one' || sleep === 'end-of-song') return false;
+  return entry !== undefined && entry.song.album.id !== song?.album.id;
+}
+
+function ended(player: Player): void {
+  const { store, audio } = player.deps;
+  const { queue, repeat, sleep } = store.getState();
+  const stops = sleep === 'end-of-song' || nextIndex(queue, repeat) === null;
+  if (repeat !== 'one' && !stops) {
+    advance(player, 0);
+    return;
+  }
+  audio.seek(0);
+  store.setState({ positionMs: 0 });
+  if (repeat === 'one' && sleep !== 'end-of-song') void audio.play().catch(() => undefined);
+  else store.setState({ status: 'paused', sleep: null });
+}
+
+/** A source failed: most often its URL has expired or the connection was lost. */
+function failed(player: Player, undecodable: boolean): void {
+  const { store, onFailure } = player.deps;
+  const song = currentSong(store.getState().queue);
+  if (!song) return;
+  if (undecodable || player.renewals >= renewalLimit) {
+    player.turn++;
+    player.unloaded = true;
+    store.setState({ status: 'paused', retrying: false });
+    onFailure(song, 'unsupported', null);
+    return;
+  }
+  player.renewals++;
+  store.setState((state) => ({ retrying: true, status: isOn(state) ? 'loading' : 'paused' }));
+  void load(player, song, true);
+}
