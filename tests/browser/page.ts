@@ -17,8 +17,8 @@ const flags = [
   '--mute-audio',
 ];
 
-export const desktop = { width: 1280, height: 800 };
-export const phone = { width: 390, height: 844 };
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 390, height: 844 };
 
 export function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';

@@ -5,21 +5,24 @@ import {
   type OperationId,
   Problem,
 } from '@madrigal/contract';
-import type { z } from 'zod';
 
 type Endpoints = typeof endpoints;
 
+/** What a schema takes and what it gives, as zod's `input` and `output` without importing zod. */
+type InputOf<Schema extends { _zod: { input: unknown } }> = Schema['_zod']['input'];
+type OutputOf<Schema extends { _zod: { output: unknown } }> = Schema['_zod']['output'];
+
 export interface Input<Id extends OperationId = OperationId> {
-  params?: z.input<Endpoints[Id]['params']>;
-  query?: z.input<Endpoints[Id]['query']>;
-  body?: z.input<Endpoints[Id]['body']>;
+  params?: InputOf<Endpoints[Id]['params']>;
+  query?: InputOf<Endpoints[Id]['query']>;
+  body?: InputOf<Endpoints[Id]['body']>;
 }
 
 export type Answer<Body> =
   | { ok: true; status: number; headers: Headers; body: Body }
   | { ok: false; status: number; headers: Headers; problem: Problem };
 
-export type BodyOf<Id extends OperationId> = z.output<Endpoints[Id]['response']>;
+export type BodyOf<Id extends OperationId> = OutputOf<Endpoints[Id]['response']>;
 
 /** What any endpoint may answer besides the codes it names itself. */
 const commonErrors: readonly ErrorCode[] = [
