@@ -36,7 +36,7 @@ interface AlbumIdentityTable {
   album_id: string;
 }
 
-export interface ArtistTable {
+interface ArtistTable {
   id: string;
   name: string;
   sort_name: string;
@@ -44,7 +44,7 @@ export interface ArtistTable {
   search_words: Words;
 }
 
-export interface AlbumTable {
+interface AlbumTable {
   id: string;
   title: string;
   artist_id: string;

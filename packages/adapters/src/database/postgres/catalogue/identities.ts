@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
-import { sql } from 'kysely';
-import type { Tables } from '../tables.ts';
+import { MadrigalError } from '@madrigal/core/shared';
+import { type Kysely, sql, type Transaction, type Updateable } from 'kysely';
+import type { SongTable, Tables } from '../tables.ts';
 
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;
@@ -25,6 +25,7 @@ export async function rememberWords(db: Db, words: readonly string[]): Promise<v
 /**
  * Keeps artists and albums from being renamed or deleted until the transaction ends, since songs
  * repeat their names. Always in this order: artists, albums, songs.
+ * @throws MadrigalError `conflict` when one does not exist
  */
 export async function holdNames(
   tx: Tx,
@@ -32,19 +33,41 @@ export async function holdNames(
 ): Promise<void> {
   const { artistIds = [], albumId } = names;
   if (artistIds.length > 0) {
-    const held = tx.selectFrom('artists').select('id').where('id', 'in', artistIds).orderBy('id');
-    await held.forKeyShare().execute();
+    const wanted = [...new Set(artistIds)];
+    const held = tx.selectFrom('artists').select('id').where('id', 'in', wanted).orderBy('id');
+    if ((await held.forKeyShare().execute()).length < wanted.length) missing();
   }
   if (albumId !== undefined) {
-    await tx.selectFrom('albums').select('id').where('id', '=', albumId).forKeyShare().execute();
+    const held = tx.selectFrom('albums').select('id').where('id', '=', albumId);
+    if (!(await held.forKeyShare().executeTakeFirst())) missing();
   }
 }
 
+function missing(): never {
+  throw new MadrigalError('conflict', 'The artist or album was removed meanwhile. Try again.');
+}
+
 /** Brings up to date what songs repeat of their album and artists. */
-export async function refreshSongs(tx: Tx, songIds: readonly string[]): Promise<void> {
+export function refreshSongs(tx: Tx, songIds: readonly string[]): Promise<void> {
+  return writeSongs(tx, songIds, {});
+}
+
+type OwnColumns = Partial<Updateable<SongTable>>;
+
+/** Sets columns of songs, and with them what the songs repeat of their album and artists. */
+export async function writeSongs(
+  tx: Tx,
+  songIds: readonly string[],
+  columns: OwnColumns,
+): Promise<void> {
+  const own = (name: keyof OwnColumns) =>
+    name in columns ? sql`${columns[name]}` : sql.ref(`song.${name}`);
+  const assignments = Object.entries(columns).map(
+    ([name, value]) => sql`${sql.ref(name)} = ${value}, `,
+  );
   await sql`
-    UPDATE songs SET
-      sort_year = key_by_year(songs.year, songs.sort_title),
+    UPDATE songs SET ${sql.join(assignments, sql``)}
+      sort_year = key_by_year(${own('year')}::integer, ${own('sort_title')}::text),
       sort_album = repeated.by_album,
       sort_artist = repeated.by_artist,
       search_words = repeated.words
@@ -54,8 +77,8 @@ export async function refreshSongs(tx: Tx, songIds: readonly string[]): Promise<
         FROM song_artists WHERE song_id = song.id
       ) AS linked
       CROSS JOIN LATERAL repeated_in_song(
-        song.title_words, song.sort_title, song.album_id, song.disc_number, song.track_number,
-        linked.artist_ids
+        ${own('title_words')}, ${own('sort_title')}::text, ${own('album_id')}::uuid,
+        ${own('disc_number')}::integer, ${own('track_number')}::integer, linked.artist_ids
       ) AS repeated
     WHERE song.id = songs.id AND songs.id = ANY (${songIds}::uuid[])`.execute(tx);
 }

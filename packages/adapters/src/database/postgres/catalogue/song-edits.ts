@@ -1,14 +1,7 @@
 import type { SongChange } from '@madrigal/core/catalog';
 import { wordsOfName } from '@madrigal/core/shared';
 import { sql } from 'kysely';
-import {
-  type Db,
-  holdNames,
-  lockSongs,
-  refreshSongs,
-  rememberWords,
-  type Tx,
-} from './identities.ts';
+import { type Db, holdNames, lockSongs, rememberWords, type Tx, writeSongs } from './identities.ts';
 import { genreColumns, titleColumns } from './song-rows.ts';
 
 export function changeSongs(
@@ -21,11 +14,9 @@ export function changeSongs(
     const found = await lockSongs(tx, songIds);
     if (found.length === 0) return [];
     if (change.artistIds) await replaceArtists(tx, found, change.artistIds);
-    const columns = changedColumns(change);
-    if (Object.keys(columns).length > 0) {
-      await tx.updateTable('songs').set(columns).where('id', 'in', found).execute();
+    if (Object.values(change).some((value) => value !== undefined)) {
+      await writeSongs(tx, found, changedColumns(change));
     }
-    await refreshSongs(tx, found);
     if (change.title !== undefined) await rememberWords(tx, wordsOfName(change.title));
     return found;
   });
