@@ -32,8 +32,8 @@ export const DeadLetter = z
   .object({
     id: z.string(),
     kind: z.string(),
-    /** What it was about, as JSON. */
-    payload: z.unknown(),
+    /** What it was about: ids and the like. Messages and whatever else is nested is left out. */
+    about: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
     reason: z.string(),
     diedAt: Timestamp,
   })

@@ -14,6 +14,7 @@ const signIn = page(async () => (await import('../features/sign-in/sign-in-page.
 const signUp = page(async () => (await import('../features/sign-in/sign-up-page.tsx')).SignUpPage);
 const songs = page(async () => (await import('../features/songs/songs-page.tsx')).SongsPage);
 const upload = page(async () => (await import('../features/uploads/upload-page.tsx')).UploadPage);
+const admin = page(async () => (await import('../features/admin/admin-page.tsx')).AdminPage);
 const shell = page(async () => (await import('./shell.tsx')).Shell);
 
 export const router = createBrowserRouter([
@@ -39,6 +40,7 @@ export const router = createBrowserRouter([
               { index: true, Component: () => <Navigate to="/songs" replace /> },
               { path: 'songs', ...songs },
               { path: 'upload', ...upload },
+              { path: 'admin', ...admin },
               { path: '*', Component: NotFoundPage },
             ],
           },

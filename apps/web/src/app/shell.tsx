@@ -1,6 +1,6 @@
 import type { Me } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
-import { type LucideIcon, Music4, Upload } from 'lucide-react';
+import { Activity, type LucideIcon, Music4, Upload } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { NavLink, Outlet, ScrollRestoration } from 'react-router';
 import { AccountMenu } from '../features/account/account-menu.tsx';
@@ -82,6 +82,7 @@ function Sidebar({ me }: { me: Me }) {
           <>
             <Heading>{t('nav.manage')}</Heading>
             <SideLink to="/upload" icon={Upload} label={t('nav.upload')} badge={<Badge />} />
+            <SideLink to="/admin" icon={Activity} label={t('nav.admin')} />
           </>
         ) : null}
       </nav>
@@ -147,6 +148,7 @@ function PhoneTabs({ me }: { me: Me }) {
     >
       <Tab to="/songs" icon={Music4} label={t('nav.songs')} />
       <Tab to="/upload" icon={Upload} label={t('nav.upload')} badge={<Badge />} />
+      <Tab to="/admin" icon={Activity} label={t('nav.admin')} />
     </nav>
   );
 }

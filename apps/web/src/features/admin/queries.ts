@@ -1,0 +1,27 @@
+import { endpoints } from '@madrigal/contract';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { request } from '../../api/request.ts';
+
+const REFRESH_MS = 10_000;
+
+export const adminKey = ['admin'] as const;
+
+export const overviewQuery = queryOptions({
+  queryKey: [...adminKey, 'overview'],
+  queryFn: ({ signal }) => request(endpoints.getOverview, {}, signal),
+  refetchInterval: REFRESH_MS,
+});
+
+export const deadLettersQuery = queryOptions({
+  queryKey: [...adminKey, 'dead-letters'],
+  queryFn: ({ signal }) => request(endpoints.listDeadLetters, { query: { limit: 100 } }, signal),
+  refetchInterval: REFRESH_MS,
+});
+
+export const auditQuery = infiniteQueryOptions({
+  queryKey: [...adminKey, 'audit'],
+  queryFn: ({ pageParam, signal }) =>
+    request(endpoints.listAudit, { query: { limit: 30, cursor: pageParam } }, signal),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.nextCursor ?? undefined,
+});

@@ -1,0 +1,85 @@
+import type { DeadLetter } from '@madrigal/contract';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  addSong,
+  adminAccount,
+  audioFile,
+  type Instance,
+  setUpAdmin,
+  signUp,
+  startInstance,
+} from '../acceptance/harness/index.ts';
+import { checkPage, launchBrowser, watchForFaults } from './page.ts';
+
+const listener = { name: 'Lea', email: 'lea@example.org', password: 'a listener of ours' };
+const letter: DeadLetter = {
+  id: '01900000-0000-7000-8000-00000000000a',
+  kind: 'audio.process',
+  about: { v: 1, uploadId: '01900000-0000-7000-8000-00000000000b' },
+  reason: 'The disk was full.',
+  diedAt: '2026-01-02T03:04:05.678Z',
+};
+
+describe('the page of the server', () => {
+  let instance: Instance;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [instance, browser] = await Promise.all([startInstance(), launchBrowser()]);
+    const { client } = await setUpAdmin(instance.baseUrl);
+    await addSong(client, await audioFile({ format: 'mp3', seconds: 1 }));
+    await signUp(instance.baseUrl, listener);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await instance.dispose();
+  });
+
+  async function openAs(account: { email: string; password: string }): Promise<Page> {
+    const context = await browser.newContext({ baseURL: instance.baseUrl });
+    const page = await context.newPage();
+    await page.goto('/sign-in?next=/admin');
+    await page.getByLabel('E-mail').fill(account.email);
+    await page.getByLabel('Password', { exact: true }).fill(account.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Server', exact: true }).waitFor();
+    return page;
+  }
+
+  it('shows an admin how things are and who did what', async () => {
+    const page = await openAs(adminAccount);
+    const faults = watchForFaults(page);
+    await page.getByText('Nothing has failed.').waitFor();
+    await page.getByText('1 album, 1 artist').waitFor();
+    await page.getByText('Ada Admin · signed in').first().waitFor();
+    await checkPage(page, 'admin');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('lets an admin retry what failed', async () => {
+    const page = await openAs(adminAccount);
+    let retried = false;
+    await page.route('**/api/v1/admin/jobs/dead?*', (route) =>
+      route.fulfill({ json: { items: retried ? [] : [letter] } }),
+    );
+    await page.route(`**/api/v1/admin/jobs/dead/${letter.id}/retry`, (route) => {
+      retried = true;
+      return route.fulfill({ status: 204 });
+    });
+    await page.reload();
+    await page.getByText(letter.reason).waitFor();
+    await checkPage(page, 'admin-failed');
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await page.getByText('Nothing has failed.').waitFor();
+    await page.context().close();
+  });
+
+  it('is not for listeners', async () => {
+    const page = await openAs(listener);
+    await page.getByRole('heading', { name: 'For admins' }).waitFor();
+    expect(await page.getByText('Who did what').count()).toBe(0);
+    await page.context().close();
+  });
+});
