@@ -156,7 +156,7 @@ export const listSongs = defineEndpoint({
     albumId: Id.optional(),
     /** In any spelling: case and accents do not matter. */
     genre: z.string().max(200).optional(),
-    year: z.coerce.number().int().optional(),
+    year: z.coerce.number().int().min(0).max(9999).optional(),
   }),
   body: z.undefined(),
   status: 200,

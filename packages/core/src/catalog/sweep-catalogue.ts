@@ -3,7 +3,7 @@ import type { CatalogueReferences, CatalogueStore } from './ports.ts';
 
 const DAY_MS = 86_400_000;
 /** How long deleted songs can be restored. */
-export const TRASH_MS = 30 * DAY_MS;
+const TRASH_MS = 30 * DAY_MS;
 /** Empty albums and artists this young may belong to a song that is being added. */
 const SETTLED_MS = DAY_MS;
 const BATCH = 100;

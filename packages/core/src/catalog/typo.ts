@@ -2,7 +2,7 @@ const ONE_TYPO_FROM = 4;
 const TWO_TYPOS_FROM = 7;
 
 /** How many slips of the keyboard a typed word of this length may hold. */
-export function allowedTypos(length: number): number {
+function allowedTypos(length: number): number {
   if (length < ONE_TYPO_FROM) return 0;
   return length < TWO_TYPOS_FROM ? 1 : 2;
 }
