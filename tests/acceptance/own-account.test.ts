@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { TokenScope } from '@madrigal/contract';
 import { describe, expect, it } from 'vitest';
 import {
@@ -15,6 +14,7 @@ import {
   signUp,
   startInstance,
 } from './harness/index.ts';
+import { totp } from './harness/totp.ts';
 
 const { baseUrl, admin, listener } = sharedInstance();
 
@@ -150,20 +150,6 @@ describe('API tokens', () => {
     );
   });
 });
-
-/** The code an authenticator app shows now (RFC 6238). */
-function totp(uri: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const secret = new URL(uri).searchParams.get('secret') ?? '';
-  const bits = [...secret].map((sign) => alphabet.indexOf(sign).toString(2).padStart(5, '0'));
-  const bytes = bits.join('').match(/.{8}/g) ?? [];
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const key = Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const part = mac.readUInt32BE((mac.at(-1) ?? 0) & 15) & 0x7fffffff;
-  return String(part % 1_000_000).padStart(6, '0');
-}
 
 describe('two-step sign-in', () => {
   it('opens no session before the code is right', async () => {

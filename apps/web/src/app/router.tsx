@@ -12,6 +12,13 @@ function page(load: () => Promise<ComponentType>) {
 const setup = page(async () => (await import('../features/setup/setup-page.tsx')).SetupPage);
 const signIn = page(async () => (await import('../features/sign-in/sign-in-page.tsx')).SignInPage);
 const signUp = page(async () => (await import('../features/sign-in/sign-up-page.tsx')).SignUpPage);
+const forgot = page(async () => (await import('../features/sign-in/forgot-page.tsx')).ForgotPage);
+const reset = page(async () => (await import('../features/sign-in/reset-page.tsx')).ResetPage);
+const verify = page(async () => (await import('../features/sign-in/verify-page.tsx')).VerifyPage);
+const account = page(
+  async () => (await import('../features/account/account-page.tsx')).AccountPage,
+);
+const outbox = page(async () => (await import('../features/outbox/outbox-page.tsx')).OutboxPage);
 const songs = page(async () => (await import('../features/songs/songs-page.tsx')).SongsPage);
 const upload = page(async () => (await import('../features/uploads/upload-page.tsx')).UploadPage);
 const admin = page(async () => (await import('../features/admin/admin-page.tsx')).AdminPage);
@@ -24,11 +31,14 @@ export const router = createBrowserRouter([
     HydrateFallback: Splash,
     children: [
       { path: 'setup', ...setup },
+      { path: 'verify-email', ...verify },
+      { path: 'reset-password', ...reset },
       {
         Component: SignedOutGate,
         children: [
           { path: 'sign-in', ...signIn },
           { path: 'sign-up', ...signUp },
+          { path: 'forgot-password', ...forgot },
         ],
       },
       {
@@ -41,6 +51,8 @@ export const router = createBrowserRouter([
               { path: 'songs', ...songs },
               { path: 'upload', ...upload },
               { path: 'admin', ...admin },
+              { path: 'account', ...account },
+              { path: 'outbox', ...outbox },
               { path: '*', Component: NotFoundPage },
             ],
           },

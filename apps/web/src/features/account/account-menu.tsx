@@ -1,13 +1,14 @@
 import type { Me } from '@madrigal/contract';
-import { useQueryClient } from '@tanstack/react-query';
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { LogOut, Mail, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import { useNavigate } from 'react-router';
 import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { signOut } from './auth-api.ts';
-import { meQuery } from './session.ts';
+import { instanceQuery, meQuery } from './session.ts';
 import { setTheme, useTheme } from './theme.ts';
 
 const themeOptions = [
@@ -25,6 +26,8 @@ interface AccountMenuProps {
 export function AccountMenu({ me, wide }: AccountMenuProps) {
   const theme = useTheme((state) => state.theme);
   const leave = useSignOut();
+  const navigate = useNavigate();
+  const instance = useQuery(instanceQuery).data;
   return (
     <Menu
       side={wide ? 'top' : 'bottom'}
@@ -55,6 +58,16 @@ export function AccountMenu({ me, wide }: AccountMenuProps) {
         onChange={setTheme}
       />
       <MenuSeparator />
+      <MenuItem onSelect={() => void navigate('/account')}>
+        <UserRound aria-hidden />
+        {t('account.open')}
+      </MenuItem>
+      {me.role === 'admin' && instance?.mail === 'outbox' ? (
+        <MenuItem onSelect={() => void navigate('/outbox')}>
+          <Mail aria-hidden />
+          {t('account.outbox')}
+        </MenuItem>
+      ) : null}
       <MenuItem onSelect={leave}>
         <LogOut aria-hidden />
         {t('account.signOut')}

@@ -6,6 +6,7 @@ import { signIn } from '../account/auth-api.ts';
 import { instanceQuery, meQuery } from '../account/session.ts';
 import { AccountForm } from './account-form.tsx';
 import { AuthLayout } from './auth-layout.tsx';
+import { SecondStep } from './second-step.tsx';
 
 export function SignInPage() {
   const client = useQueryClient();
@@ -13,8 +14,11 @@ export function SignInPage() {
   const instance = useQuery(instanceQuery).data;
   const attempt = useMutation({
     mutationFn: signIn,
-    onSuccess: () => client.fetchQuery({ ...meQuery, staleTime: 0 }),
+    onSuccess: async (state) => {
+      if (state === 'signed-in') await client.fetchQuery({ ...meQuery, staleTime: 0 });
+    },
   });
+  if (attempt.data === 'second-step') return <SecondStep />;
   return (
     <AuthLayout title={t('signIn.title')} text={t('signIn.text')}>
       <AccountForm
@@ -24,6 +28,14 @@ export function SignInPage() {
         error={attempt.error ? wordsFor(attempt.error) : null}
         onSubmit={({ email, password }) => attempt.mutate({ email, password })}
       />
+      <p className="mt-5 text-center text-sm">
+        <Link
+          to="/forgot-password"
+          className="font-semibold text-accent-ink underline-offset-4 hover:underline"
+        >
+          {t('signIn.forgot')}
+        </Link>
+      </p>
       {instance?.registration === 'open' ? (
         <p className="mt-7 text-center text-ink-soft text-sm">
           {t('signIn.noAccount')}{' '}
@@ -40,6 +52,7 @@ export function SignInPage() {
 }
 
 function wordsFor(error: Error): string {
+  if (isCode(error, 'email_not_verified')) return t('signIn.unverified');
   const refused = isCode(error, 'invalid_credentials') || isCode(error, 'invalid_request');
   return refused ? t('signIn.wrong') : describeError(error);
 }

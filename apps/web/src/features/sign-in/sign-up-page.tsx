@@ -15,16 +15,23 @@ export function SignUpPage() {
     mutationFn: signUp,
     onSuccess: () => client.fetchQuery({ ...meQuery, staleTime: 0 }),
   });
-  const open = instance?.registration === 'open';
+  const invitation = new URLSearchParams(search).get('invitation');
+  const open =
+    instance?.registration === 'open' || (instance?.registration === 'invite' && !!invitation);
   return (
-    <AuthLayout title={t('signUp.title')} text={open ? t('signUp.text') : t('signUp.closed')}>
+    <AuthLayout
+      title={t('signUp.title')}
+      text={open ? t('signUp.text') : closedWords(instance?.registration)}
+    >
       {open ? (
         <AccountForm
           kind="new"
           submitLabel={t('signUp.submit')}
           busy={attempt.isPending}
           error={attempt.error ? wordsFor(attempt.error) : null}
-          onSubmit={(account) => attempt.mutate(account)}
+          onSubmit={(account) =>
+            attempt.mutate({ ...account, ...(invitation ? { invitation } : {}) })
+          }
         />
       ) : null}
       <p className="mt-7 text-center text-ink-soft text-sm">
@@ -40,6 +47,12 @@ export function SignUpPage() {
   );
 }
 
+function closedWords(registration: string | undefined): string {
+  return registration === 'invite' ? t('signUp.invite') : t('signUp.closed');
+}
+
 function wordsFor(error: Error): string {
+  if (isCode(error, 'email_not_verified')) return t('signIn.unverified');
+  if (isCode(error, 'invalid_token')) return t('signUp.invitationInvalid');
   return isCode(error, 'invalid_credentials') ? t('signUp.refused') : describeError(error);
 }

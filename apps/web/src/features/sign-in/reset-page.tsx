@@ -1,0 +1,58 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
+import { describeError, isCode } from '../../api/problem.ts';
+import { forgetToken } from '../../api/token.ts';
+import { t } from '../../messages/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { callAuth } from '../account/auth-api.ts';
+import { meQuery } from '../account/session.ts';
+import { AuthLayout } from './auth-layout.tsx';
+import { Notice } from './notice.tsx';
+import { OneFieldForm } from './one-field-form.tsx';
+
+/** Where the link of a mail leads that was asked for with a forgotten password. */
+export function ResetPage() {
+  const client = useQueryClient();
+  const [params] = useSearchParams();
+  const attempt = useMutation({
+    mutationFn: (newPassword: string) =>
+      callAuth('/reset-password', { newPassword, token: params.get('token') ?? '' }),
+    onSuccess: () => {
+      forgetToken();
+      client.setQueryData(meQuery.queryKey, null);
+    },
+  });
+  return (
+    <AuthLayout title={t('reset.title')} text={t('reset.text')}>
+      {attempt.isSuccess ? (
+        <div className="mt-8 flex flex-col gap-6">
+          <Notice kind="done">{t('reset.done')}</Notice>
+          <Button asChild variant="primary" size="lg">
+            <Link to="/sign-in">{t('signIn.submit')}</Link>
+          </Button>
+        </div>
+      ) : (
+        <OneFieldForm
+          field={{
+            label: t('field.newPassword'),
+            type: 'password',
+            autoComplete: 'new-password',
+            minLength: 10,
+            maxLength: 128,
+            hint: t('field.passwordHint'),
+            reveal: { show: t('field.showPassword'), hide: t('field.hidePassword') },
+          }}
+          submitLabel={t('reset.submit')}
+          error={attempt.error ? wordsFor(attempt.error) : null}
+          busy={attempt.isPending}
+          onSubmit={attempt.mutate}
+        />
+      )}
+    </AuthLayout>
+  );
+}
+
+function wordsFor(error: Error): string {
+  if (isCode(error, 'invalid_token')) return t('reset.invalid');
+  return isCode(error, 'invalid_request') ? t('field.password.fault') : describeError(error);
+}

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  adminAccount,
+  createClient,
+  eventually,
+  type Instance,
+  setUpAdmin,
+  startInstance,
+} from '../acceptance/harness/index.ts';
+import { totp } from '../acceptance/harness/totp.ts';
+import { checkPage, launchBrowser, watchForFaults } from './page.ts';
+
+const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+/** Longer than any step takes on a busy machine. */
+const STEP_MS = 12_000;
+
+describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
+  let instance: Instance;
+  let browser: Browser;
+  let page: Page;
+  let faults: string[];
+  let password = adminAccount.password;
+
+  beforeAll(async () => {
+    instance = await startInstance();
+    await setUpAdmin(instance.baseUrl);
+    browser = await launchBrowser();
+    const context = await browser.newContext({ baseURL: instance.baseUrl });
+    context.setDefaultTimeout(STEP_MS);
+    page = await context.newPage();
+    faults = watchForFaults(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await instance?.dispose();
+  });
+
+  const signIn = async () => {
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail').fill(adminAccount.email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  const section = (name: string) => page.getByRole('region', { name, exact: true });
+
+  it('gets a new password by the link of a mail', async () => {
+    await page.goto('/sign-in');
+    await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await page.getByLabel('E-mail').fill(adminAccount.email);
+    await checkPage(page, 'forgot-password');
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.getByText('a mail with a link is on its way').waitFor();
+
+    await signIn();
+    await page.waitForURL('**/songs');
+    await page.goto('/outbox');
+    await page.getByText('Choose a new password').first().click();
+    await checkPage(page, 'outbox');
+    await page.getByRole('link', { name: /reset-password\?token=/ }).click();
+    password = 'an entirely new song';
+    await page.getByLabel('New password').fill(password);
+    await checkPage(page, 'reset-password');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByText('Your new password works').waitFor();
+    await signIn();
+    await page.waitForURL('**/songs');
+  });
+
+  it('has a page for everything about it', async () => {
+    await page.goto('/account');
+    await section('Devices').getByText('This device').waitFor();
+    await checkPage(page, 'account');
+    await section('Profile').getByLabel('Name').fill('Ada A.');
+    await section('Profile').getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Account of Ada A.' }).first().waitFor();
+
+    const tokens = section('API tokens');
+    await tokens.getByLabel('Name of the program').fill('Backup');
+    await tokens.getByRole('button', { name: 'Create token' }).click();
+    const token = await tokens.getByLabel('New token').inputValue();
+    await createClient(instance.baseUrl, token).must('getMe');
+    await tokens.getByRole('button', { name: 'Revoke Backup' }).click();
+    await eventually('the end of the token', async () => {
+      const answer = await createClient(instance.baseUrl, token).call('getMe');
+      return !answer.ok;
+    });
+
+    const download = page.waitForEvent('download');
+    await section('Your data').getByRole('button', { name: 'Download as ZIP' }).click();
+    expect((await download).suggestedFilename()).toBe('madrigal-export.zip');
+  });
+
+  it('is signed in to in two steps once that is on', async () => {
+    const twoStep = section('Two-step sign-in');
+    await twoStep.getByLabel('Current password').fill(password);
+    await twoStep.getByRole('button', { name: 'Turn on' }).click();
+    const text = await twoStep.getByText('Or type this key:').textContent();
+    const secret = text?.split(': ')[1] ?? '';
+    await checkPage(page, 'two-step');
+    const code = () => totp(`otpauth://totp/x?secret=${secret}`);
+    await twoStep.getByLabel('Code').fill(code());
+    await twoStep.getByRole('button', { name: 'Confirm' }).click();
+    await twoStep.getByText('Two-step sign-in is on.').waitFor();
+
+    await page.context().clearCookies();
+    await signIn();
+    await page.getByLabel('Code').fill('000000');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('This code is not right').waitFor();
+    await checkPage(page, 'second-step');
+    await page.getByLabel('Code').fill(code());
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.waitForURL('**/songs');
+    expect(faults).toEqual([]);
+  });
+});
