@@ -7,14 +7,14 @@ import type { JobEnd } from '../jobs/index.ts';
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const JOB_SECONDS = [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3600];
 
-export interface PoolFigures {
+interface PoolFigures {
   total: number;
   idle: number;
   /** Callers that wait for a connection. */
   waiting: number;
 }
 
-export interface MetricsDeps {
+interface MetricsDeps {
   version: string;
   logger: Logger;
   /** Asked at every scrape. */
@@ -72,9 +72,27 @@ function requestMetrics(registers: Registry[]): Metrics['onRequest'] {
     labelNames: ['operation'],
     buckets: REQUEST_SECONDS,
   });
+  const counterOf = remembered((key: string) => {
+    const [operation = '', status = ''] = key.split(' ');
+    return requests.labels(operation, status);
+  });
+  const histogramOf = remembered((operation: string) => seconds.labels(operation));
   return ({ operation, status, ms }) => {
-    requests.inc({ operation, status });
-    seconds.observe({ operation }, ms / 1000);
+    counterOf(`${operation} ${status}`).inc();
+    histogramOf(operation).observe(ms / 1000);
+  };
+}
+
+/** Labels are looked up once each: doing it every time costs more than counting. */
+function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = make(key);
+      known.set(key, value);
+    }
+    return value;
   };
 }
 
@@ -97,15 +115,9 @@ function edgeMetrics(registers: Registry[]): Metrics['onEdgeAnswer'] {
     labelNames: ['reason'],
   });
   for (const reason of ['url_signature_invalid', 'url_expired']) refusals.inc({ reason }, 0);
-  // The edge answers tens of thousands of requests per second: no label is looked up twice.
-  const byStatus = new Map<number, Counter.Internal>();
+  const counterOf = remembered((status: number) => requests.labels(String(status)));
   return ({ status, sentBytes, refused }) => {
-    let counter = byStatus.get(status);
-    if (!counter) {
-      counter = requests.labels(String(status));
-      byStatus.set(status, counter);
-    }
-    counter.inc();
+    counterOf(status).inc();
     if (sentBytes > 0) bytes.inc(sentBytes);
     if (refused) refusals.inc({ reason: refused });
   };
