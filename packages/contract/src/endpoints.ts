@@ -3,6 +3,7 @@ import * as admin from './admin.ts';
 import * as catalog from './catalog.ts';
 import * as editing from './editing.ts';
 import type { Endpoint } from './endpoint.ts';
+import * as favourites from './favourites.ts';
 import * as history from './history.ts';
 import * as imports from './imports.ts';
 import * as instance from './instance.ts';
@@ -54,10 +55,10 @@ export const endpoints = {
   addPlaylistItems: library.addPlaylistItems,
   removePlaylistItems: library.removePlaylistItems,
   movePlaylistItems: library.movePlaylistItems,
-  addFavourite: library.addFavourite,
-  removeFavourite: library.removeFavourite,
-  listFavourites: library.listFavourites,
-  listFavouriteIds: library.listFavouriteIds,
+  addFavourite: favourites.addFavourite,
+  removeFavourite: favourites.removeFavourite,
+  listFavourites: favourites.listFavourites,
+  listFavouriteIds: favourites.listFavouriteIds,
   recordPlay: history.recordPlay,
   listPlays: history.listPlays,
   clearPlays: history.clearPlays,

@@ -8,6 +8,7 @@ export * from './endpoint.ts';
 export * from './endpoints.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './favourites.ts';
 export * from './history.ts';
 export * from './imports.ts';
 export * from './instance.ts';

@@ -1,12 +1,5 @@
 import type { AlbumOrder } from '@madrigal/contract';
-import type {
-  Album,
-  AlbumChange,
-  AlbumQuery,
-  AlbumStore,
-  AlbumSummary,
-  NewAlbum,
-} from '@madrigal/core/catalog';
+import type { Album, AlbumQuery, AlbumStore, AlbumSummary, NewAlbum } from '@madrigal/core/catalog';
 import {
   MadrigalError,
   type Page,
@@ -16,15 +9,9 @@ import {
 } from '@madrigal/core/shared';
 import { sql } from 'kysely';
 import { idOf, pageOfRows, textOf, timeOf } from '../positions.ts';
-import {
-  type Db,
-  holdNames,
-  identityHash,
-  lockSongs,
-  refreshSongs,
-  rememberWords,
-  type Tx,
-} from './identities.ts';
+import { changeAlbum, deleteEmpty } from './album-edits.ts';
+import { findAlbum } from './album-identity.ts';
+import { type Db, holdNames, identityHash, rememberWords, type Tx } from './identities.ts';
 import { titleColumns } from './song-rows.ts';
 import { hasPublishedSongs } from './visible.ts';
 
@@ -41,26 +28,16 @@ export function createAlbumStore(db: Db): AlbumStore {
 
 async function ensureAlbum(db: Db, identityKey: string, album: NewAlbum): Promise<Album> {
   const hash = identityHash(identityKey);
-  const known = await findByIdentity(db, hash);
+  const known = await findAlbum(db, hash);
   if (known) return known;
   await db.transaction().execute(async (tx) => {
     await holdNames(tx, { artistIds: [album.artistId] });
     await insertAlbum(tx, hash, album);
     await rememberWords(tx, wordsOfName(album.title));
   });
-  const created = await findByIdentity(db, hash);
+  const created = await findAlbum(db, hash);
   if (created) return created;
   throw new MadrigalError('conflict', 'It was removed while it was being added. Try again.');
-}
-
-function findByIdentity(db: Db, hash: Buffer): Promise<Album | undefined> {
-  return db
-    .selectFrom('album_identities')
-    .innerJoin('albums', 'albums.id', 'album_identities.album_id')
-    .innerJoin('artists', 'artists.id', 'albums.artist_id')
-    .select(['albums.id', 'albums.title', 'artists.id as artistId', 'artists.name as artistName'])
-    .where('album_identities.identity_hash', '=', hash)
-    .executeTakeFirst();
 }
 
 async function insertAlbum(tx: Tx, hash: Buffer, album: NewAlbum): Promise<void> {
@@ -195,67 +172,4 @@ function byKey(albums: Albums, column: SortColumn, after: Position | undefined) 
   const all = albums.select(key.as('sort_key')).orderBy(key).orderBy('albums.id');
   if (!after) return all;
   return all.where(sql<boolean>`(${key}, albums.id) > (${textOf(after)}, ${idOf(after)})`);
-}
-
-function changeAlbum(db: Db, albumId: string, change: AlbumChange): Promise<void> {
-  return db.transaction().execute(async (tx) => {
-    await holdNames(tx, { artistIds: [change.artistId] });
-    await lockAlbum(tx, albumId);
-    await claimIdentity(tx, albumId, identityHash(change.identityKey));
-    await tx
-      .updateTable('albums')
-      .set({ ...titleColumns(change.title), artist_id: change.artistId, year: change.year })
-      .where('id', '=', albumId)
-      .execute();
-    await sql`
-      UPDATE albums SET
-        sort_artist = key_of_album_by_artist(artists.sort_name, year, sort_title),
-        sort_year = key_by_year(year, sort_title),
-        search_words = title_words || artists.search_words
-      FROM artists
-      WHERE artists.id = albums.artist_id AND albums.id = ${albumId}`.execute(tx);
-    const songs = await tx
-      .selectFrom('songs')
-      .select('id')
-      .where('album_id', '=', albumId)
-      .execute();
-    await refreshSongs(
-      tx,
-      await lockSongs(
-        tx,
-        songs.map((song) => song.id),
-      ),
-    );
-    await rememberWords(tx, wordsOfName(change.title));
-  });
-}
-
-async function lockAlbum(tx: Tx, albumId: string): Promise<void> {
-  const album = tx.selectFrom('albums').select('id').where('id', '=', albumId).forUpdate();
-  await album.executeTakeFirstOrThrow(
-    () => new MadrigalError('not_found', 'There is no such album.'),
-  );
-}
-
-async function claimIdentity(tx: Tx, albumId: string, hash: Buffer): Promise<void> {
-  await tx
-    .insertInto('album_identities')
-    .values({ identity_hash: hash, album_id: albumId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const holder = await findByIdentity(tx, hash);
-  if (holder?.id === albumId) return;
-  throw new MadrigalError(
-    'conflict',
-    'This artist has another album of this title. Move the songs there instead.',
-  );
-}
-
-async function deleteEmpty(db: Db, before: Date, limit: number): Promise<number> {
-  const { numAffectedRows } = await sql`
-    DELETE FROM albums WHERE id IN (
-      SELECT id FROM albums
-      WHERE added_at < ${before} AND NOT EXISTS (SELECT FROM songs WHERE album_id = albums.id)
-      LIMIT ${limit})`.execute(db);
-  return Number(numAffectedRows ?? 0);
 }
