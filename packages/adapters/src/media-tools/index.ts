@@ -1,3 +1,4 @@
 export { type AudioToolsOptions, createAudioTools } from './audio-tools.ts';
 export { locateFfmpeg } from './ffmpeg/index.ts';
+export { drawPicture } from './sharp/index.ts';
 export { createContentSniffer } from './sniff/index.ts';

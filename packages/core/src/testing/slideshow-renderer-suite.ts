@@ -10,7 +10,7 @@ import {
   type Timeline,
 } from '../slideshow/index.ts';
 
-export type Colour = readonly [number, number, number];
+type Colour = readonly [number, number, number];
 
 /** A photo that the suite asks for: one colour, and a square of another in the middle. */
 export interface PhotoRequest {

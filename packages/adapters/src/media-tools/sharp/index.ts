@@ -1,1 +1,2 @@
+export { drawPicture } from './draw-picture.ts';
 export { prepareCover } from './prepare-cover.ts';

@@ -102,7 +102,7 @@ async function renderVideo(rendering: Rendering, sound: string | null): Promise<
     signal,
     onOutput: createFrameCounter(frameCount, run.onProgress),
     input: (stdin) => {
-      composing = compose(rendering, { output: stdin, timeMs, signal });
+      composing = compose(rendering, { output: stdin, timeMs: timeMs * ffmpeg.patience, signal });
       stdin.destroy(); // the composing process has its own end of it
       composing.catch((error) => failed.abort(error));
     },
@@ -110,10 +110,23 @@ async function renderVideo(rendering: Rendering, sound: string | null): Promise<
   const [encoded] = await Promise.allSettled([encoding]);
   const [composed] = await Promise.allSettled([composing]);
   run.signal.throwIfAborted();
-  if (composed.status === 'rejected') throw composed.reason;
-  if (encoded.status === 'rejected') throw encoded.reason;
-  if (encoded.value.exitCode !== 0) throw failure('encoded', encoded.value);
+  throwCause(encoded, composed);
   run.onProgress(frameCount);
+}
+
+/**
+ * A composer that fails ends the encoder with its own error; one whose encoder fails merely finds
+ * its pipe broken, unless it was a photo.
+ */
+function throwCause(
+  encoded: PromiseSettledResult<ProcessEnd>,
+  composed: PromiseSettledResult<unknown>,
+): void {
+  if (encoded.status === 'rejected') throw encoded.reason;
+  const error: unknown = composed.status === 'rejected' ? composed.reason : null;
+  if (error instanceof BrokenPhotoError) throw error;
+  if (encoded.value.exitCode !== 0) throw failure('encoded', encoded.value);
+  if (error !== null) throw error;
 }
 
 function megapixels({ width, height }: Rendering): number {

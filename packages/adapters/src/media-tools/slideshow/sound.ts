@@ -52,7 +52,7 @@ export async function makeSound(
 }
 
 /** Decodes what plays in one pass, filled up with silence where the song breaks off before. */
-export function passArguments(source: AudioSource, track: Soundtrack, target: string): string[] {
+function passArguments(source: AudioSource, track: Soundtrack, target: string): string[] {
   const [start, length] = [track.startMs, Math.min(track.passMs, track.lengthMs)].map(seconds);
   const filters = [`atrim=start=${start}`, 'asetpts=PTS-STARTPTS', `apad=whole_dur=${length}`];
   return [
@@ -63,7 +63,7 @@ export function passArguments(source: AudioSource, track: Soundtrack, target: st
 }
 
 /** Repeats the pass, brings it to its loudness and fades it. */
-export function soundArguments(pass: string, track: Soundtrack, target: string): string[] {
+function soundArguments(pass: string, track: Soundtrack, target: string): string[] {
   const { lengthMs, fadeInMs, fadeOutMs, gainDb } = track;
   const filters = [
     `volume=${gainDb.toFixed(2)}dB`,

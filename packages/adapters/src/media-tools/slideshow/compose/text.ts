@@ -1,10 +1,10 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { TimelineText } from '@madrigal/core/slideshow';
 import sharp from 'sharp';
 import type { Overlay, Picture } from './layout.ts';
 
-const FONT_FILE = createRequire(import.meta.url).resolve(
-  '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
+const FONT_FILE = fileURLToPath(
+  import.meta.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf'),
 );
 const FONT = 'Inter SemiBold';
 
