@@ -65,9 +65,11 @@ export function jobDeps(engines: Engines, jobs: JobSender): JobDeps {
   };
 }
 
-async function forget(config: Config, { audit, clock }: Engines): Promise<void> {
-  const keptMs = config.audit.retentionDays * 24 * HOUR_MS;
-  await audit.forgetBefore(new Date(clock.now().getTime() - keptMs));
+async function forget(config: Config, { audit, blobs, clock }: Engines): Promise<void> {
+  const ago = (hours: number) => new Date(clock.now().getTime() - hours * HOUR_MS);
+  await audit.forgetBefore(ago(config.audit.retentionDays * 24));
+  // No upload is open for longer, so these parts lost theirs to a crash. S3 has a lifecycle rule for it.
+  await blobs.raw.sweepMultiparts(ago(config.uploads.expiryHours + 1));
 }
 
 async function sweep(config: Config, engines: Engines, jobs: JobSender): Promise<void> {

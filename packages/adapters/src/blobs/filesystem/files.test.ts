@@ -81,6 +81,17 @@ describe('after a crash', () => {
     expect(await readdir(inRoot('temporary'))).toEqual(['new']);
   });
 
+  test('with parts that nobody asks for any more: they are dropped once they are old', async () => {
+    await startUpload('one ');
+    const hourAgo = new Date(Date.now() - 3_600_000);
+    expect(await context.blobs.sweepMultiparts(hourAgo)).toBe(0);
+    const [name = ''] = await readdir(inRoot('multipart'));
+    const longAgo = new Date(Date.now() - 86_400_000);
+    await utimes(inRoot(`multipart/${name}`), longAgo, longAgo);
+    expect(await context.blobs.sweepMultiparts(hourAgo)).toBe(1);
+    expect(await readdir(inRoot('multipart'))).toEqual([]);
+  });
+
   test('before the parts were joined: completing it again joins them', async () => {
     const id = await startUpload('one ', 'two');
     await writeFile(inRoot('temporary/half-joined'), 'one t');

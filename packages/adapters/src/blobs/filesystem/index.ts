@@ -16,7 +16,7 @@ import {
 } from './blob-files.ts';
 import { makeDirectory } from './durable.ts';
 import { isMissing, translated } from './errors.ts';
-import { type Layout, layoutOf, pathOfKey } from './layout.ts';
+import { layoutOf, pathOfKey } from './layout.ts';
 import { listBlobs } from './list.ts';
 import { completeMultipart, dropMultipart, listParts, startMultipart } from './multipart.ts';
 import { type PresignSettings, signGrant } from './presign.ts';
@@ -39,6 +39,8 @@ export interface FilesystemBlobs {
   receiver: DirectUploadReceiver;
   /** Removes what crashed writes left behind before `olderThan`; answers how many. */
   sweepTemporary(olderThan: Date): Promise<number>;
+  /** Drops uploads in parts that nothing came for since `olderThan`; answers how many. */
+  sweepMultiparts(olderThan: Date): Promise<number>;
   /** Closes open files. */
   close(): void;
 }
@@ -57,7 +59,8 @@ export async function createFilesystemBlobs(
     receiver: {
       receive: (request) => receivePut(files, options.presign, options.clock, request),
     },
-    sweepTemporary: (olderThan) => translated(() => sweepTemporary(layout, olderThan)),
+    sweepTemporary: (olderThan) => translated(() => sweep(layout.temporary, olderThan)),
+    sweepMultiparts: (olderThan) => translated(() => sweep(layout.multipart, olderThan)),
     close: () => files.open.close(),
   };
 }
@@ -97,10 +100,10 @@ function checkPartNumber(partNumber: number): void {
   throw new MadrigalError('invalid_request', 'Parts are numbered from 1 to 10,000.');
 }
 
-async function sweepTemporary(layout: Layout, olderThan: Date): Promise<number> {
+async function sweep(directory: string, olderThan: Date): Promise<number> {
   let removed = 0;
-  for (const name of await readdir(layout.temporary)) {
-    const path = join(layout.temporary, name);
+  for (const name of await readdir(directory)) {
+    const path = join(directory, name);
     try {
       if ((await stat(path)).mtime >= olderThan) continue;
       await rm(path, { recursive: true });
