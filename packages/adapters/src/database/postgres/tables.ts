@@ -191,7 +191,7 @@ export interface ImportTable {
   finished_at: Date | null;
 }
 
-export interface ImportProblemTable {
+interface ImportProblemTable {
   import_id: string;
   path_hash: Buffer;
   path: string;

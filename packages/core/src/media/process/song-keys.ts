@@ -15,7 +15,7 @@ const originalExtensions: Readonly<Record<AudioContainer, string>> = {
 const renditionExtensions: Readonly<Record<RenditionFormat, string>> = { aac: 'm4a', opus: 'opus' };
 
 /** Prefix of everything that belongs to a song in the processed store. */
-export function songPrefix(songId: string): string {
+function songPrefix(songId: string): string {
   return `library/songs/${songId}`;
 }
 
