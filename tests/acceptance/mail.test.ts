@@ -5,13 +5,15 @@ import {
   createClient,
   eventually,
   fetchToken,
+  isExternalInstance,
   readProblem,
   sharedInstance,
   signIn,
   signUp,
 } from './harness/index.ts';
+import { ownInstance } from './harness/own-instance.ts';
 
-const { baseUrl, admin, anonymous } = sharedInstance();
+const { baseUrl, admin, anonymous } = isExternalInstance ? sharedInstance() : await ownInstance();
 const { mail: engine } = await anonymous.must('getInstance');
 
 const newPerson = (name: string) => ({

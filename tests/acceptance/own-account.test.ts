@@ -14,9 +14,10 @@ import {
   signUp,
   startInstance,
 } from './harness/index.ts';
+import { ownInstance } from './harness/own-instance.ts';
 import { totp } from './harness/totp.ts';
 
-const { baseUrl, admin, listener } = sharedInstance();
+const { baseUrl, admin, listener } = isExternalInstance ? sharedInstance() : await ownInstance();
 
 const newPerson = (name: string) => ({
   name,
