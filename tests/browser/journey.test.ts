@@ -68,7 +68,9 @@ describe('in a browser', () => {
     await page.getByLabel('E-mail').fill(adminAccount.email);
     await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
     await button('Create account').click();
-    await heading('Songs').waitFor();
+    await heading('Home').waitFor();
+    await checkPage(page, 'home-empty');
+    await open('/songs', 'Songs');
     await checkPage(page, 'songs-empty');
   });
 

@@ -36,7 +36,7 @@ export function SignedInGate() {
   if (query.isError) throw query.error;
   if (!query.data) {
     const here = pathname + search;
-    const next = here === '/' || here === '/songs' ? '' : `?next=${encodeURIComponent(here)}`;
+    const next = here === '/' ? '' : `?next=${encodeURIComponent(here)}`;
     return <Navigate to={`/sign-in${next}`} replace />;
   }
   return <Outlet />;

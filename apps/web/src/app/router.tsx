@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { createBrowserRouter, Navigate } from 'react-router';
+import { createBrowserRouter } from 'react-router';
 import { FaultPage, NotFoundPage } from './fault-pages.tsx';
 import { InstanceGate, SignedInGate, SignedOutGate } from './gates.tsx';
 import { Splash } from './splash.tsx';
@@ -19,6 +19,27 @@ const account = page(
   async () => (await import('../features/account/account-page.tsx')).AccountPage,
 );
 const outbox = page(async () => (await import('../features/outbox/outbox-page.tsx')).OutboxPage);
+const home = page(async () => (await import('../features/home/home-page.tsx')).HomePage);
+const search = page(async () => (await import('../features/search/search-page.tsx')).SearchPage);
+const albums = page(async () => (await import('../features/albums/albums-page.tsx')).AlbumsPage);
+const album = page(async () => (await import('../features/albums/album-page.tsx')).AlbumPage);
+const artists = page(
+  async () => (await import('../features/artists/artists-page.tsx')).ArtistsPage,
+);
+const artist = page(async () => (await import('../features/artists/artist-page.tsx')).ArtistPage);
+const playlists = page(
+  async () => (await import('../features/playlists/playlists-page.tsx')).PlaylistsPage,
+);
+const playlist = page(
+  async () => (await import('../features/playlists/playlist-page.tsx')).PlaylistPage,
+);
+const favourites = page(
+  async () => (await import('../features/favourites/favourites-page.tsx')).FavouritesPage,
+);
+const history = page(
+  async () => (await import('../features/history/history-page.tsx')).HistoryPage,
+);
+const library = page(async () => (await import('./navigation.tsx')).LibraryPage);
 const songs = page(async () => (await import('../features/songs/songs-page.tsx')).SongsPage);
 const upload = page(async () => (await import('../features/uploads/upload-page.tsx')).UploadPage);
 const admin = page(async () => (await import('../features/admin/admin-page.tsx')).AdminPage);
@@ -47,7 +68,17 @@ export const router = createBrowserRouter([
           {
             ...shell,
             children: [
-              { index: true, Component: () => <Navigate to="/songs" replace /> },
+              { index: true, ...home },
+              { path: 'search', ...search },
+              { path: 'library', ...library },
+              { path: 'albums', ...albums },
+              { path: 'albums/:albumId', ...album },
+              { path: 'artists', ...artists },
+              { path: 'artists/:artistId', ...artist },
+              { path: 'playlists', ...playlists },
+              { path: 'playlists/:playlistId', ...playlist },
+              { path: 'favourites', ...favourites },
+              { path: 'history', ...history },
               { path: 'songs', ...songs },
               { path: 'upload', ...upload },
               { path: 'admin', ...admin },

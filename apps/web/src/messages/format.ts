@@ -64,3 +64,15 @@ export function formatNumber(value: number, digits = 0): string {
     maximumFractionDigits: digits,
   }).format(value);
 }
+
+/** A length of time as albums state it: `43 min`, `1 h 12 min`. */
+export function formatLength(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / 60_000));
+  if (minutes < 60) return t('time.shortMinutes', { count: minutes });
+  return t('time.shortHours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+/** The time of day: `14:05`. */
+export function formatTime(iso: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(Date.parse(iso));
+}

@@ -108,7 +108,7 @@ export function Volume() {
   const silent = muted || volume === 0;
   const Icon = silent ? VolumeX : volume < 0.5 ? Volume1 : Volume2;
   return (
-    <div className="flex w-36 items-center gap-1">
+    <div className="flex w-full max-w-36 items-center gap-1">
       <IconButton
         label={muted ? t('player.unmute') : t('player.mute')}
         size="sm"

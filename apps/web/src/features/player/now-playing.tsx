@@ -111,7 +111,7 @@ function Stage({ song }: { song: Song }) {
         <NextButton size="lg" />
         <RepeatButton />
       </div>
-      <div className="mt-5 flex justify-center max-lg:hidden">
+      <div className="mx-auto mt-5 w-36 max-lg:hidden">
         <Volume />
       </div>
     </div>
@@ -122,12 +122,14 @@ function Aside({ songId, lyrics }: { songId: string; lyrics: boolean }) {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   return (
     <div className="flex min-w-0 flex-col max-lg:h-[72dvh] lg:h-[min(46rem,78dvh)]">
-      <Segmented
-        label={t('player.beside')}
-        value={lyrics ? 'lyrics' : 'playing'}
-        options={sides}
-        onChange={(panel) => usePanel.setState({ panel })}
-      />
+      <div>
+        <Segmented
+          label={t('player.beside')}
+          value={lyrics ? 'lyrics' : 'playing'}
+          options={sides}
+          onChange={(panel) => usePanel.setState({ panel })}
+        />
+      </div>
       <div
         ref={setScroller}
         className="no-scrollbar mt-4 min-h-0 grow overflow-y-auto [mask-image:linear-gradient(to_bottom,transparent,black_1rem,black_calc(100%-3rem),transparent)] py-4"

@@ -35,7 +35,7 @@ export function PlayerBar() {
         !song && 'max-lg:hidden',
       )}
     >
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3 p-2 pr-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,2.2fr)_auto] lg:gap-6 lg:px-4 lg:py-3">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3 p-2 pr-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,2.6fr)_auto] lg:gap-5 lg:px-4 lg:py-3">
         <Current song={song} onOpen={openPlaying} />
         <div className="flex items-center gap-1 lg:gap-4">
           <div className="flex items-center gap-1">
@@ -54,7 +54,7 @@ export function PlayerBar() {
           </div>
         </div>
         <div className="flex items-center justify-end max-lg:hidden">
-          <span className="max-xl:hidden">
+          <span className="w-28 max-xl:hidden">
             <Volume />
           </span>
           <span className="w-2" />

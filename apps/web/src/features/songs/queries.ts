@@ -1,35 +1,46 @@
-import { endpoints, type Song, type SongOrder } from '@madrigal/contract';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { endpoints, type SongOrder } from '@madrigal/contract';
+import { queryOptions } from '@tanstack/react-query';
+import { pagedQuery, pagesAfter, readAll } from '../../api/pages.ts';
 import { request } from '../../api/request.ts';
 import type { MoreSongs } from '../player/queue.ts';
 
 const pageSize = 100;
+/** As many songs as are put into the queue at once. */
+const mostAtOnce = 1000;
 
-function readPage(order: SongOrder, cursor: string | undefined, signal?: AbortSignal) {
-  return request(endpoints.listSongs, { query: { limit: pageSize, order, cursor } }, signal);
+/** Which songs, in which order. */
+export interface SongFilter {
+  order: SongOrder;
+  genre?: string | undefined;
+  artistId?: string | undefined;
+  albumId?: string | undefined;
+}
+
+function readPage(filter: SongFilter, cursor: string | undefined, signal?: AbortSignal) {
+  return request(endpoints.listSongs, { query: { limit: pageSize, ...filter, cursor } }, signal);
 }
 
 export const songsKey = ['songs', 'list'] as const;
 
-export function songsQuery(order: SongOrder) {
-  return infiniteQueryOptions({
-    queryKey: [...songsKey, order],
-    queryFn: ({ pageParam, signal }) => readPage(order, pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-  });
+export function songsQuery(filter: SongFilter) {
+  return pagedQuery([...songsKey, filter], (cursor, signal) => readPage(filter, cursor, signal));
 }
 
 /** Continues a list for the player, independent of how far the page was scrolled. */
-export function songsAfter(order: SongOrder, cursor: string | null): MoreSongs {
-  let next = cursor;
-  return async (): Promise<readonly Song[]> => {
-    if (!next) return [];
-    const page = await readPage(order, next);
-    next = page.nextCursor;
-    return page.items;
-  };
+export function songsAfter(filter: SongFilter, cursor: string | null): MoreSongs {
+  return pagesAfter((next) => readPage(filter, next), cursor);
 }
+
+/** All songs of a filter, up to what fits into the queue. */
+export function allSongs(filter: SongFilter) {
+  return readAll((cursor) => readPage(filter, cursor), mostAtOnce);
+}
+
+export const genresQuery = queryOptions({
+  queryKey: ['genres'],
+  queryFn: async ({ signal }) => (await request(endpoints.listGenres, {}, signal)).items,
+  staleTime: 60_000,
+});
 
 export function songQuery(songId: string) {
   return queryOptions({

@@ -12,22 +12,19 @@ import { useIsAdmin } from '../account/session.ts';
 import { player } from '../player/player.ts';
 import { Wave } from '../player/wave.tsx';
 import { CompactCopy } from './compact-copy.tsx';
+import { useDetailsAddress } from './details-address.ts';
 import { songQuery, waveformQuery } from './queries.ts';
 import { AboutFacts, FileFacts, MusicBrainzFacts } from './song-facts.tsx';
 import { artistsOf } from './words.ts';
 
-interface SongDetailsProps {
-  songId: string | null;
-  onClose: () => void;
-}
-
-/** Everything that is known of a song, in a sheet. */
-export function SongDetails({ songId, onClose }: SongDetailsProps) {
+/** Everything that is known of the song in the address, in a sheet. */
+export function SongDetails() {
+  const { songId, close } = useDetailsAddress();
   const query = useQuery({ ...songQuery(songId ?? ''), enabled: songId !== null });
   return (
     <Sheet
       open={songId !== null}
-      onClose={onClose}
+      onClose={close}
       title={t('details.title')}
       closeLabel={t('app.close')}
     >

@@ -1,19 +1,19 @@
 import type { Song } from '@madrigal/contract';
-import { Ellipsis, Info, Pause, Play } from 'lucide-react';
+import { Pause, Play } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, memo } from 'react';
 import { formatAdded, formatClock } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { Cover } from '../../ui/cover.tsx';
-import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { Heart } from '../favourites/heart.tsx';
 import { player } from '../player/player.ts';
 import { PlayingBars } from '../player/playing-bars.tsx';
-import { QueueItems } from './queue-items.tsx';
+import { AlbumLink, ArtistLinks } from './artist-links.tsx';
+import { SongMenu } from './song-menu.tsx';
 import { usePlayingState } from './use-song-list.ts';
-import { artistsOf } from './words.ts';
 
 export const rowColumns =
-  'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-2 md:grid-cols-[2.5rem_minmax(0,5fr)_minmax(0,3fr)_4rem_2.5rem] xl:grid-cols-[2.5rem_minmax(0,5fr)_minmax(0,3.5fr)_8rem_4rem_2.5rem]';
+  'grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 px-2 md:grid-cols-[2.5rem_minmax(0,5fr)_minmax(0,3fr)_4rem_4.5rem] xl:grid-cols-[2.5rem_minmax(0,5fr)_minmax(0,3.5fr)_8rem_4rem_4.5rem]';
 
 interface SongRowProps {
   song: Song;
@@ -21,12 +21,11 @@ interface SongRowProps {
   /** The row that the tab key reaches; arrows move it. */
   current: boolean;
   onPlay: (index: number) => void;
-  onDetails: (songId: string) => void;
   onFocus: (index: number) => void;
 }
 
 export const SongRow = memo(function SongRow(props: SongRowProps) {
-  const { song, index, current, onPlay, onDetails, onFocus } = props;
+  const { song, index, current, onPlay, onFocus } = props;
   const state = usePlayingState(song.id);
   const tabIndex = current ? 0 : -1;
   const play = () => (state === 'none' ? onPlay(index) : player.toggle());
@@ -38,7 +37,7 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
   };
   const onClick = (event: MouseEvent) => {
     const touch = (event.nativeEvent as PointerEvent).pointerType === 'touch';
-    const onControl = (event.target as Element).closest('button, [role="menu"]');
+    const onControl = (event.target as Element).closest('button, a, [role="menu"]');
     if (touch && !onControl) play();
   };
   return (
@@ -80,18 +79,23 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
           >
             {song.title}
           </span>
-          <span className="block truncate text-[13px] text-ink-soft">{artistsOf(song)}</span>
+          <span className="block truncate text-[13px] text-ink-soft">
+            <ArtistLinks song={song} tabIndex={tabIndex} />
+          </span>
         </span>
       </Cell>
-      <Cell className="hidden truncate text-ink-soft text-sm md:block">{song.album.title}</Cell>
+      <Cell className="hidden truncate text-ink-soft text-sm md:block">
+        <AlbumLink song={song} tabIndex={tabIndex} />
+      </Cell>
       <Cell className="hidden truncate text-ink-faint text-sm first-letter:uppercase xl:block">
         {formatAdded(song.addedAt)}
       </Cell>
       <Cell className="nums hidden text-right text-ink-faint text-sm md:block">
         {formatClock(song.durationMs)}
       </Cell>
-      <Cell>
-        <MoreMenu song={song} tabIndex={tabIndex} onPlay={play} onDetails={onDetails} />
+      <Cell className="flex items-center">
+        <Heart kind="song" id={song.id} title={song.title} tabIndex={tabIndex} quiet />
+        <SongMenu song={song} tabIndex={tabIndex} onPlay={play} />
       </Cell>
     </div>
   );
@@ -135,39 +139,5 @@ function IndexButton({ song, index, state, tabIndex, onPlay }: IndexButtonProps)
         <Icon aria-hidden fill="currentColor" className="size-4" />
       </button>
     </span>
-  );
-}
-
-interface MoreMenuProps {
-  song: Song;
-  tabIndex: number;
-  onPlay: () => void;
-  onDetails: (songId: string) => void;
-}
-
-function MoreMenu({ song, tabIndex, onPlay, onDetails }: MoreMenuProps) {
-  return (
-    <Menu
-      trigger={
-        <button
-          type="button"
-          tabIndex={tabIndex}
-          aria-label={t('songs.more', { title: song.title })}
-          className="grid size-10 place-items-center rounded-full text-ink-faint hover:bg-pressed hover:text-ink data-[state=open]:bg-pressed md:opacity-0 md:data-[state=open]:opacity-100 md:group-focus-within:opacity-100 md:group-hover:opacity-100"
-        >
-          <Ellipsis aria-hidden className="size-5" />
-        </button>
-      }
-    >
-      <MenuItem onSelect={onPlay}>
-        <Play aria-hidden />
-        {t('player.play')}
-      </MenuItem>
-      <QueueItems songs={() => [song]} />
-      <MenuItem onSelect={() => onDetails(song.id)}>
-        <Info aria-hidden />
-        {t('songs.details')}
-      </MenuItem>
-    </Menu>
   );
 }

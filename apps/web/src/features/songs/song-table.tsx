@@ -1,10 +1,11 @@
 import type { Song } from '@madrigal/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { useScroller } from '../../ui/scroller.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useOffsetIn } from '../../ui/use-offset.ts';
 import { rowColumns, SongRow } from './song-row.tsx';
 
 const rowHeight = 64;
@@ -17,20 +18,14 @@ interface SongTableProps {
   hasMore: boolean;
   onNearEnd: () => void;
   onPlay: (index: number) => void;
-  onDetails: (songId: string) => void;
 }
 
 /** The songs, of which only the rows in view are drawn. Arrows move, Enter plays. */
-export function SongTable({ songs, hasMore, onNearEnd, onPlay, onDetails }: SongTableProps) {
+export function SongTable({ songs, hasMore, onNearEnd, onPlay }: SongTableProps) {
   const scroller = useScroller();
   const body = useRef<HTMLDivElement>(null);
-  const [offset, setOffset] = useState(0);
+  const offset = useOffsetIn(scroller, body);
   const [current, setCurrent] = useState(0);
-  useLayoutEffect(() => {
-    if (!body.current || !scroller) return;
-    const top = body.current.getBoundingClientRect().top;
-    setOffset(top - scroller.getBoundingClientRect().top + scroller.scrollTop);
-  }, [scroller]);
 
   const virtual = useVirtualizer({
     count: songs.length,
@@ -87,7 +82,6 @@ export function SongTable({ songs, hasMore, onNearEnd, onPlay, onDetails }: Song
                 index={row.index}
                 current={row.index === current}
                 onPlay={onPlay}
-                onDetails={onDetails}
                 onFocus={setCurrent}
               />
             </div>

@@ -1,35 +1,38 @@
 import type { SongOrder } from '@madrigal/contract';
-import { Music4, Play, Upload } from 'lucide-react';
+import { Music4, Play, Shuffle, Upload } from 'lucide-react';
 import { useCallback } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import { useIsAdmin } from '../account/session.ts';
-import { RecentCovers } from './recent-covers.tsx';
-import { SongDetails } from './song-details.tsx';
+import { GenreFilter } from './genre-filter.tsx';
 import { SongTable, SongTableSkeleton } from './song-table.tsx';
 import { useSongList } from './use-song-list.ts';
 
 const orders = [
   { value: 'added', label: t('songs.sort.added') },
   { value: 'title', label: t('songs.sort.title') },
-] as const;
+  { value: 'artist', label: t('songs.sort.artist') },
+  { value: 'album', label: t('songs.sort.album') },
+  { value: 'year', label: t('songs.sort.year') },
+] as const satisfies { value: SongOrder; label: string }[];
 
-/** The library. Order and open details are part of the address. */
+/** The library. Order and genre are part of the address. */
 export function SongsPage() {
   const [params, setParams] = useSearchParams();
-  const order: SongOrder = params.get('sort') === 'title' ? 'title' : 'added';
-  const { query, songs, playFrom } = useSongList(order);
+  const order = orders.find(({ value }) => value === params.get('sort'))?.value ?? 'added';
+  const genre = params.get('genre') ?? undefined;
+  const { query, songs, playFrom, playShuffled } = useSongList({ order, genre });
   const { fetchNextPage, isFetching } = query;
   const nearEnd = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
 
-  const change = (name: string, value: string | null) =>
+  const change = (name: 'sort' | 'genre', value: string | null) =>
     setParams(
       (before) => {
         const after = new URLSearchParams(before);
@@ -37,7 +40,7 @@ export function SongsPage() {
         else after.set(name, value);
         return after;
       },
-      { preventScrollReset: true, replace: name === 'sort' },
+      { preventScrollReset: true, replace: true },
     );
 
   return (
@@ -50,7 +53,12 @@ export function SongsPage() {
               <Play aria-hidden fill="currentColor" />
               {t('songs.playAll')}
             </Button>
-            <Segmented
+            <Button className="sm:order-last" onClick={playShuffled}>
+              <Shuffle aria-hidden />
+              {t('player.shuffle')}
+            </Button>
+            <GenreFilter genre={genre} onChange={(value) => change('genre', value)} />
+            <Choice
               label={t('songs.sort')}
               value={order}
               options={orders}
@@ -67,17 +75,27 @@ export function SongsPage() {
           onRetry={() => void query.refetch()}
         />
       ) : null}
-      {query.isPending || songs.length > 0 ? <RecentCovers /> : null}
       {query.isPending ? <SongTableSkeleton /> : null}
-      {query.isSuccess && songs.length === 0 ? <EmptyLibrary /> : null}
+      {query.isSuccess && songs.length === 0 ? (
+        genre ? (
+          <EmptyState
+            icon={<Music4 aria-hidden />}
+            title={t('songs.noneOfGenre')}
+            text={t('songs.noneOfGenreText')}
+          >
+            <Button onClick={() => change('genre', null)}>{t('songs.showAll')}</Button>
+          </EmptyState>
+        ) : (
+          <EmptyLibrary />
+        )
+      ) : null}
       {songs.length > 0 ? (
         <SongTable
-          key={order}
+          key={`${order} ${genre}`}
           songs={songs}
           hasMore={query.hasNextPage}
           onNearEnd={nearEnd}
           onPlay={playFrom}
-          onDetails={(songId) => change('song', songId)}
         />
       ) : null}
       {query.isFetchNextPageError ? (
@@ -91,7 +109,6 @@ export function SongsPage() {
           </Button>
         </p>
       ) : null}
-      <SongDetails songId={params.get('song')} onClose={() => change('song', null)} />
     </div>
   );
 }

@@ -1,0 +1,26 @@
+import { useEffect } from 'react';
+import { useRecordPlays } from '../features/history/record-plays.ts';
+import { useLiveUpdates } from '../features/live/live-updates.ts';
+import { keepQueue } from '../features/player/keep-queue.ts';
+import { player } from '../features/player/player.ts';
+import { AddToPlaylist } from '../features/playlists/add-to-playlist.tsx';
+import { SongDetails } from '../features/songs/song-details.tsx';
+
+/** What goes on whatever page is open, for as long as this person is signed in. */
+export function Background({ userId }: { userId: string }) {
+  useEffect(() => {
+    const stopKeeping = keepQueue(userId);
+    return () => {
+      stopKeeping();
+      player.clear();
+    };
+  }, [userId]);
+  useLiveUpdates(userId);
+  useRecordPlays(userId);
+  return (
+    <>
+      <SongDetails />
+      <AddToPlaylist />
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import type { ArtistDetails } from '@madrigal/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Play, Shuffle } from 'lucide-react';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { describeError } from '../../api/problem.ts';
+import { t } from '../../messages/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { Hero } from '../../ui/hero.tsx';
+import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
+import { Shelf } from '../../ui/shelf.tsx';
+import { AlbumCard } from '../albums/album-card.tsx';
+import { Heart } from '../favourites/heart.tsx';
+import { player } from '../player/player.ts';
+import { songsAfter } from '../songs/queries.ts';
+import { TrackRow } from '../songs/track-row.tsx';
+import { artistQuery } from './queries.ts';
+
+const shownFirst = 10;
+
+export function ArtistPage() {
+  const { artistId = '' } = useParams();
+  const query = useQuery(artistQuery(artistId));
+  if (query.isPending) return <HeroPageSkeleton round />;
+  if (query.isError) {
+    return (
+      <Failure
+        title={t('artist.failed')}
+        text={describeError(query.error)}
+        retryLabel={t('app.retry')}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  return <Content key={artistId} artist={query.data} />;
+}
+
+function Content({ artist }: { artist: ArtistDetails }) {
+  const songs = artist.songs.items;
+  const rest = () => songsAfter({ order: 'album', artistId: artist.id }, artist.songs.nextCursor);
+  return (
+    <>
+      <Hero
+        kind={t('artist.kind')}
+        title={artist.name}
+        coverUrl={artist.coverUrl}
+        seed={artist.id}
+        round
+        facts={[
+          artist.albumCount > 0 ? t('albums.count', { count: artist.albumCount }) : null,
+          t('songs.count', { count: artist.songCount }),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      >
+        <Button variant="primary" onClick={() => player.playFrom(songs, 0, rest())}>
+          <Play aria-hidden fill="currentColor" />
+          {t('player.play')}
+        </Button>
+        <Button onClick={() => player.playShuffled(songs, rest())}>
+          <Shuffle aria-hidden />
+          {t('player.shuffle')}
+        </Button>
+        <Heart kind="artist" id={artist.id} title={artist.name} size="md" />
+      </Hero>
+      <div className="mx-auto max-w-[1400px] px-5 pb-10 sm:px-10">
+        <Shelf
+          title={t('artist.albums')}
+          items={artist.albums.items}
+          keyOf={(album) => album.id}
+          skeleton={null}
+        >
+          {(album) => <AlbumCard album={album} withYear />}
+        </Shelf>
+        <Songs artist={artist} onPlay={(index) => player.playFrom(songs, index, rest())} />
+        <Shelf
+          title={t('artist.appearsOn')}
+          items={artist.appearsOn.items}
+          keyOf={(album) => album.id}
+          skeleton={null}
+        >
+          {(album) => <AlbumCard album={album} />}
+        </Shelf>
+      </div>
+    </>
+  );
+}
+
+interface SongsProps {
+  artist: ArtistDetails;
+  onPlay: (index: number) => void;
+}
+
+function Songs({ artist, onPlay }: SongsProps) {
+  const [all, setAll] = useState(false);
+  const songs = artist.songs.items;
+  return (
+    <section aria-labelledby="songs" className="mb-10">
+      <h2 id="songs" className="mb-3 text-xl">
+        {t('songs.title')}
+      </h2>
+      <ol>
+        {songs.slice(0, all ? songs.length : shownFirst).map((song, index) => (
+          <li key={song.id} className="flex">
+            <TrackRow song={song} withAlbum onPlay={() => onPlay(index)} />
+          </li>
+        ))}
+      </ol>
+      {!all && songs.length > shownFirst ? (
+        <Button variant="ghost" size="sm" className="mt-3" onClick={() => setAll(true)}>
+          {t('artist.moreSongs')}
+        </Button>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { UsersRound } from 'lucide-react';
+import { useCallback } from 'react';
+import { describeError } from '../../api/problem.ts';
+import { t } from '../../messages/index.ts';
+import { CardGrid, CardGridSkeleton } from '../../ui/card-grid.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { Page, PageHeader } from '../../ui/page.tsx';
+import { CardSkeleton } from '../albums/album-card.tsx';
+import { ArtistCard, artistTextHeight } from './artist-card.tsx';
+import { artistsQuery } from './queries.ts';
+
+/** Everyone who made the music, by name. */
+export function ArtistsPage() {
+  const query = useInfiniteQuery(artistsQuery);
+  const { fetchNextPage, isFetching } = query;
+  const nearEnd = useCallback(() => {
+    if (!isFetching) void fetchNextPage();
+  }, [isFetching, fetchNextPage]);
+  const artists = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page>
+      <PageHeader title={t('artists.title')} />
+      {query.isError && artists.length === 0 ? (
+        <Failure
+          title={t('artists.failed')}
+          text={describeError(query.error)}
+          retryLabel={t('app.retry')}
+          onRetry={() => void query.refetch()}
+        />
+      ) : null}
+      {query.isPending ? (
+        <CardGridSkeleton>
+          <CardSkeleton round />
+        </CardGridSkeleton>
+      ) : null}
+      {query.isSuccess && artists.length === 0 ? (
+        <EmptyState
+          icon={<UsersRound aria-hidden />}
+          title={t('artists.empty.title')}
+          text={t('artists.empty.text')}
+          className="pt-24"
+        />
+      ) : null}
+      {artists.length > 0 ? (
+        <CardGrid
+          label={t('artists.title')}
+          items={artists}
+          keyOf={(artist) => artist.id}
+          textHeight={artistTextHeight}
+          hasMore={query.hasNextPage}
+          onNearEnd={nearEnd}
+        >
+          {(artist) => <ArtistCard artist={artist} />}
+        </CardGrid>
+      ) : null}
+    </Page>
+  );
+}

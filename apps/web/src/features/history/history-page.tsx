@@ -1,0 +1,125 @@
+import { endpoints, type Play } from '@madrigal/contract';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { History, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { describeError } from '../../api/problem.ts';
+import { request } from '../../api/request.ts';
+import { formatAdded, formatTime } from '../../messages/format.ts';
+import { t } from '../../messages/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { MenuItem } from '../../ui/menu.tsx';
+import { Page, PageHeader } from '../../ui/page.tsx';
+import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { player } from '../player/player.ts';
+import { TrackRow } from '../songs/track-row.tsx';
+import { playsQuery } from './queries.ts';
+
+/** What the caller heard, day by day. */
+export function HistoryPage() {
+  const query = useInfiniteQuery(playsQuery);
+  const plays = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page>
+      <PageHeader title={t('history.title')}>
+        {plays.length > 0 ? <ClearButton /> : null}
+      </PageHeader>
+      {query.isError && plays.length === 0 ? (
+        <Failure
+          title={t('history.failed')}
+          text={describeError(query.error)}
+          retryLabel={t('app.retry')}
+          onRetry={() => void query.refetch()}
+        />
+      ) : null}
+      {query.isPending ? <RowsSkeleton /> : null}
+      {query.isSuccess && plays.length === 0 ? (
+        <EmptyState
+          icon={<History aria-hidden />}
+          title={t('history.empty.title')}
+          text={t('history.empty.text')}
+          className="pt-24"
+        />
+      ) : null}
+      {[...Map.groupBy(plays, dayOf)].map(([day, ofDay]) => (
+        <Day key={day} plays={ofDay} />
+      ))}
+      {query.hasNextPage ? (
+        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t('app.more')}
+        </Button>
+      ) : null}
+    </Page>
+  );
+}
+
+function dayOf(play: Play): string {
+  return new Date(play.playedAt).toDateString();
+}
+
+function Day({ plays }: { plays: readonly Play[] }) {
+  const client = useQueryClient();
+  const forget = useMutation({
+    mutationFn: (playId: string) => request(endpoints.deletePlay, { params: { playId } }),
+    onError: (error) => toast.error(describeError(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: ['plays'] }),
+  });
+  const songs = plays.map((play) => play.song);
+  const day = formatAdded(plays[0]?.playedAt ?? '');
+  return (
+    <section aria-label={day} className="mb-8">
+      <h2 className="mb-2 px-2 text-lg first-letter:uppercase">{day}</h2>
+      <ol>
+        {plays.map((play, index) => (
+          <li key={play.id} className="flex">
+            <TrackRow
+              song={play.song}
+              withAlbum
+              note={formatTime(play.playedAt)}
+              onPlay={() => player.playFrom(songs, index)}
+              menu={
+                <MenuItem onSelect={() => forget.mutate(play.id)}>
+                  <Trash2 aria-hidden />
+                  {t('history.forget')}
+                </MenuItem>
+              }
+            />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function ClearButton() {
+  const [asking, setAsking] = useState(false);
+  const client = useQueryClient();
+  const clear = useMutation({
+    mutationFn: () => request(endpoints.clearPlays, {}),
+    onSuccess: () => setAsking(false),
+    onError: (error) => toast.error(describeError(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: ['plays'] }),
+  });
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>
+        <Trash2 aria-hidden />
+        {t('history.clear')}
+      </Button>
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('history.clear.title')}
+        text={t('history.clear.text')}
+      >
+        <Button onClick={() => setAsking(false)}>{t('app.cancel')}</Button>
+        <Button variant="danger" busy={clear.isPending} onClick={() => clear.mutate()}>
+          {t('history.clear')}
+        </Button>
+      </Confirm>
+    </>
+  );
+}

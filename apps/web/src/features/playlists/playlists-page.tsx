@@ -1,0 +1,82 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { ListMusic, Plus } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { describeError } from '../../api/problem.ts';
+import { t } from '../../messages/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { CardGrid, CardGridSkeleton } from '../../ui/card-grid.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { Page, PageHeader } from '../../ui/page.tsx';
+import { CardSkeleton } from '../albums/album-card.tsx';
+import { NameDialog } from './name-dialog.tsx';
+import { PlaylistCard, playlistTextHeight } from './playlist-card.tsx';
+import { playlistsQuery, useCreatePlaylist } from './queries.ts';
+
+/** The caller's playlists, the one changed last first. */
+export function PlaylistsPage() {
+  const query = useInfiniteQuery(playlistsQuery);
+  const { fetchNextPage, isFetching } = query;
+  const nearEnd = useCallback(() => {
+    if (!isFetching) void fetchNextPage();
+  }, [isFetching, fetchNextPage]);
+  const [creating, setCreating] = useState(false);
+  const navigate = useNavigate();
+  const create = useCreatePlaylist(({ id }) => navigate(`/playlists/${id}`));
+  const playlists = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const button = (
+    <Button variant="primary" onClick={() => setCreating(true)}>
+      <Plus aria-hidden />
+      {t('playlists.new')}
+    </Button>
+  );
+  return (
+    <Page>
+      <PageHeader title={t('playlists.title')}>{playlists.length > 0 ? button : null}</PageHeader>
+      {query.isError && playlists.length === 0 ? (
+        <Failure
+          title={t('playlists.failed')}
+          text={describeError(query.error)}
+          retryLabel={t('app.retry')}
+          onRetry={() => void query.refetch()}
+        />
+      ) : null}
+      {query.isPending ? (
+        <CardGridSkeleton>
+          <CardSkeleton />
+        </CardGridSkeleton>
+      ) : null}
+      {query.isSuccess && playlists.length === 0 ? (
+        <EmptyState
+          icon={<ListMusic aria-hidden />}
+          title={t('playlists.empty.title')}
+          text={t('playlists.empty.text')}
+          className="pt-24"
+        >
+          {button}
+        </EmptyState>
+      ) : null}
+      {playlists.length > 0 ? (
+        <CardGrid
+          label={t('playlists.title')}
+          items={playlists}
+          keyOf={(playlist) => playlist.id}
+          textHeight={playlistTextHeight}
+          hasMore={query.hasNextPage}
+          onNearEnd={nearEnd}
+        >
+          {(playlist) => <PlaylistCard playlist={playlist} />}
+        </CardGrid>
+      ) : null}
+      <NameDialog
+        open={creating}
+        onClose={() => setCreating(false)}
+        title={t('playlists.new')}
+        submitLabel={t('playlists.create')}
+        busy={create.isPending}
+        onSubmit={(values) => create.mutate(values)}
+      />
+    </Page>
+  );
+}
