@@ -9,11 +9,14 @@ const REMEDY =
   'Install FFmpeg 5.1 or newer (on Debian: apt install ffmpeg, on macOS: brew install ffmpeg), ' +
   'or set FFMPEG_PATH to one that has it.';
 
-/** What the audio tools need, as FFmpeg lists it. */
+/** What the media tools need, as FFmpeg lists it. */
 const needs = {
   decoders: ['mp3float', 'aac', 'alac', 'flac', 'vorbis', 'opus', 'pcm_s16le'],
-  encoders: ['aac', 'libopus', 'pcm_s16le'],
-  filters: ['ebur128', 'aformat', 'aresample'],
+  encoders: ['aac', 'libopus', 'pcm_s16le', 'pcm_f32le', 'libx264', 'mjpeg', 'rawvideo'],
+  filters: [
+    ...['ebur128', 'aformat', 'aresample', 'atrim', 'apad', 'afade', 'alimiter', 'volume'],
+    ...['scale', 'format'],
+  ],
 } as const;
 
 /**

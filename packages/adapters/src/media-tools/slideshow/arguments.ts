@@ -15,6 +15,8 @@ export interface EncodeRequest {
   height: number;
   fps: number;
   quality: SlideshowTarget['quality'];
+  /** Threads of the encoder, each of which holds some frames. */
+  threads: number;
   /** The finished soundtrack, a WAV file; null for none. */
   sound: string | null;
   path: string;
@@ -33,6 +35,7 @@ export function encodeArguments(request: EncodeRequest): string[] {
       ...(sound === null ? [] : ['-map', '1:a:0', '-c:a', 'aac', '-b:a', '192k']),
     ],
     ...['-c:v', 'libx264', ...encoderOptions[request.quality], '-profile:v', 'high'],
+    ...['-threads', String(request.threads)],
     ...['-flags', '+cgop', '-g', String(KEYFRAME_SECONDS * fps), ...COLOUR, '-color_range', 'tv'],
     ...['-map_metadata', '-1', '-fflags', '+bitexact', '-movflags', '+faststart'],
     ...['-progress', 'pipe:1', '-stats_period', '0.2', '-f', 'mp4', '-y', `file:${request.path}`],

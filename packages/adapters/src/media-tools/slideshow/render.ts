@@ -20,6 +20,8 @@ import { makeSound } from './sound.ts';
 
 const CHILD = new URL('./compose/child.ts', import.meta.url);
 const MAX_THREADS = 4;
+/** As many as x264 would take by itself, but not so many that 2160p outgrows its memory. */
+const ENCODER_THREADS = Math.min(16, Math.ceil(1.5 * availableParallelism()));
 const PREVIEW_SIDE = 360;
 const BASE_MS = 120_000;
 /** A frame of 1080p takes a fiftieth of this on an old laptop. */
@@ -94,6 +96,7 @@ async function renderVideo(rendering: Rendering, sound: string | null): Promise<
     args: encodeArguments({
       ...rendering,
       fps: timeline.fps,
+      threads: ENCODER_THREADS,
       quality: target.quality,
       sound,
       path: target.path,
