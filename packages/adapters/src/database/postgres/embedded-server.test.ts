@@ -174,11 +174,12 @@ describe('embedded PostgreSQL on one data folder', () => {
     const { child, nextLine, dataLocation } = await startProcess(dataDir);
     const pid = await postmasterPid(dataLocation);
     const line = nextLine();
+    const ended = once(child, 'exit');
     process.kill(-(child.pid as number), 'SIGINT');
     expect(await line).toEqual({ queriedAfterSignal: true });
-    expect(isAlive(pid)).toBe(false);
-    await once(child, 'exit');
+    await ended;
     expect(child.exitCode).toBe(0);
+    await vi.waitUntil(() => !isAlive(pid), PATIENCE);
   });
 
   test('ends with a process that exits without stopping it', async () => {
