@@ -43,7 +43,9 @@ export function Hero({ kind, title, coverUrl, seed, round, facts, children }: He
         />
         <div className="min-w-0">
           <p className="font-medium text-ink-soft text-sm">{kind}</p>
-          <h1 className="mt-1 line-clamp-3 text-4xl sm:text-5xl">{title}</h1>
+          <h1 className="mt-1 line-clamp-3 pb-1 text-4xl leading-[1.1] sm:text-5xl sm:leading-[1.1]">
+            {title}
+          </h1>
           <div className="mt-3 text-ink-soft text-sm">{facts}</div>
           <div className="mt-6 flex flex-wrap items-center gap-2.5">{children}</div>
         </div>

@@ -96,7 +96,9 @@ function Stage({ song }: { song: Song }) {
         className="w-full rounded-3xl shadow-cover"
       />
       <div className="mt-7 min-w-0">
-        <h2 className="line-clamp-2 text-2xl sm:text-3xl">{song.title}</h2>
+        <h2 className="line-clamp-2 pb-0.5 text-2xl leading-tight sm:text-3xl sm:leading-tight">
+          {song.title}
+        </h2>
         <p className="mt-1 truncate text-ink-soft sm:text-lg">
           {artistsOf(song)} · {song.album.title}
         </p>

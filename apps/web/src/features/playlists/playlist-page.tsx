@@ -55,7 +55,9 @@ function Content({ playlist }: { playlist: Playlist }) {
         />
         <div className="min-w-0">
           <p className="font-medium text-ink-soft text-sm">{t('playlist.kind')}</p>
-          <h1 className="mt-1 line-clamp-3 text-4xl sm:text-5xl">{playlist.name}</h1>
+          <h1 className="mt-1 line-clamp-3 pb-1 text-4xl leading-[1.1] sm:text-5xl sm:leading-[1.1]">
+            {playlist.name}
+          </h1>
           {playlist.description ? (
             <p className="mt-3 line-clamp-3 max-w-2xl text-pretty text-ink-soft">
               {playlist.description}
