@@ -2,6 +2,8 @@ import { decodeCursor, encodeCursor, type Page, type Position } from '../../shar
 import type { ImportsDeps } from './deps.ts';
 import type { Import, ImportProblem } from './model.ts';
 
+const POSITION_LENGTH = 1;
+
 interface ListQuery {
   limit: number;
   cursor?: string | undefined;
@@ -17,7 +19,7 @@ export async function listImports(
   { imports }: Pick<ImportsDeps, 'imports'>,
   query: ListQuery,
 ): Promise<Listed<Import>> {
-  return listed('imports', query, 1, (page) => imports.listImports(page));
+  return listed('imports', query, (page) => imports.listImports(page));
 }
 
 /** What one import could not take, and what is gone. @throws MadrigalError `not_found`, `invalid_cursor` */
@@ -27,16 +29,15 @@ export async function listProblems(
   query: ListQuery,
 ): Promise<Listed<ImportProblem>> {
   await imports.getImport(importId);
-  return listed('problems', query, 2, (page) => imports.listProblems(importId, page));
+  return listed('problems', query, (page) => imports.listProblems(importId, page));
 }
 
 async function listed<Item>(
   order: string,
   { limit, cursor }: ListQuery,
-  positionLength: number,
   list: (page: { limit: number; after?: Position }) => Promise<Page<Item, Position>>,
 ): Promise<Listed<Item>> {
-  const after = cursor === undefined ? {} : { after: decodeCursor(order, cursor, positionLength) };
+  const after = cursor === undefined ? {} : { after: decodeCursor(order, cursor, POSITION_LENGTH) };
   const { items, next } = await list({ limit, ...after });
   return { items, nextCursor: next && encodeCursor(order, next) };
 }

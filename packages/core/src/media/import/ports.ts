@@ -29,7 +29,7 @@ export interface ImportStore {
 
   /** Adds a problem; the one that its import has for the same path is replaced. */
   putProblem(problem: ImportProblem): Promise<void>;
-  /** By path, code point by code point; positions are opaque. @throws invalid_cursor */
+  /** By path, code point by code point; positions have one opaque part. @throws invalid_cursor */
   listProblems(
     importId: string,
     page: PageRequest<Position>,

@@ -1,4 +1,5 @@
 import { hasCode, type MadrigalError } from '../../shared/index.ts';
+import { rememberCovers } from './cover-memory.ts';
 import type { ImportRunDeps } from './deps.ts';
 import { importTree } from './import-tree.ts';
 import { type Import, type ImportProgress, noProgress } from './model.ts';
@@ -20,7 +21,8 @@ export async function runImport(
   const cancelled = new AbortController();
   const tally = startTally(deps, running, () => cancelled.abort());
   try {
-    await importTree(deps, running, tally, AbortSignal.any([signal, cancelled.signal]));
+    const work = { ...deps, audio: rememberCovers(deps.audio) };
+    await importTree(work, running, tally, AbortSignal.any([signal, cancelled.signal]));
     await tally.stop();
     await end(deps, running, { state: 'finished', progress: tally.progress });
   } catch (error) {
