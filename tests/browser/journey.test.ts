@@ -142,6 +142,54 @@ describe('in a browser', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('finds music while one types, and opens its album and artist', async () => {
+    await page.goto('/search');
+    await page.getByRole('textbox', { name: 'Search' }).pressSequentially('morgenrt');
+    await button('Play Morgenrot').waitFor();
+    await checkPage(page, 'search');
+    await page.getByRole('link', { name: 'Am Fenster' }).first().click();
+    await heading('Am Fenster').waitFor();
+    await checkPage(page, 'album');
+    await page.getByRole('link', { name: 'Die Probe' }).first().click();
+    await heading('Die Probe').waitFor();
+    await checkPage(page, 'artist');
+    for (const [path, title] of Object.entries({ albums: 'Albums', artists: 'Artists' })) {
+      await open(`/${path}`, title);
+      await page.getByRole('link', { name: /Die Probe/ }).waitFor();
+      await checkPage(page, path);
+    }
+  });
+
+  it('keeps what one likes, and playlists in the order one gives them', async () => {
+    await open('/songs', 'Songs');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('row', { name: /Morgenrot/ }).hover();
+    await button('Like Morgenrot').click();
+    await button('More about Morgenrot').click();
+    await page.getByRole('menuitem', { name: 'Add to playlist' }).click();
+    await page.getByLabel('New playlist').fill('Evenings');
+    await button('Create').click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('row', { name: /Abendlied/ }).hover();
+    await button('More about Abendlied').click();
+    await page.getByRole('menuitem', { name: 'Add to playlist' }).click();
+    await button(/^Evenings/).click();
+
+    await open('/playlists', 'Playlists');
+    await page.getByRole('link', { name: /^Evenings/ }).click();
+    await heading('Evenings').waitFor();
+    const entries = page.getByRole('list', { name: 'Evenings' }).getByRole('listitem');
+    await entries.filter({ hasText: 'Abendlied' }).waitFor();
+    await button('Move Abendlied with the arrow keys').press('ArrowUp');
+    await entries.first().getByText('Abendlied').waitFor();
+    await page.reload();
+    await entries.first().getByText('Abendlied').waitFor();
+    await checkPage(page, 'playlist');
+    await open('/favourites', 'Favourites');
+    await button('Play Morgenrot').waitFor();
+    await checkPage(page, 'favourites');
+  });
+
   describe('an upload in parts', () => {
     let network: CDPSession;
     beforeAll(async () => {
