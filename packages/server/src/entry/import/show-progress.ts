@@ -19,7 +19,7 @@ export function createProgressDisplay(
   return {
     show: (running) => {
       if (output.isTTY) {
-        const line = progressLine(running, Date.now() - since, output.columns ?? DEFAULT_COLUMNS);
+        const line = progressLine(running, Date.now() - since, output.columns || DEFAULT_COLUMNS);
         output.write(`\r\u001b[2K${line}`);
       } else if (Date.now() - shownAt >= LINE_EVERY_MS) {
         shownAt = Date.now();
