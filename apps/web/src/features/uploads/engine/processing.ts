@@ -6,6 +6,8 @@ import type { Engine } from './state.ts';
 const pollEveryMs = 1000;
 /** While the server tells of changes by itself, asking only makes up for what got lost. */
 const pollWhenToldMs = 10_000;
+/** What the server tells of is looked at no more often than this. */
+const lookEveryMs = 700;
 /** Asked one by one in every round; the server works on the oldest first. */
 const oldestAtOnce = 4;
 
@@ -38,12 +40,27 @@ function changeOf({ processing }: Upload): Partial<UploadItem> {
 /** The server said that an upload moved on, or (null) that any of them may have. */
 export async function noticeChange(engine: Engine, uploadId: string | null): Promise<void> {
   engine.told = true;
-  const open = itemsInProcessing(engine);
-  const changed = open.filter((item) => uploadId === null || item.uploadId === uploadId);
+  for (const item of itemsInProcessing(engine)) {
+    if (uploadId === null || item.uploadId === uploadId) engine.changed.add(item.key);
+  }
+  if (engine.looking) return;
+  engine.looking = true;
+  await lookAtChanged(engine).finally(() => {
+    engine.looking = false;
+  });
+}
+
+/** Many changes of one upload come within a second; it is asked about once. */
+async function lookAtChanged(engine: Engine): Promise<void> {
   const never = new AbortController().signal;
-  const asking = changed.slice(0, oldestAtOnce).map((item) => ask(engine, item, never));
-  // What could not be asked now is asked in the next round.
-  await Promise.allSettled(asking);
+  while (engine.changed.size > 0) {
+    const keys = [...engine.changed].slice(0, oldestAtOnce);
+    for (const key of keys) engine.changed.delete(key);
+    const items = itemsInProcessing(engine).filter(({ key }) => keys.includes(key));
+    // What could not be asked now is asked in the next round of watching.
+    await Promise.allSettled(items.map((item) => ask(engine, item, never)));
+    await engine.deps.patience.wait(lookEveryMs, never);
+  }
 }
 
 /** Asks about the uploads in processing again and again, for as long as there are any. */

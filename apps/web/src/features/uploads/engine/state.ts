@@ -34,4 +34,8 @@ export interface Engine {
   watching: boolean;
   /** The server tells of changes in processing by itself. */
   told: boolean;
+  /** Keys of items that the server said moved on, to be looked at. */
+  changed: Set<string>;
+  /** They are being looked at. */
+  looking: boolean;
 }

@@ -253,8 +253,28 @@ describe('processing', () => {
     await uploader.notice(null);
     uploader.add([fileOf('a.mp3', 20)]);
     expect(await firstWait.promise).toBe(10_000);
-    await uploader.notice('upload-1');
+    void uploader.notice('upload-1');
     await until(uploader, allDone);
+  });
+
+  it('asks once about many changes in a row', async () => {
+    const { uploader, server } = createBench();
+    server.outcomes = [{ state: 'running' }];
+    uploader.add([fileOf('a.mp3', 20)]);
+    await until(uploader, ({ items }) => items[0]?.phase === 'processing');
+    const answered = Promise.withResolvers<void>();
+    let asked = 0;
+    server.onCall = async (name) => {
+      if (name !== 'get') return;
+      asked++;
+      await answered.promise;
+    };
+    const changes = Array.from({ length: 50 }, () => uploader.notice('upload-1'));
+    uploader.cancelAll();
+    answered.resolve();
+    await Promise.all(changes);
+    // Once for the changes, and once because the file was being watched anyway.
+    expect(asked).toBeLessThanOrEqual(2);
   });
 
   it('follows more files than it asks for one by one', async () => {

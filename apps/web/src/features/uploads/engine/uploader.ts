@@ -33,6 +33,8 @@ export function createUploader(deps: UploaderDeps) {
     running: new Map(),
     watching: false,
     told: false,
+    changed: new Set(),
+    looking: false,
   };
   return {
     subscribe: engine.board.subscribe,
