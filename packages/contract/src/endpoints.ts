@@ -10,6 +10,7 @@ import * as instance from './instance.ts';
 import * as library from './library.ts';
 import * as mail from './mail.ts';
 import * as operations from './operations.ts';
+import * as playQueue from './play-queue.ts';
 import * as search from './search.ts';
 import * as uploads from './uploads.ts';
 
@@ -64,6 +65,8 @@ export const endpoints = {
   clearPlays: history.clearPlays,
   deletePlay: history.deletePlay,
   getPlayStatistics: history.getPlayStatistics,
+  getPlayQueue: playQueue.getPlayQueue,
+  keepPlayQueue: playQueue.keepPlayQueue,
   createUpload: uploads.createUpload,
   listUploads: uploads.listUploads,
   getUpload: uploads.getUpload,

@@ -11,6 +11,8 @@ export const ServerEvent = z
     z.object({ type: z.literal('upload.changed'), uploadId: Id }),
     /** An import that the caller asked for moved on. */
     z.object({ type: z.literal('import.changed'), importId: Id }),
+    /** The caller's play queue was kept; `deviceId` names the player that did it. */
+    z.object({ type: z.literal('play-queue.changed'), deviceId: z.string() }),
     /** Songs, albums or artists were added, changed or removed. */
     z.object({ type: z.literal('catalogue.changed') }),
   ])

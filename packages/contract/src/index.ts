@@ -15,5 +15,6 @@ export * from './instance.ts';
 export * from './library.ts';
 export * from './mail.ts';
 export * from './operations.ts';
+export * from './play-queue.ts';
 export * from './search.ts';
 export * from './uploads.ts';

@@ -66,6 +66,10 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   clearPlays: {},
   deletePlay: { params: { playId: nowhere } },
   getPlayStatistics: {},
+  getPlayQueue: {},
+  keepPlayQueue: {
+    body: { songIds, currentIndex: 0, device: { id: 'a', name: 'A player' } },
+  },
   createUpload: { body: { fileName: 'a.mp3', sizeBytes: 1000 } },
   listUploads: {},
   getUpload: upload,

@@ -20,6 +20,16 @@ export type {
   ShownPlay,
 } from './model.ts';
 export { keysBetween } from './order-keys.ts';
+export {
+  createOwnedPlayQueue,
+  createPlayQueues,
+  type NewPlayQueue,
+  type PlayQueue,
+  type PlayQueueStore,
+  type PlayQueues,
+  type PlayQueuesDeps,
+  type ShownPlayQueue,
+} from './play-queue.ts';
 export type {
   FavouriteStore,
   Gap,

@@ -6,6 +6,7 @@ import {
   createFigureSource,
   createImportStore,
   createLibraryStore,
+  createPlayQueueStore,
   createUploadStore,
 } from '@madrigal/adapters/database/postgres';
 import { createMemoryEvents } from '@madrigal/adapters/events/memory';
@@ -79,6 +80,7 @@ export async function startEngines(
     uploads: createUploadStore(database.db),
     catalogue: createCatalogueStore(database.db),
     library: createLibraryStore(database.db),
+    playQueues: createPlayQueueStore(database.db),
     imports: createImportStore(database.db),
     folders: createFilesystemFolders({
       dataDir: config.dataDir,

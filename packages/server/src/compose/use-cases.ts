@@ -2,7 +2,7 @@ import type { RenditionFormat } from '@madrigal/contract';
 import { createCatalog, createCatalogEditing } from '@madrigal/core/catalog';
 import { createDelivery } from '@madrigal/core/delivery';
 import { createApiTokens, createInvitations, createOwnAccount } from '@madrigal/core/identity';
-import { createLibrary } from '@madrigal/core/library';
+import { createLibrary, createOwnedPlayQueue, createPlayQueues } from '@madrigal/core/library';
 import { createImports } from '@madrigal/core/media/import';
 import { requestRendition } from '@madrigal/core/media/process';
 import { createOwnedUploads, createUploads, type UploadsDeps } from '@madrigal/core/media/upload';
@@ -33,7 +33,7 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     uploads: createUploads(uploadsDeps),
     ownAccount: createOwnAccount({
       directory: accounts.directory,
-      owned: [createOwnedUploads(uploadsDeps)],
+      owned: [createOwnedUploads(uploadsDeps), createOwnedPlayQueue(engines)],
     }),
     apiTokens: createApiTokens({ tokens: accounts.apiTokens, clock, newId }),
     invitations: createInvitations({
@@ -65,6 +65,7 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     catalog: createCatalog({ catalogue }),
     editing: createCatalogEditing({ catalogue, references: library, clock, newId }),
     library: createLibrary({ library, catalogue, clock, newId }),
+    playQueues: createPlayQueues(engines),
     delivery: createDelivery({
       catalogue,
       signer,

@@ -8,7 +8,7 @@ import type {
   OwnAccount,
   TokenVerifier,
 } from '@madrigal/core/identity';
-import type { Library } from '@madrigal/core/library';
+import type { Library, PlayQueues } from '@madrigal/core/library';
 import type { Imports } from '@madrigal/core/media/import';
 import type { Uploads } from '@madrigal/core/media/upload';
 import type { EventBus, MailOutbox } from '@madrigal/core/notifications';
@@ -21,6 +21,7 @@ export interface HttpServices {
   catalog: Catalog;
   editing: CatalogEditing;
   library: Library;
+  playQueues: PlayQueues;
   uploads: Uploads;
   imports: Imports;
   delivery: Delivery;

@@ -58,6 +58,11 @@ const bodies: Readonly<Record<string, object>> = {
   removePlaylistItems: { itemIds },
   movePlaylistItems: { itemIds, after: null },
   recordPlay: play,
+  keepPlayQueue: {
+    songIds: [song.id],
+    currentIndex: 0,
+    device: { id: 'a', name: 'A player' },
+  },
 };
 
 const ids: Readonly<Record<string, string | undefined>> = {

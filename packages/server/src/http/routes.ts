@@ -21,11 +21,13 @@ import { getInstance } from './endpoints/get-instance.ts';
 import { getLiveness } from './endpoints/get-liveness.ts';
 import { getMe } from './endpoints/get-me.ts';
 import { getOverview } from './endpoints/get-overview.ts';
+import { getPlayQueue } from './endpoints/get-play-queue.ts';
 import { getPlayStatistics } from './endpoints/get-play-statistics.ts';
 import { getPlaylist } from './endpoints/get-playlist.ts';
 import { getReadiness } from './endpoints/get-readiness.ts';
 import { getSong } from './endpoints/get-song.ts';
 import { getUpload } from './endpoints/get-upload.ts';
+import { keepPlayQueue } from './endpoints/keep-play-queue.ts';
 import { listAlbums } from './endpoints/list-albums.ts';
 import { listApiTokens } from './endpoints/list-api-tokens.ts';
 import { listArtists } from './endpoints/list-artists.ts';
@@ -92,12 +94,14 @@ export const routes: readonly Route[] = [
   getInstance,
   getLiveness,
   getMe,
+  getPlayQueue,
   getPlayStatistics,
   getPlaylist,
   getOverview,
   getReadiness,
   getSong,
   getUpload,
+  keepPlayQueue,
   listAlbums,
   listApiTokens,
   listArtists,

@@ -37,6 +37,9 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
     case 'catalogue.changed':
       refresh(catalogueKeys);
       break;
+    case 'play-queue.changed':
+      refresh(['play-queue']);
+      break;
     case 'import.changed':
       refresh(['imports']);
       break;

@@ -142,6 +142,16 @@ interface PlayTable {
   ms_played: number;
 }
 
+interface PlayQueueTable {
+  user_id: string;
+  song_ids: string[];
+  current_index: number | null;
+  position_ms: number;
+  device_id: string;
+  device_name: string;
+  changed_at: Date;
+}
+
 interface SongRemainsTable {
   song_id: string;
   keys: BlobKey[];
@@ -239,6 +249,7 @@ export interface Tables {
   playlist_items: PlaylistItemTable;
   favourites: FavouriteTable;
   plays: PlayTable;
+  play_queues: PlayQueueTable;
   search_words: { word: string };
   songs: SongTable;
   song_artists: SongArtistTable;

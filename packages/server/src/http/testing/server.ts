@@ -163,6 +163,16 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
     catalog: createCatalogOf(song),
     editing: createEditingOf(song),
     library: createLibraryOf(song),
+    playQueues: {
+      get: async () => ({
+        songs: [song],
+        currentIndex: 0,
+        positionMs: 1,
+        device: { id: 'a', name: 'A player' },
+        changedAt: new Date(),
+      }),
+      keep: async () => ({ changedAt: new Date() }),
+    },
     uploads: {
       create: async () => single,
       list: async () => ({ items: [upload], nextCursor: 'more' }),
