@@ -4,6 +4,7 @@ import type { Config } from '../config/index.ts';
 import { createEdge, createRawReceiver } from '../edge/index.ts';
 import { version } from '../http/version.ts';
 import { createMetrics } from '../metrics/index.ts';
+import { startTracing } from '../tracing/index.ts';
 import { startEngines } from './engines.ts';
 import { createHttp } from './http.ts';
 import { listen } from './listen.ts';
@@ -44,6 +45,11 @@ async function startServices(
   { log, onProgress }: StartDeps,
   stack: AsyncDisposableStack,
 ): Promise<Omit<RunningInstance, 'stop'>> {
+  if (config.tracing) {
+    const onError = (err: Error) => log.warn({ err }, 'traces could not be sent');
+    const stop = await startTracing(config.tracing, { version, onError });
+    stack.defer(stop);
+  }
   const started = await startEngines(config, stack, { logger: log, onProgress });
   const metrics = createMetrics({
     version,

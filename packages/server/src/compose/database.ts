@@ -10,6 +10,7 @@ import {
 } from '@madrigal/adapters/database/postgres';
 import { type Logger, MadrigalError } from '@madrigal/core/shared';
 import type { Config } from '../config/index.ts';
+import { recordQuery } from '../tracing/index.ts';
 import { refuseUnfinishedRestore } from './backup/unfinished-restore.ts';
 
 /** Opens the configured database at its newest schema, starting an own server where there is none. */
@@ -28,6 +29,7 @@ export async function openDatabase(
   const database = openPostgres({
     connectionString,
     onIdleError: (err) => deps.logger.warn({ err }, 'idle database connection lost'),
+    onQuery: recordQuery,
   });
   stack.defer(() => database.close());
   const migrations = await migrate(database.pool);

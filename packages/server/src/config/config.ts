@@ -36,6 +36,15 @@ export interface Config {
   imports: { roots: string[] | null };
   audit: { retentionDays: number };
   log: { level: SettingValues['LOG_LEVEL'] };
+  /** Null where no traces are made. */
+  tracing: {
+    /** Address of the collector, without `/v1/traces`. */
+    endpoint: string;
+    headers: Record<string, string>;
+    serviceName: string;
+    /** Part of all traces that is kept, from 0 to 1. */
+    sampleRatio: number;
+  } | null;
 }
 
 /** Settings in the sections of {@link Config}, frozen. */
@@ -81,6 +90,15 @@ export function toConfig(
     imports: { roots: values.IMPORT_ROOTS },
     audit: { retentionDays: values.AUDIT_RETENTION_DAYS },
     log: { level: values.LOG_LEVEL },
+    tracing:
+      values.OTEL_EXPORTER_OTLP_ENDPOINT === null
+        ? null
+        : {
+            endpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+            headers: values.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+            serviceName: values.OTEL_SERVICE_NAME,
+            sampleRatio: values.OTEL_TRACES_SAMPLER_ARG,
+          },
   });
 }
 

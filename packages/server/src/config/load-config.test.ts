@@ -60,7 +60,31 @@ describe('configuration', () => {
       imports: { roots: null },
       audit: { retentionDays: 365 },
       log: { level: 'info' },
+      tracing: null,
     });
+  });
+
+  it('sends traces where it was told, with the headers that the collector wants', () => {
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20YTpi,x-scope=a=b',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
+    };
+    expect(load({ env }).tracing).toEqual({
+      endpoint: 'http://collector:4318',
+      headers: { authorization: 'Basic YTpi', 'x-scope': 'a=b' },
+      serviceName: 'madrigal',
+      sampleRatio: 0.25,
+    });
+    const faults = faultsOf({
+      env: {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318',
+        OTEL_EXPORTER_OTLP_HEADERS: 's3cr3t=%zz',
+        OTEL_TRACES_SAMPLER_ARG: '1.5',
+      },
+    });
+    expect(faults).toHaveLength(3);
+    expect(faults.join()).not.toContain('s3cr3t');
   });
 
   it('sends mails where it was told by which server, as whom and with which links', () => {

@@ -47,6 +47,24 @@ const pathList = z
   .transform((text) => text.split(',').map((entry) => entry.trim()))
   .refine((entries) => entries.every(isAbsolute));
 
+const httpUrl = z
+  .string()
+  .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''))
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** `name=value,other=value`, values percent-encoded, as OpenTelemetry's specification has them. */
+const headerList = z
+  .string()
+  .regex(/^[^=,\s]+=([^,%]|%[\da-f]{2})*(,[^=,\s]+=([^,%]|%[\da-f]{2})*)*$/i)
+  .transform((text) =>
+    Object.fromEntries(
+      text.split(',').map((pair) => {
+        const at = pair.indexOf('=');
+        return [pair.slice(0, at), decodeURIComponent(pair.slice(at + 1))];
+      }),
+    ),
+  );
+
 /** Every setting of Madrigal by the name of its environment variable. */
 export const settings = {
   SHAPE: oneOf(['embedded'], 'embedded', {
@@ -139,6 +157,28 @@ export const settings = {
       'Lets other machines read `/metrics`, as a bearer token. Programs on this machine need none.',
     secret: true,
   }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(httpUrl, 'a URL like http://collector:4318', {
+    about: 'Collector that traces are sent to, by OTLP over HTTP. Unset, none are made.',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: optional(headerList, 'a list like name=value,other=value', {
+    about: 'Headers for the collector, to sign in there for example.',
+    secret: true,
+  }),
+  OTEL_SERVICE_NAME: {
+    fallback: 'madrigal',
+    expects: 'a name',
+    about: 'What traces call this process.',
+    schema: z.string().min(1),
+  } satisfies Setting<string>,
+  OTEL_TRACES_SAMPLER_ARG: {
+    fallback: '1',
+    expects: 'a number from 0 to 1',
+    about: 'Part of all traces that is kept.',
+    schema: z
+      .string()
+      .regex(/^(0(\.\d+)?|1(\.0+)?)$/)
+      .transform(Number),
+  } satisfies Setting<number>,
   AUTH_SECRET: optional(secretText, secretExpected, {
     about: 'Signs session cookies. Unset, made on the first start.',
     secret: true,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { forRequest } from '../request-context.ts';
+import { inSpan, type RequestSpan, startRequestSpan, TRACE_HEADER } from '../tracing/index.ts';
 import type { HttpDeps } from './deps.ts';
 
 declare module 'fastify' {
@@ -7,31 +8,43 @@ declare module 'fastify' {
     /** Operation of the contract, or a name of ours for what is not in it. */
     operationId?: string;
   }
+  interface FastifyRequest {
+    requestSpan: RequestSpan;
+  }
 }
 
 /**
  * One line per request. Queries are left out, because they hold signatures, and so are headers,
- * because they hold tokens and cookies. What a handler starts knows the request it is for.
+ * because they hold tokens and cookies. What a handler starts knows the request it is for, and its
+ * span.
  */
 export function registerRequestLog(
   app: FastifyInstance,
   { onRequestEnd }: Pick<HttpDeps, 'onRequestEnd'>,
 ): void {
+  app.decorateRequest('requestSpan');
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    request.requestSpan = startRequestSpan({
+      method: request.method,
+      path: pathOf(request.url),
+      route: request.routeOptions.url,
+      requestId: request.id,
+      caller: request.headers[TRACE_HEADER],
+    });
   });
   // Not earlier: what reads the body would not know.
   app.addHook('preHandler', (request, _reply, done) =>
-    forRequest({ requestId: request.id, inJob: false }, done),
+    forRequest({ requestId: request.id, inJob: false }, () =>
+      inSpan(request.requestSpan.span, done),
+    ),
   );
   app.addHook('onResponse', async (request, reply) => {
     const { operationId } = request.routeOptions.config;
-    onRequestEnd?.({
-      operation: operationId ?? 'none',
-      status: reply.statusCode,
-      ms: reply.elapsedTime,
-    });
-    const path = request.url.split('?', 1)[0];
+    const operation = operationId ?? 'none';
+    request.requestSpan.end({ operation, status: reply.statusCode });
+    onRequestEnd?.({ operation, status: reply.statusCode, ms: reply.elapsedTime });
+    const path = pathOf(request.url);
     const line = {
       operationId,
       method: request.method,
@@ -39,7 +52,11 @@ export function registerRequestLog(
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     };
-    if (path?.startsWith('/health/')) request.log.debug(line, 'request');
+    if (path.startsWith('/health/')) request.log.debug(line, 'request');
     else request.log.info(line, 'request');
   });
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? '';
 }

@@ -8,6 +8,7 @@ import {
 } from '@madrigal/core/shared';
 import { z } from 'zod';
 import { forRequest } from '../request-context.ts';
+import { inJobSpan } from '../tracing/index.ts';
 import { type JobDeps, jobHandlers } from './handlers.ts';
 
 const LONGEST_DELAY_SECONDS = 60;
@@ -49,17 +50,18 @@ export async function runJob(
   shutdown: AbortSignal,
 ): Promise<void> {
   const startedAt = performance.now();
-  const requestId = requestIdOf(job.payload);
-  const attempt = () => tryJob(deps, job, shutdown);
+  const { requestId, traceparent } = originOf(job.payload);
+  const attempt = () =>
+    inJobSpan({ ...job, sender: traceparent }, () => tryJob(deps, job, shutdown));
   const outcome = await (requestId ? forRequest({ requestId, inJob: true }, attempt) : attempt());
   deps.onEnd?.({ kind: job.kind, outcome, ms: performance.now() - startedAt });
 }
 
-const WithRequestId = z.object({ requestId: z.string() });
+const Origin = z.object({ requestId: z.string().optional(), traceparent: z.string().optional() });
 
-/** Id of the request that this job goes back to, over however many jobs. */
-function requestIdOf(payload: unknown): string | null {
-  return WithRequestId.safeParse(payload).data?.requestId ?? null;
+/** The request that this job goes back to, over however many jobs, and the span that sent it. */
+function originOf(payload: unknown): z.infer<typeof Origin> {
+  return Origin.safeParse(payload).data ?? {};
 }
 
 async function tryJob(

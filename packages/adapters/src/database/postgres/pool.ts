@@ -12,6 +12,8 @@ export interface PostgresOptions {
   maxConnections?: number;
   /** Told when a connection that nobody uses breaks; the pool replaces it by itself. */
   onIdleError?: (error: Error) => void;
+  /** Told of every typed query when it has ended. Its values are not part of it. */
+  onQuery?: (query: { sql: string; ms: number; failed: boolean }) => void;
 }
 
 /** Open connections to one database, as SQL (`pool`) and as typed queries (`db`). */
@@ -33,7 +35,11 @@ export function openPostgres(options: PostgresOptions): Postgres {
   });
   // Without a listener Node would end the process when an idle connection breaks.
   pool.on('error', (error) => options.onIdleError?.(error));
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ level, query, queryDurationMillis: ms }) =>
+      options.onQuery?.({ sql: query.sql, ms, failed: level === 'error' }),
+  });
   return { pool, db, close: () => db.destroy() };
 }
 
