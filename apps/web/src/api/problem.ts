@@ -1,5 +1,5 @@
 import { type ErrorCode, Problem } from '@madrigal/contract';
-import { t } from '../messages/index.ts';
+import { language, t } from '../messages/index.ts';
 
 /** `network`: no answer at all. Everything else is a code of the contract. */
 export type FailureCode = ErrorCode | 'network';
@@ -45,22 +45,23 @@ export async function errorOf(response: Response): Promise<ApiError> {
   return new ApiError(code, '', undefined, response.status);
 }
 
-const ownWords = {
-  network: 'error.network',
-  unauthenticated: 'error.unauthenticated',
-  forbidden: 'error.forbidden',
-  not_found: 'error.not_found',
-  too_many_requests: 'error.too_many_requests',
-  internal: 'error.internal',
-  unavailable: 'error.unavailable',
-  storage_full: 'error.storage_full',
-} as const;
+/** Where the app's own words serve a person better than what the server says. */
+const ownWords: readonly FailureCode[] = [
+  'network',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'too_many_requests',
+  'internal',
+  'unavailable',
+  'storage_full',
+];
 
-/** What to tell the person about any error. */
+/** What to tell the person about any error. The server's own sentences are in English. */
 export function describeError(error: unknown): string {
   if (!(error instanceof ApiError)) return t('error.internal');
-  if (error.code in ownWords) return t(ownWords[error.code as keyof typeof ownWords]);
-  return error.message || t('error.internal');
+  const own = language !== 'en' || ownWords.includes(error.code) || !error.message;
+  return own ? t(`error.${error.code}`) : error.message;
 }
 
 export function isCode(error: unknown, code: FailureCode): boolean {

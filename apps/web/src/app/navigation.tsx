@@ -17,7 +17,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { AccountMenu } from '../features/account/account-menu.tsx';
 import { useIsAdmin } from '../features/account/session.ts';
-import { t } from '../messages/index.ts';
+import { type MessageKey, t } from '../messages/index.ts';
 import { cn } from '../ui/cn.ts';
 import { Logo } from '../ui/logo.tsx';
 import { Page, PageHeader } from '../ui/page.tsx';
@@ -26,28 +26,30 @@ const UploadBadge = lazy(async () => ({
   default: (await import('../features/uploads/upload-badge.tsx')).UploadBadge,
 }));
 
+type NavKey = Extract<MessageKey, `nav.${string}`>;
+
 interface Place {
   to: string;
   icon: LucideIcon;
-  label: string;
+  label: NavKey;
   badge?: ReactNode;
 }
 
-const home: Place = { to: '/', icon: House, label: t('nav.home') };
-const search: Place = { to: '/search', icon: Search, label: t('nav.search') };
+const home: Place = { to: '/', icon: House, label: 'nav.home' };
+const search: Place = { to: '/search', icon: Search, label: 'nav.search' };
 const library: readonly Place[] = [
-  { to: '/albums', icon: Disc3, label: t('nav.albums') },
-  { to: '/artists', icon: UsersRound, label: t('nav.artists') },
-  { to: '/songs', icon: Music4, label: t('nav.songs') },
+  { to: '/albums', icon: Disc3, label: 'nav.albums' },
+  { to: '/artists', icon: UsersRound, label: 'nav.artists' },
+  { to: '/songs', icon: Music4, label: 'nav.songs' },
 ];
 const own: readonly Place[] = [
-  { to: '/playlists', icon: ListMusic, label: t('nav.playlists') },
-  { to: '/favourites', icon: Heart, label: t('nav.favourites') },
-  { to: '/history', icon: History, label: t('nav.history') },
+  { to: '/playlists', icon: ListMusic, label: 'nav.playlists' },
+  { to: '/favourites', icon: Heart, label: 'nav.favourites' },
+  { to: '/history', icon: History, label: 'nav.history' },
 ];
 const forAdmins: readonly Place[] = [
-  { to: '/upload', icon: Upload, label: t('nav.upload'), badge: <Badge /> },
-  { to: '/admin', icon: Activity, label: t('nav.admin') },
+  { to: '/upload', icon: Upload, label: 'nav.upload', badge: <Badge /> },
+  { to: '/admin', icon: Activity, label: 'nav.admin' },
 ];
 
 export function Sidebar({ me }: { me: Me }) {
@@ -93,7 +95,7 @@ function SideLink({ to, icon: Icon, label, badge }: Place) {
       }
     >
       <Icon aria-hidden className="size-5" />
-      <span className="grow">{label}</span>
+      <span className="grow">{t(label)}</span>
       {badge}
     </NavLink>
   );
@@ -130,7 +132,7 @@ export function PhoneTabs() {
       <Tab
         to="/library"
         icon={LibraryBig}
-        label={t('nav.library')}
+        label="nav.library"
         active={inLibrary}
         badge={admin ? <Badge /> : null}
       />
@@ -149,7 +151,7 @@ function Tab({ to, icon: Icon, label, badge, active }: Place & { active: boolean
       )}
     >
       <Icon aria-hidden className="size-6" />
-      {label}
+      {t(label)}
       <span className="absolute top-0 right-4">{badge}</span>
     </Link>
   );
@@ -170,7 +172,7 @@ export function LibraryPage() {
               className="flex h-14 items-center gap-4 rounded-xl px-2 font-medium text-lg hover:bg-hover"
             >
               <Icon aria-hidden className="size-6 text-accent-ink" />
-              <span className="grow">{label}</span>
+              <span className="grow">{t(label)}</span>
               {badge}
             </Link>
           </li>

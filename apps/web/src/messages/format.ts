@@ -1,11 +1,12 @@
-import { language, t } from './index.ts';
+import { locale, t } from './index.ts';
+import { perLocale } from './per-locale.ts';
 
 const bytesUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 /** A size in bytes as people read it, in powers of 1000: `1.8 MB`. */
 export function formatBytes(bytes: number): string {
   const power = Math.min(bytesUnits.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: bytesUnits[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
@@ -41,16 +42,21 @@ export function formatTimeLeft(seconds: number): string {
   return t('time.shortHours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
-const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+const relative = perLocale((at) => new Intl.RelativeTimeFormat(at, { numeric: 'auto' }));
+const dates = perLocale((at) => new Intl.DateTimeFormat(at, { dateStyle: 'medium' }));
+const moments = perLocale(
+  (at) => new Intl.DateTimeFormat(at, { dateStyle: 'medium', timeStyle: 'short' }),
+);
+const times = perLocale((at) => new Intl.DateTimeFormat(at, { timeStyle: 'short' }));
 const day = 86_400_000;
 
 /** When something was added: recent days in words, then the date. */
 export function formatAdded(iso: string, now = Date.now()): string {
   const then = Date.parse(iso);
   const days = Math.floor((startOfDay(now) - startOfDay(then)) / day + 0.5);
-  if (days < 7) return relative.format(-Math.max(0, days), 'day');
-  if (days < 28) return relative.format(-Math.round(days / 7), 'week');
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(then);
+  if (days < 7) return relative().format(-Math.max(0, days), 'day');
+  if (days < 28) return relative().format(-Math.round(days / 7), 'week');
+  return dates().format(then);
 }
 
 function startOfDay(time: number): number {
@@ -59,7 +65,7 @@ function startOfDay(time: number): number {
 
 /** A number with a fixed unit after it, in the reader's notation. */
 export function formatNumber(value: number, digits = 0): string {
-  return new Intl.NumberFormat(language, {
+  return new Intl.NumberFormat(locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(value);
@@ -74,5 +80,15 @@ export function formatLength(ms: number): string {
 
 /** The time of day: `14:05`. */
 export function formatTime(iso: string): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(Date.parse(iso));
+  return times().format(Date.parse(iso));
+}
+
+/** The day: `15 Jun 2026`. */
+export function formatDate(iso: string): string {
+  return dates().format(Date.parse(iso));
+}
+
+/** The day and the time of day, where the reader is. */
+export function formatMoment(iso: string): string {
+  return moments().format(Date.parse(iso));
 }

@@ -1,11 +1,8 @@
-import { en } from './en.ts';
+import { en } from './en/index.ts';
+import { type Language, localeOf } from './language.ts';
+import type { Entry, MessageKey, Messages, Plural } from './translation.ts';
 
-type Entry = string | { one: string; other: string };
-export type MessageKey = keyof typeof en;
-/** A language has a text for every key, with plural forms where English has them. */
-type Messages = {
-  [K in MessageKey]: (typeof en)[K] extends string ? string : { one: string; other: string };
-};
+export type { MessageKey } from './translation.ts';
 
 type Placeholders<S> = S extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
@@ -18,10 +15,27 @@ type Args<K extends MessageKey> = [ParamsOf<K>] extends [never]
   ? []
   : [params: Record<ParamsOf<K>, string | number>];
 
-const messages: Messages = en;
-export const language = 'en';
-const plurals = new Intl.PluralRules(language);
-const numbers = new Intl.NumberFormat(language);
+/** English is always there; another language is fetched when somebody reads it. */
+const load: Record<Language, () => Promise<Messages>> = {
+  en: async () => en,
+  de: async () => (await import('./de/index.ts')).de,
+};
+
+let messages: Messages = en;
+export let language: Language = 'en';
+/** What `Intl` is to format by: the reader's region, where it speaks the language. */
+export let locale = 'en';
+let plurals = new Intl.PluralRules(locale);
+let numbers = new Intl.NumberFormat(locale);
+
+/** Reads all texts in one language from now on. What is on screen has to be rendered anew. */
+export async function setTexts(next: Language, preferences: readonly string[] = []): Promise<void> {
+  messages = await load[next]();
+  language = next;
+  locale = localeOf(next, preferences);
+  plurals = new Intl.PluralRules(locale);
+  numbers = new Intl.NumberFormat(locale);
+}
 
 /** The text of a key with its placeholders filled in; `count` picks the plural form. */
 export function t<K extends MessageKey>(key: K, ...[params]: Args<K>): string {
@@ -35,6 +49,6 @@ export function t<K extends MessageKey>(key: K, ...[params]: Args<K>): string {
   });
 }
 
-function pickForm(entry: { one: string; other: string }, count: number): string {
-  return plurals.select(count) === 'one' ? entry.one : entry.other;
+function pickForm(entry: Plural, count: number): string {
+  return entry[plurals.select(count)] ?? entry.other;
 }

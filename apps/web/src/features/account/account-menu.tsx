@@ -11,11 +11,12 @@ import { signOut } from './auth-api.ts';
 import { instanceQuery, meQuery } from './session.ts';
 import { setTheme, useTheme } from './theme.ts';
 
-const themeOptions = [
-  { value: 'system', label: t('account.theme.system'), icon: <Monitor aria-hidden /> },
-  { value: 'light', label: t('account.theme.light'), icon: <Sun aria-hidden /> },
-  { value: 'dark', label: t('account.theme.dark'), icon: <Moon aria-hidden /> },
-] as const;
+const themeOptions = () =>
+  [
+    { value: 'system', label: t('account.theme.system'), icon: <Monitor aria-hidden /> },
+    { value: 'light', label: t('account.theme.light'), icon: <Sun aria-hidden /> },
+    { value: 'dark', label: t('account.theme.dark'), icon: <Moon aria-hidden /> },
+  ] as const;
 
 interface AccountMenuProps {
   me: Me;
@@ -54,7 +55,7 @@ export function AccountMenu({ me, wide }: AccountMenuProps) {
       <MenuChoice
         label={t('account.theme')}
         value={theme}
-        options={themeOptions}
+        options={themeOptions()}
         onChange={setTheme}
       />
       <MenuSeparator />

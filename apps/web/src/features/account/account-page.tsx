@@ -3,6 +3,7 @@ import { t } from '../../messages/index.ts';
 import { DataSection } from './sections/data-section.tsx';
 import { DevicesSection } from './sections/devices-section.tsx';
 import { InviteSection } from './sections/invite-section.tsx';
+import { LanguageSection } from './sections/language-section.tsx';
 import { PasswordSection } from './sections/password-section.tsx';
 import { ProfileSection } from './sections/profile-section.tsx';
 import { TokensSection } from './sections/tokens-section.tsx';
@@ -16,6 +17,7 @@ export function AccountPage() {
     <div className="mx-auto max-w-4xl px-5 pt-6 pb-10 sm:px-10 lg:pt-10">
       <h1 className="mb-8 text-4xl sm:text-5xl">{t('account.title')}</h1>
       <ProfileSection me={me} />
+      <LanguageSection />
       <PasswordSection />
       <TwoStepSection />
       <DevicesSection />

@@ -32,6 +32,3 @@ export function tellFault(error: Error): void {
   const wrong = isCode(error, 'invalid_credentials') || isCode(error, 'invalid_request');
   toast.error(wrong ? t('account.wrongPassword') : describeError(error));
 }
-
-const dates = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
-export const dateOf = (timestamp: string): string => dates.format(new Date(timestamp));

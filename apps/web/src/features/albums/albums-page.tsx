@@ -13,17 +13,18 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { AlbumCard, albumTextHeight, CardSkeleton } from './album-card.tsx';
 import { albumsQuery } from './queries.ts';
 
-const orders = [
-  { value: 'added', label: t('albums.sort.added') },
-  { value: 'title', label: t('albums.sort.title') },
-  { value: 'artist', label: t('albums.sort.artist') },
-  { value: 'year', label: t('albums.sort.year') },
-] as const satisfies { value: AlbumOrder; label: string }[];
+const orders = () =>
+  [
+    { value: 'added', label: t('albums.sort.added') },
+    { value: 'title', label: t('albums.sort.title') },
+    { value: 'artist', label: t('albums.sort.artist') },
+    { value: 'year', label: t('albums.sort.year') },
+  ] as const satisfies { value: AlbumOrder; label: string }[];
 
 /** All albums as covers. The order is part of the address. */
 export function AlbumsPage() {
   const [params, setParams] = useSearchParams();
-  const order = orders.find(({ value }) => value === params.get('sort'))?.value ?? 'added';
+  const order = orders().find(({ value }) => value === params.get('sort'))?.value ?? 'added';
   const query = useInfiniteQuery(albumsQuery({ order }));
   const { fetchNextPage, isFetching } = query;
   const nearEnd = useCallback(() => {
@@ -37,7 +38,7 @@ export function AlbumsPage() {
           <Segmented
             label={t('songs.sort')}
             value={order}
-            options={orders}
+            options={orders()}
             onChange={(sort) => setParams(sort === 'added' ? {} : { sort }, { replace: true })}
           />
         ) : null}

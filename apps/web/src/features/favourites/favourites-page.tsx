@@ -20,16 +20,17 @@ import { player } from '../player/player.ts';
 import { TrackRow } from '../songs/track-row.tsx';
 import { favouritesQuery } from './favourites.ts';
 
-const kinds = [
-  { value: 'song', label: t('songs.title') },
-  { value: 'album', label: t('albums.title') },
-  { value: 'artist', label: t('artists.title') },
-] as const satisfies { value: FavouriteKind; label: string }[];
+const kinds = () =>
+  [
+    { value: 'song', label: t('songs.title') },
+    { value: 'album', label: t('albums.title') },
+    { value: 'artist', label: t('artists.title') },
+  ] as const satisfies { value: FavouriteKind; label: string }[];
 
 /** What the caller likes, the newest first. The kind is part of the address. */
 export function FavouritesPage() {
   const [params, setParams] = useSearchParams();
-  const kind = kinds.find(({ value }) => value === params.get('kind'))?.value ?? 'song';
+  const kind = kinds().find(({ value }) => value === params.get('kind'))?.value ?? 'song';
   const query = useInfiniteQuery(favouritesQuery(kind));
   const { fetchNextPage, isFetching } = query;
   const nearEnd = useCallback(() => {
@@ -60,7 +61,7 @@ export function FavouritesPage() {
         <Segmented
           label={t('favourites.kind')}
           value={kind}
-          options={kinds}
+          options={kinds()}
           onChange={(next) => setParams(next === 'song' ? {} : { kind: next }, { replace: true })}
         />
       </PageHeader>

@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Mail } from 'lucide-react';
 import { describeError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
+import { formatMoment } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -46,8 +47,6 @@ export function OutboxPage() {
   );
 }
 
-const times = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-
 function Item({ mail }: { mail: OutboxMail }) {
   return (
     <li className="rounded-2xl border border-line bg-surface">
@@ -56,7 +55,7 @@ function Item({ mail }: { mail: OutboxMail }) {
           <span className="min-w-0 grow truncate font-semibold">{mail.subject}</span>
           <span className="truncate text-ink-soft text-sm">{mail.to}</span>
           <time dateTime={mail.sentAt} className="text-ink-faint text-sm">
-            {times.format(new Date(mail.sentAt))}
+            {formatMoment(mail.sentAt)}
           </time>
         </summary>
         <div className="whitespace-pre-wrap break-words px-5 pb-5 text-sm leading-relaxed">

@@ -22,10 +22,11 @@ import { SeekBar } from './seek-bar.tsx';
 import { SettingsSheet } from './settings-sheet.tsx';
 import { usePanel } from './shortcuts.ts';
 
-const sides = [
-  { value: 'playing', label: t('player.upNext') },
-  { value: 'lyrics', label: t('lyrics.title') },
-] as const;
+const sides = () =>
+  [
+    { value: 'playing', label: t('player.upNext') },
+    { value: 'lyrics', label: t('lyrics.title') },
+  ] as const;
 
 /** The song that plays, over the whole window. */
 export function NowPlaying({ song }: { song: Song }) {
@@ -128,7 +129,7 @@ function Aside({ songId, lyrics }: { songId: string; lyrics: boolean }) {
         <Segmented
           label={t('player.beside')}
           value={lyrics ? 'lyrics' : 'playing'}
-          options={sides}
+          options={sides()}
           onChange={(panel) => usePanel.setState({ panel })}
         />
       </div>

@@ -10,16 +10,19 @@ import { useShortcutHelp } from './shortcuts.ts';
 import { SleepTimer } from './sleep-timer.tsx';
 import { usePlayer } from './store.ts';
 
-const loudness = [
-  { value: 'off', label: t('settings.loudness.off') },
-  { value: 'song', label: t('settings.loudness.song') },
-  { value: 'album', label: t('settings.loudness.album') },
-] as const;
-const fades = (['0', '2', '4', '8', '12'] as const).map((value) => ({
-  value,
-  label:
-    value === '0' ? t('settings.crossfade.off') : t('settings.seconds', { count: Number(value) }),
-}));
+const loudness = () =>
+  [
+    { value: 'off', label: t('settings.loudness.off') },
+    { value: 'song', label: t('settings.loudness.song') },
+    { value: 'album', label: t('settings.loudness.album') },
+  ] as const;
+const seconds = ['0', '2', '4', '8', '12'] as const;
+const fades = () =>
+  seconds.map((value) => ({
+    value,
+    label:
+      value === '0' ? t('settings.crossfade.off') : t('settings.seconds', { count: Number(value) }),
+  }));
 
 /** How to hear: loudness, fading, sleep timer, keys. */
 export function SettingsSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -41,15 +44,15 @@ export function SettingsSheet({ open, onClose }: { open: boolean; onClose: () =>
           <Segmented
             label={t('settings.loudness')}
             value={normalisation}
-            options={loudness}
+            options={loudness()}
             onChange={player.setNormalisation}
           />
         </Setting>
         <Setting title={t('settings.crossfade')} text={t('settings.crossfade.text')}>
           <Segmented
             label={t('settings.crossfade')}
-            value={String(crossfadeSeconds) as (typeof fades)[number]['value']}
-            options={fades}
+            value={String(crossfadeSeconds) as (typeof seconds)[number]}
+            options={fades()}
             onChange={(value) => player.setCrossfade(Number(value))}
           />
         </Setting>

@@ -2,14 +2,17 @@ import { t } from '../../messages/index.ts';
 import { Sheet } from '../../ui/dialog.tsx';
 import { shortcuts, useShortcutHelp } from './shortcuts.ts';
 
-const names: Record<string, string> = {
-  ' ': t('keys.space'),
+const signs: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
   Shift: '⇧',
 };
+
+function nameOf(key: string): string {
+  return key === ' ' ? t('keys.space') : (signs[key] ?? key.toUpperCase());
+}
 
 /** What the keys do; a question mark opens it. */
 export function ShortcutHelp() {
@@ -33,7 +36,7 @@ export function ShortcutHelp() {
                     key={key}
                     className="grid h-7 min-w-7 place-items-center rounded-lg border border-line bg-hover px-2 font-sans font-semibold text-ink-soft text-xs"
                   >
-                    {names[key] ?? key.toUpperCase()}
+                    {nameOf(key)}
                   </kbd>
                 ))}
               </dd>

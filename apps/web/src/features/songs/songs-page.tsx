@@ -13,18 +13,19 @@ import { GenreFilter } from './genre-filter.tsx';
 import { SongTable, SongTableSkeleton } from './song-table.tsx';
 import { useSongList } from './use-song-list.ts';
 
-const orders = [
-  { value: 'added', label: t('songs.sort.added') },
-  { value: 'title', label: t('songs.sort.title') },
-  { value: 'artist', label: t('songs.sort.artist') },
-  { value: 'album', label: t('songs.sort.album') },
-  { value: 'year', label: t('songs.sort.year') },
-] as const satisfies { value: SongOrder; label: string }[];
+const orders = () =>
+  [
+    { value: 'added', label: t('songs.sort.added') },
+    { value: 'title', label: t('songs.sort.title') },
+    { value: 'artist', label: t('songs.sort.artist') },
+    { value: 'album', label: t('songs.sort.album') },
+    { value: 'year', label: t('songs.sort.year') },
+  ] as const satisfies { value: SongOrder; label: string }[];
 
 /** The library. Order and genre are part of the address. */
 export function SongsPage() {
   const [params, setParams] = useSearchParams();
-  const order = orders.find(({ value }) => value === params.get('sort'))?.value ?? 'added';
+  const order = orders().find(({ value }) => value === params.get('sort'))?.value ?? 'added';
   const genre = params.get('genre') ?? undefined;
   const { query, songs, playFrom, playShuffled } = useSongList({ order, genre });
   const { fetchNextPage, isFetching } = query;
@@ -61,7 +62,7 @@ export function SongsPage() {
             <Choice
               label={t('songs.sort')}
               value={order}
-              options={orders}
+              options={orders()}
               onChange={(value) => change('sort', value === 'added' ? null : value)}
             />
           </>

@@ -1,7 +1,7 @@
 import { MAX_UPLOAD_BYTES } from '@madrigal/contract';
 import { describeError } from '../../api/problem.ts';
 import { formatTimeLeft } from '../../messages/format.ts';
-import { t } from '../../messages/index.ts';
+import { language, t } from '../../messages/index.ts';
 import type { Totals } from './engine/board.ts';
 import type { Fault, UploadItem } from './engine/model.ts';
 
@@ -48,12 +48,18 @@ function describeFault(fault: Fault): string {
     case 'unreadable':
       return t('uploads.fault.unreadable');
     case 'rejected':
-      return fault.message || t('uploads.fault.generic');
+      return describeRejection(fault);
     case 'processing':
       return t('uploads.state.processingFailed');
     case 'error':
       return describeError(fault.cause);
   }
+}
+
+/** The server's own sentences say more, but in English only. */
+function describeRejection({ code, message }: Extract<Fault, { kind: 'rejected' }>): string {
+  if (language === 'en' && message) return message;
+  return t(code ? `uploads.rejected.${code}` : 'uploads.fault.generic');
 }
 
 /** What all uploads together are doing. */

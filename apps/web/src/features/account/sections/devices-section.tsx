@@ -1,11 +1,12 @@
 import { deviceName } from '@madrigal/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { describeError } from '../../../api/problem.ts';
+import { formatDate } from '../../../messages/format.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
-import { type Device, dateOf, devicesQuery, ownSessionQuery } from '../own-session.ts';
+import { type Device, devicesQuery, ownSessionQuery } from '../own-session.ts';
 import { Section } from '../section.tsx';
 
 export function DevicesSection() {
@@ -42,7 +43,7 @@ export function DevicesSection() {
 function Row(props: { device: Device; current: boolean; onEnd: () => void }) {
   const { device, current, onEnd } = props;
   const name = deviceName(device.userAgent) ?? t('account.device.unknown');
-  const date = dateOf(device.createdAt);
+  const date = formatDate(device.createdAt);
   return (
     <li className="flex items-center gap-4 py-3">
       <span className="min-w-0 grow">

@@ -3,13 +3,13 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { useState } from 'react';
 import { describeError } from '../../../api/problem.ts';
 import { request } from '../../../api/request.ts';
+import { formatDate } from '../../../messages/format.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { Form } from '../form.tsx';
-import { dateOf } from '../own-session.ts';
 import { Section } from '../section.tsx';
 
 const tokensQuery = queryOptions({
@@ -81,7 +81,7 @@ function Row({ token, onRevoke }: { token: ApiToken; onRevoke: () => void }) {
         <span className="block truncate text-ink-faint text-sm">
           {t(`account.tokens.scope.${scope}`)} ·{' '}
           {lastUsedAt
-            ? t('account.tokens.used', { date: dateOf(lastUsedAt) })
+            ? t('account.tokens.used', { date: formatDate(lastUsedAt) })
             : t('account.tokens.unused')}
         </span>
       </span>

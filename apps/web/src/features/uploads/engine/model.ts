@@ -1,4 +1,4 @@
-import type { Processing } from '@madrigal/contract';
+import type { Processing, RejectionCode } from '@madrigal/contract';
 
 /**
  * Where a file is on its way. `waiting` → `starting` → `sending` → `finishing` → `processing` →
@@ -24,7 +24,7 @@ export type Fault =
   | { kind: 'empty' }
   | { kind: 'too-large' }
   | { kind: 'unreadable' }
-  | { kind: 'rejected'; message: string }
+  | { kind: 'rejected'; code?: RejectionCode | undefined; message: string }
   | { kind: 'processing' }
   | { kind: 'error'; cause: unknown };
 

@@ -27,8 +27,8 @@ function changeOf({ processing }: Upload): Partial<UploadItem> {
     case 'ready':
       return { ...base, phase: processing.duplicate ? 'duplicate' : 'ready' };
     case 'rejected': {
-      const message = processing.rejection?.message ?? '';
-      return { ...base, phase: 'rejected', fault: { kind: 'rejected', message } };
+      const { code, message } = processing.rejection ?? { message: '' };
+      return { ...base, phase: 'rejected', fault: { kind: 'rejected', code, message } };
     }
     case 'failed':
       return { ...base, phase: 'failed', fault: { kind: 'processing' } };

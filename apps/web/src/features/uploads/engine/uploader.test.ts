@@ -203,7 +203,7 @@ describe('processing', () => {
     [
       { state: 'rejected', rejection: { code: 'not_audio', message: 'This is a PNG.' } },
       'rejected',
-      { kind: 'rejected', message: 'This is a PNG.' },
+      { kind: 'rejected', code: 'not_audio', message: 'This is a PNG.' },
     ],
     [{ state: 'failed' }, 'failed', { kind: 'processing' }],
   ] as const;

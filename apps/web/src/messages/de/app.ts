@@ -1,0 +1,83 @@
+import type { app as en } from '../en/app.ts';
+import type { Translation } from '../translation.ts';
+
+export const app: Translation<typeof en> = {
+  'app.name': 'Madrigal',
+  'app.skipToContent': 'Zum Inhalt springen',
+  'app.loading': 'Lädt',
+  'app.close': 'Schließen',
+  'app.retry': 'Erneut versuchen',
+  'app.notifications': 'Mitteilungen',
+  'app.more': 'Mehr anzeigen',
+  'app.save': 'Speichern',
+  'app.cancel': 'Abbrechen',
+  'app.language': 'Sprache',
+
+  'nav.label': 'Hauptmenü',
+  'nav.home': 'Start',
+  'nav.search': 'Suche',
+  'nav.albums': 'Alben',
+  'nav.artists': 'Künstler',
+  'nav.playlists': 'Playlists',
+  'nav.favourites': 'Favoriten',
+  'nav.history': 'Verlauf',
+  'nav.own': 'Deins',
+  'nav.songs': 'Songs',
+  'nav.upload': 'Hochladen',
+  'nav.library': 'Bibliothek',
+  'nav.manage': 'Verwalten',
+  'nav.admin': 'Server',
+
+  'time.seconds': { one: '{count} Sekunde', other: '{count} Sekunden' },
+  'time.minutes': { one: '{count} Minute', other: '{count} Minuten' },
+  'time.shortSeconds': { one: '{count} s', other: '{count} s' },
+  'time.shortMinutes': { one: '{count} Min.', other: '{count} Min.' },
+  'time.shortHours': '{hours} Std. {minutes} Min.',
+
+  'error.title': 'Das hätte nicht passieren dürfen',
+  'error.text':
+    'Auf dieser Seite ist ein Fehler aufgetreten. Deine Musik und deine Uploads sind sicher.',
+  'error.reload': 'Neu laden',
+  'error.reference': 'Kennung für den Support: {requestId}',
+  'error.network':
+    'Der Server ist nicht erreichbar. Prüfe die Verbindung und versuche es noch einmal.',
+  'error.invalid_request': 'Das konnte der Server so nicht annehmen. Prüfe deine Eingaben.',
+  'error.invalid_token': 'Der Link ist abgelaufen oder wurde schon benutzt.',
+  'error.invalid_cursor': 'Die Liste hat sich geändert. Lade die Seite neu.',
+  'error.unauthenticated': 'Deine Sitzung ist abgelaufen. Melde dich wieder an.',
+  'error.invalid_credentials': 'E-Mail-Adresse oder Passwort stimmen nicht.',
+  'error.email_not_verified': 'Bestätige zuerst deine E-Mail-Adresse.',
+  'error.forbidden': 'Dein Konto darf das nicht.',
+  'error.registration_closed': 'Diese Instanz nimmt keine neuen Konten auf.',
+  'error.invitation_required': 'Hier kann sich nur anmelden, wer eingeladen wurde.',
+  'error.url_signature_invalid': 'Diese Adresse ist ungültig. Lade die Seite neu.',
+  'error.url_expired': 'Diese Adresse ist abgelaufen. Lade die Seite neu.',
+  'error.not_found': 'Hier ist nichts mehr.',
+  'error.method_not_allowed': 'Das wird hier nicht unterstützt.',
+  'error.conflict': 'Das geht gerade nicht, weil sich inzwischen etwas geändert hat.',
+  'error.setup_required': 'Diese Instanz ist noch nicht eingerichtet.',
+  'error.setup_already_done': 'Diese Instanz ist schon eingerichtet.',
+  'error.upload_not_open': 'Dieser Upload ist nicht mehr offen.',
+  'error.upload_incomplete': 'Vom Upload fehlen noch Teile.',
+  'error.rendition_not_ready': 'Diese Fassung wird noch vorbereitet.',
+  'error.payload_too_large': 'Das ist zu groß.',
+  'error.unsupported_media_type': 'Dieses Format wird nicht angenommen.',
+  'error.range_not_satisfiable': 'Dieser Teil der Datei existiert nicht.',
+  'error.too_many_requests': 'Das war etwas zu oft. Warte kurz und versuche es noch einmal.',
+  'error.internal':
+    'Auf dem Server ging etwas schief. Versuche es noch einmal; bleibt es so, sag dem Admin Bescheid.',
+  'error.unavailable':
+    'Der Server ist beschäftigt oder startet gerade. Versuche es gleich noch einmal.',
+  'error.storage_full': 'Auf dem Server ist kein Platz mehr. Der Admin muss Platz schaffen.',
+
+  'notFound.title': 'Hier spielt nichts',
+  'notFound.text': 'Diese Adresse führt ins Leere. Vielleicht ist sie umgezogen oder vertippt.',
+  'notFound.home': 'Zu deinen Songs',
+
+  'connection.gone': 'Madrigal ist nicht erreichbar',
+  'connection.offline': 'Du bist offline',
+  'connection.text': 'Was geladen ist, spielt weiter. Es wird von selbst erneut versucht.',
+  'connection.retry': 'Jetzt versuchen',
+
+  'list.moved': 'Auf Platz {place} von {of} verschoben',
+};

@@ -1,0 +1,23 @@
+import type { Messages } from '../translation.ts';
+import { account } from './account.ts';
+import { admin } from './admin.ts';
+import { app } from './app.ts';
+import { catalog } from './catalog.ts';
+import { details } from './details.ts';
+import { library } from './library.ts';
+import { player } from './player.ts';
+import { signIn } from './sign-in.ts';
+import { uploads } from './uploads.ts';
+
+/** German. People are addressed as "du". */
+export const de: Messages = {
+  ...app,
+  ...signIn,
+  ...account,
+  ...catalog,
+  ...library,
+  ...details,
+  ...player,
+  ...uploads,
+  ...admin,
+};

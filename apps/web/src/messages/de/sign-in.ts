@@ -1,0 +1,75 @@
+import type { signIn as en } from '../en/sign-in.ts';
+import type { Translation } from '../translation.ts';
+
+export const signIn: Translation<typeof en> = {
+  'setup.title': 'Willkommen bei Madrigal',
+  'setup.text':
+    'Deine Musik, auf deinem eigenen Rechner. Lege das erste Konto an; es wird das des Admins.',
+  'setup.submit': 'Konto anlegen',
+  'setup.alreadyDone': 'Diese Instanz ist schon eingerichtet. Melde dich stattdessen an.',
+
+  'signIn.title': 'Willkommen zurück',
+  'signIn.text': 'Melde dich an und höre weiter.',
+  'signIn.submit': 'Anmelden',
+  'signIn.wrong': 'E-Mail-Adresse oder Passwort stimmen nicht.',
+  'signIn.toSignUp': 'Konto anlegen',
+  'signIn.noAccount': 'Neu hier?',
+
+  'signUp.title': 'Lege dein Konto an',
+  'signUp.text': 'Alles aus dieser Bibliothek, wo immer du bist.',
+  'signUp.submit': 'Konto anlegen',
+  'signUp.toSignIn': 'Anmelden',
+  'signUp.haveAccount': 'Hast du schon ein Konto?',
+  'signUp.closed': 'Diese Instanz nimmt keine neuen Konten auf. Bitte den Admin um eines.',
+  'signUp.refused':
+    'Dieses Konto konnte nicht angelegt werden. Wenn du schon eines hast, melde dich an.',
+
+  'signIn.forgot': 'Passwort vergessen?',
+  'signIn.unverified':
+    'Bestätige zuerst deine E-Mail-Adresse: Wir haben dir den Link gerade noch einmal geschickt.',
+
+  'secondStep.title': 'Noch ein Schritt',
+  'secondStep.text':
+    'Gib den Code deiner Authenticator-App ein oder einen deiner Wiederherstellungscodes.',
+  'secondStep.code': 'Code',
+  'secondStep.wrong': 'Dieser Code stimmt nicht oder wurde schon benutzt.',
+  'secondStep.submit': 'Weiter',
+
+  'forgot.title': 'Passwort vergessen?',
+  'forgot.text': 'Wir schicken dir einen Link, mit dem du ein neues wählst.',
+  'forgot.submit': 'Link schicken',
+  'forgot.done':
+    'Wenn es ein Konto mit dieser Adresse gibt, ist eine Mail mit einem Link unterwegs. Er gilt eine Stunde.',
+  'forgot.outbox':
+    'Diese Instanz verschickt keine Mails: Frag den Admin, der den Link im Postausgang lesen kann.',
+  'forgot.back': 'Zurück zur Anmeldung',
+
+  'reset.title': 'Wähle ein neues Passwort',
+  'reset.text': 'Alle Geräte werden dabei abgemeldet.',
+  'reset.submit': 'Passwort setzen',
+  'reset.done': 'Dein neues Passwort gilt. Melde dich damit an.',
+  'reset.invalid': 'Dieser Link ist abgelaufen oder wurde schon benutzt. Fordere einen neuen an.',
+
+  'verify.title': 'Deine E-Mail-Adresse',
+  'verify.busy': 'Einen Moment …',
+  'verify.done': 'Deine Adresse ist bestätigt. Danke.',
+  'verify.invalid': 'Dieser Link ist abgelaufen. Melde dich an und fordere einen neuen an.',
+  'verify.go': 'Weiter',
+
+  'signUp.invite': 'Diese Instanz ist für Eingeladene. Öffne den Link deiner Einladung.',
+  'signUp.invitationInvalid':
+    'Diese Einladung ist abgelaufen, schon benutzt oder für eine andere Adresse.',
+
+  'field.newPassword': 'Neues Passwort',
+  'field.currentPassword': 'Aktuelles Passwort',
+  'field.name': 'Name',
+  'field.email': 'E-Mail-Adresse',
+  'field.password': 'Passwort',
+  'field.passwordHint': 'Mindestens 10 Zeichen. Ein paar Wörter merken sich leicht.',
+  'field.showPassword': 'Passwort anzeigen',
+  'field.hidePassword': 'Passwort verbergen',
+  'field.name.fault': 'Gib einen Namen mit höchstens 100 Zeichen ein.',
+  'field.email.fault': 'Gib eine E-Mail-Adresse wie name@example.org ein.',
+  'field.password.fault': 'Gib zwischen 10 und 128 Zeichen ein.',
+  'field.password.missing': 'Gib dein Passwort ein.',
+};

@@ -1,0 +1,22 @@
+import { account } from './account.ts';
+import { admin } from './admin.ts';
+import { app } from './app.ts';
+import { catalog } from './catalog.ts';
+import { details } from './details.ts';
+import { library } from './library.ts';
+import { player } from './player.ts';
+import { signIn } from './sign-in.ts';
+import { uploads } from './uploads.ts';
+
+/** Every text a person can see, in English; each area of the app has a file. */
+export const en = {
+  ...app,
+  ...signIn,
+  ...account,
+  ...catalog,
+  ...library,
+  ...details,
+  ...player,
+  ...uploads,
+  ...admin,
+} as const;

@@ -1,0 +1,68 @@
+export const signIn = {
+  'setup.title': 'Welcome to Madrigal',
+  'setup.text':
+    'Your music, on your own machine. Create the first account to begin; it will be the admin.',
+  'setup.submit': 'Create account',
+  'setup.alreadyDone': 'This instance has been set up already. Sign in instead.',
+
+  'signIn.title': 'Welcome back',
+  'signIn.text': 'Sign in to go on listening.',
+  'signIn.submit': 'Sign in',
+  'signIn.wrong': 'The e-mail or the password is not right.',
+  'signIn.toSignUp': 'Create an account',
+  'signIn.noAccount': 'New here?',
+
+  'signUp.title': 'Create your account',
+  'signUp.text': 'Everything in this library, wherever you are.',
+  'signUp.submit': 'Create account',
+  'signUp.toSignIn': 'Sign in',
+  'signUp.haveAccount': 'Have an account already?',
+  'signUp.closed': 'This instance takes no new accounts. Ask its admin for one.',
+  'signUp.refused': 'This account could not be created. If you have one already, sign in.',
+
+  'signIn.forgot': 'Forgot your password?',
+  'signIn.unverified': 'Confirm your e-mail address first: we have just sent you the link again.',
+
+  'secondStep.title': 'One more step',
+  'secondStep.text': 'Enter the code of your authenticator app, or one of your recovery codes.',
+  'secondStep.code': 'Code',
+  'secondStep.wrong': 'This code is not right, or was used already.',
+  'secondStep.submit': 'Go on',
+
+  'forgot.title': 'Forgot your password?',
+  'forgot.text': 'We send you a link to choose a new one.',
+  'forgot.submit': 'Send the link',
+  'forgot.done':
+    'If there is an account with this address, a mail with a link is on its way. It works for an hour.',
+  'forgot.outbox':
+    'This instance sends no mails: ask its admin, who can read the link in the outbox.',
+  'forgot.back': 'Back to sign-in',
+
+  'reset.title': 'Choose a new password',
+  'reset.text': 'All devices are signed out when you do.',
+  'reset.submit': 'Set password',
+  'reset.done': 'Your new password works. Sign in with it.',
+  'reset.invalid': 'This link has expired or was used already. Ask for a new one.',
+
+  'verify.title': 'Your e-mail address',
+  'verify.busy': 'One moment …',
+  'verify.done': 'Your address is confirmed. Thank you.',
+  'verify.invalid': 'This link has expired. Sign in and ask for a new one.',
+  'verify.go': 'Go on',
+
+  'signUp.invite': 'This instance is for invited people. Open the link of your invitation.',
+  'signUp.invitationInvalid': 'This invitation has expired, was used, or is for another address.',
+
+  'field.newPassword': 'New password',
+  'field.currentPassword': 'Current password',
+  'field.name': 'Name',
+  'field.email': 'E-mail',
+  'field.password': 'Password',
+  'field.passwordHint': 'At least 10 characters. A few words are easy to remember.',
+  'field.showPassword': 'Show password',
+  'field.hidePassword': 'Hide password',
+  'field.name.fault': 'Enter a name of at most 100 characters.',
+  'field.email.fault': 'Enter an e-mail address such as name@example.org.',
+  'field.password.fault': 'Enter between 10 and 128 characters.',
+  'field.password.missing': 'Enter your password.',
+} as const;
