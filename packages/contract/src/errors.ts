@@ -62,6 +62,13 @@ export const RejectionCode = z
     'no_audio_stream',
     'corrupt_audio',
     'too_long',
+    'not_allowed',
+    'corrupt_image',
+    'unsupported_image',
+    'image_too_large',
+    'corrupt_video',
+    'unsupported_video',
+    'no_video_stream',
     'empty_file',
   ])
   .meta({ id: 'RejectionCode' });

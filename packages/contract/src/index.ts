@@ -14,6 +14,7 @@ export * from './imports.ts';
 export * from './instance.ts';
 export * from './library.ts';
 export * from './mail.ts';
+export * from './media.ts';
 export * from './operations.ts';
 export * from './play-queue.ts';
 export * from './search.ts';

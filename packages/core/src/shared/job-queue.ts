@@ -8,6 +8,10 @@ export interface JobPayloads {
   'audio.process': { v: 1; uploadId: string };
   /** A song gets one more rendition. */
   'audio.encode': { v: 1; songId: string; format: RenditionFormat };
+  /** A raw object is made into what is shown of a photo. */
+  'image.process': { v: 1; mediaId: string };
+  /** The same of a video. */
+  'video.process': { v: 1; mediaId: string };
   /** A folder of the server is imported. */
   'library.import': { v: 1; importId: string };
   /** A written mail waits to be delivered. */
@@ -20,6 +24,8 @@ export const jobKinds = [
   'media.dispatch',
   'audio.process',
   'audio.encode',
+  'image.process',
+  'video.process',
   'library.import',
   'mail.send',
 ] as const satisfies readonly JobKind[];

@@ -6,6 +6,7 @@ import {
   createFigureSource,
   createImportStore,
   createLibraryStore,
+  createMediaStore,
   createPlayQueueStore,
   createUploadStore,
 } from '@madrigal/adapters/database/postgres';
@@ -81,6 +82,8 @@ export async function startEngines(
     catalogue: createCatalogueStore(database.db),
     library: createLibraryStore(database.db),
     playQueues: createPlayQueueStore(database.db),
+    media: createMediaStore(database.db),
+    processors: {},
     imports: createImportStore(database.db),
     folders: createFilesystemFolders({
       dataDir: config.dataDir,

@@ -44,7 +44,7 @@ export async function openImporter(
   stack.defer(flush);
   const engines = await startEngines(config, stack, { logger: log, onProgress });
   const { imports, folders, clock, catalogue, jobs } = engines;
-  const deps = jobDeps(engines, jobs.sender);
+  const deps = jobDeps(config, engines, jobs.sender);
   return {
     imports: createImports({ imports, folders, jobs: jobs.sender, clock, newId, roots: null }),
     catalogue,

@@ -9,6 +9,7 @@ import type { Engines } from './engines.ts';
 
 const IDLE_MS = 1000;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Imports take hours: they have a worker of their own, or uploads would wait for them. */
 const LONG_KINDS: readonly JobKind[] = ['library.import'];
 
@@ -22,7 +23,7 @@ export function startWorkers(
   const { logger } = engines;
   const runDeps = {
     source: engines.jobs.source,
-    handlerDeps: jobDeps(engines, jobs),
+    handlerDeps: jobDeps(config, engines, jobs),
     logger,
     leaseSeconds: config.jobs.leaseSeconds,
     onEnd: engines.metrics.onJob,
@@ -55,13 +56,14 @@ export function startWorkers(
   };
 }
 
-export function jobDeps(engines: Engines, jobs: JobSender): JobDeps {
+export function jobDeps(config: Config, engines: Engines, jobs: JobSender): JobDeps {
   return {
     ...engines,
     jobs,
     mail: engines.mail.sender,
     raw: engines.blobs.raw.store,
     processed: engines.blobs.processed.store,
+    renditionTtlMs: config.media.renditionDays * DAY_MS,
   };
 }
 

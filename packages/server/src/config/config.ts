@@ -31,7 +31,7 @@ export interface Config {
   };
   uploads: { expiryHours: number; secret: string | null };
   jobs: { leaseSeconds: number; concurrency: number; sweepIntervalSeconds: number };
-  media: { ffmpegPath: string | null };
+  media: { ffmpegPath: string | null; renditionDays: number };
   /** Folders that may be imported by way of the API; null for any. */
   imports: { roots: string[] | null };
   audit: { retentionDays: number };
@@ -86,7 +86,7 @@ export function toConfig(
       concurrency: values.WORKER_CONCURRENCY,
       sweepIntervalSeconds: values.SWEEP_INTERVAL_SECONDS,
     },
-    media: { ffmpegPath: paths.ffmpegPath },
+    media: { ffmpegPath: paths.ffmpegPath, renditionDays: values.RENDITION_DAYS },
     imports: { roots: values.IMPORT_ROOTS },
     audit: { retentionDays: values.AUDIT_RETENTION_DAYS },
     log: { level: values.LOG_LEVEL },

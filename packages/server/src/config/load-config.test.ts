@@ -56,7 +56,7 @@ describe('configuration', () => {
       delivery: { streamUrlTtlSeconds: 21_600, signingKey: null },
       uploads: { expiryHours: 72, secret: null },
       jobs: { leaseSeconds: 30, concurrency: 2, sweepIntervalSeconds: 60 },
-      media: { ffmpegPath: null },
+      media: { ffmpegPath: null, renditionDays: 30 },
       imports: { roots: null },
       audit: { retentionDays: 365 },
       log: { level: 'info' },

@@ -141,6 +141,13 @@ export const settings = {
     { from: 1, to: 24 * 365, fallback: 72, unit: 'hours' },
     { about: 'How long an unfinished upload may be resumed.' },
   ),
+  RENDITION_DAYS: wholeNumber(
+    { from: 1, to: 36_500, fallback: 30, unit: 'days' },
+    {
+      about:
+        'How long the pictures and films made of an uploaded photo or video are kept; they are made again when somebody looks.',
+    },
+  ),
   IMPORT_ROOTS: optional(pathList, 'a list of absolute folders, parted by commas', {
     about:
       'Folders that admins may import from in the web app, and that links in them may lead into. Unset, any folder that the server can read.',

@@ -2,13 +2,21 @@ import { MailMessage, RenditionFormat } from '@madrigal/contract';
 import type { DispatchDeps } from '@madrigal/core/media/dispatch';
 import { dispatchUpload } from '@madrigal/core/media/dispatch';
 import { failImport, type ImportRunDeps, runImport } from '@madrigal/core/media/import';
+import {
+  type MediaProcessingDeps,
+  markMediaFailed,
+  processMedia,
+} from '@madrigal/core/media/items';
 import { type AudioProcessingDeps, encodeSong, processAudio } from '@madrigal/core/media/process';
 import { markFailed } from '@madrigal/core/media/upload';
 import type { MailSender } from '@madrigal/core/notifications';
 import type { JobKind, JobPayloads } from '@madrigal/core/shared';
 import { z } from 'zod';
 
-export type JobDeps = DispatchDeps & AudioProcessingDeps & ImportRunDeps & { mail: MailSender };
+export type JobDeps = DispatchDeps &
+  AudioProcessingDeps &
+  MediaProcessingDeps &
+  ImportRunDeps & { mail: MailSender };
 
 /** How one kind of job is done. */
 interface JobHandler<K extends JobKind> {
@@ -23,6 +31,16 @@ const uploadPayload = z.object({ v: z.literal(1), uploadId: z.string() });
 async function failUpload(deps: JobDeps, { uploadId }: { uploadId: string }): Promise<void> {
   await markFailed(deps, uploadId, deps.clock.now());
 }
+
+const mediaPayload = z.object({ v: z.literal(1), mediaId: z.string() });
+
+const mediaHandler = {
+  payload: mediaPayload,
+  run: (deps, { mediaId }, signal) => processMedia(deps, mediaId, signal),
+  giveUp: async (deps, { mediaId }) => {
+    await markMediaFailed(deps, mediaId, deps.clock.now());
+  },
+} satisfies JobHandler<'image.process'> & JobHandler<'video.process'>;
 
 /** What each kind of message means. */
 export const jobHandlers: { [K in JobKind]: JobHandler<K> } = {
@@ -41,6 +59,8 @@ export const jobHandlers: { [K in JobKind]: JobHandler<K> } = {
     run: (deps, payload, signal) => encodeSong(deps, payload, signal),
     giveUp: async () => {}, // nobody waits: the song is as good as before, the dead letter tells admins
   },
+  'image.process': mediaHandler,
+  'video.process': mediaHandler,
   'library.import': {
     payload: z.object({ v: z.literal(1), importId: z.string() }),
     run: (deps, { importId }, signal) => runImport(deps, importId, signal),

@@ -1,9 +1,14 @@
 import type {
   AudioFormat,
+  CaptureSource,
   FavouriteKind,
   ImportState,
+  MediaKind,
+  MediaState,
+  MediaVisibility,
   PlaylistVisibility,
   RenditionFormat,
+  RenditionRole,
   SongState,
   UploadState,
 } from '@madrigal/contract';
@@ -15,6 +20,7 @@ import type {
   ImportProblem,
   ImportProgress,
 } from '@madrigal/core/media/import';
+import type { Camera, GeoLocation, MediaFacts, MediaProgress } from '@madrigal/core/media/items';
 import type { ProcessingState } from '@madrigal/core/media/upload';
 import type { BlobKey } from '@madrigal/core/shared';
 import type { ColumnType, GeneratedAlways, RawBuilder } from 'kysely';
@@ -237,7 +243,90 @@ export interface AuditEntryTable {
   request_id: string;
 }
 
+/** A rendition as JSON keeps it: times are texts. */
+export interface StoredRendition {
+  name: string;
+  role: RenditionRole;
+  mimeType: string;
+  sizeBytes: number;
+  width: number;
+  height: number;
+  madeAt: string;
+  expiresAt: string;
+}
+
+type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>;
+
+export interface MediaTable {
+  id: string;
+  owner_id: string;
+  kind: MediaKind;
+  format: string;
+  progress: Json<MediaProgress>;
+  state: GeneratedAlways<MediaState>;
+  file_name: string;
+  title: string;
+  tags: string[];
+  captured_at: Date;
+  captured_offset_minutes: number | null;
+  captured_source: CaptureSource;
+  added_at: Date;
+  updated_at: Date;
+  width: number | null;
+  height: number | null;
+  duration_ms: number | null;
+  animated: boolean;
+  orientation: number;
+  placeholder: string | null;
+  /** 64 times `0` or `1`. */
+  perceptual_hash: string | null;
+  focus: JsonOrNull<MediaFacts['focus']>;
+  score: number | null;
+  location: JsonOrNull<GeoLocation>;
+  camera: JsonOrNull<Camera>;
+  raw_key: BlobKey;
+  raw_size_bytes: number;
+  content_hash: string | null;
+  generation: number;
+  renditions_of: number | null;
+  renditions: Json<StoredRendition[]>;
+  renditions_expire_at: Date | null;
+  visibility: MediaVisibility;
+  deleted_at: Date | null;
+}
+
+interface MediaRemainsTable {
+  media_id: string;
+  raw_key: BlobKey;
+  removed_at: Date;
+}
+
+interface PhotoAlbumTable {
+  id: string;
+  owner_id: string;
+  title: string;
+  sort_title: string;
+  description: string;
+  visibility: MediaVisibility;
+  cover_media_id: string | null;
+  version: number;
+  item_count: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+interface PhotoAlbumItemTable {
+  album_id: string;
+  media_id: string;
+  position: string;
+  added_at: Date;
+}
+
 export interface Tables {
+  media: MediaTable;
+  media_remains: MediaRemainsTable;
+  photo_albums: PhotoAlbumTable;
+  photo_album_items: PhotoAlbumItemTable;
   audit_entries: AuditEntryTable;
   artists: ArtistTable;
   artist_identities: ArtistIdentityTable;

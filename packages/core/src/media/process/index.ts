@@ -19,5 +19,6 @@ export type {
   OnProgress,
 } from './ports.ts';
 export { processAudio } from './process-audio.ts';
+export { createProgress } from './progress.ts';
 export { requestRendition } from './request-rendition.ts';
 export { songFolder, songKeys } from './song-keys.ts';
