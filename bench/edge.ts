@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BenchFile, makeSetup, RANGE_BYTES } from './edge/files.ts';
-import { type LoadRequest, type LoadResult, load, writeRequests } from './edge/load.ts';
 import { type RunningServer, startEdge, startNginx } from './edge/servers.ts';
 import { memoryUnderSlowReaders } from './edge/slow-readers.ts';
+import { type LoadRequest, type LoadResult, load, writeRequests } from './wrk/load.ts';
 
 const ROUNDS = 9;
 const SECONDS_PER_ROUND = 1;

@@ -25,12 +25,22 @@ export function writeRequests(file: string, requests: readonly LoadRequest[]): s
 export async function load(
   url: string,
   requestsFile: string,
-  { connections, seconds }: { connections: number; seconds: number },
+  {
+    connections,
+    seconds,
+    authorization,
+  }: { connections: number; seconds: number; authorization?: string },
 ): Promise<LoadResult> {
   const { stdout } = await run(
     'wrk',
     ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s', '-s', script, url],
-    { env: { ...process.env, REQUESTS: requestsFile } },
+    {
+      env: {
+        ...process.env,
+        REQUESTS: requestsFile,
+        ...(authorization ? { AUTHORIZATION: authorization } : {}),
+      },
+    },
   );
   const result = /RESULT (\d+) (\d+) (\d+) (\d+)/.exec(stdout);
   const [requests = 0, bytes = 0, micros = 0, failed = 0] = result?.slice(1).map(Number) ?? [];

@@ -1,11 +1,12 @@
--- Sends the requests of the file in REQUESTS ("path" or "path<TAB>range" per line) in turn.
+-- Sends the requests of the file in REQUESTS ("path" or "path<TAB>range" per line) in turn, with the
+-- header of AUTHORIZATION where there is one.
 local requests = {}
 local position = 0
 
 function init()
   for line in io.lines(os.getenv("REQUESTS")) do
     local path, range = line:match("^([^\t]+)\t?(.*)$")
-    local headers = {}
+    local headers = { Authorization = os.getenv("AUTHORIZATION") }
     if range ~= "" then headers["Range"] = range end
     requests[#requests + 1] = wrk.format("GET", path, headers)
   end
