@@ -111,6 +111,15 @@ export function tokenVerifierSuite(
       await refusesToken(signedToken(ours, body));
     });
 
+    it('refuses a token it took before once that has expired', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      const token = signedToken(ours, claims({ exp: now() + 10 }));
+      expect(await verifier.verify(token)).toMatchObject({ userId: 'someone' });
+      expect(await verifier.verify(token)).toMatchObject({ userId: 'someone' });
+      vi.setSystemTime(Date.now() + 20_000);
+      await refusesToken(token);
+    });
+
     it('refuses a token whose claims or signature were altered', async () => {
       const [header, , signature] = signedToken(ours, claims({ role: 'listener' })).split('.');
       await refusesToken(`${header}.${encode(claims({ role: 'admin' }))}.${signature}`);

@@ -10,6 +10,7 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
+import { LRUCache } from 'lru-cache';
 
 /** The one algorithm our tokens are signed with; a token cannot choose another. */
 const ALGORITHMS = ['EdDSA'];
@@ -18,6 +19,9 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 const KEYS_MAX_AGE_MS = 10 * 60_000;
 /** and for an unknown key id at most this often, so that made-up tokens cause no load. */
 const KEYS_COOLDOWN_MS = 30_000;
+/** A token that was good is not checked again for this long, unless it expires: browsing brings bursts. */
+const GOOD_FOR_MS = 30_000;
+const MOST_REMEMBERED = 5000;
 
 /**
  * Verifies access tokens with the public keys of their issuer alone.
@@ -31,8 +35,17 @@ export function createJwksTokenVerifier(settings: {
 }): TokenVerifier {
   const keys = keySource(settings.jwks);
   const { issuer, audience } = settings;
+  const good = new LRUCache<string, { caller: Caller; until: number }>({ max: MOST_REMEMBERED });
   return {
-    verify: async (token) => toCaller(await verifiedClaims(token, keys, { issuer, audience })),
+    verify: async (token) => {
+      const now = Date.now();
+      const remembered = good.get(token);
+      if (remembered && now < remembered.until) return remembered.caller;
+      const claims = await verifiedClaims(token, keys, { issuer, audience });
+      const caller = toCaller(claims);
+      good.set(token, { caller, until: Math.min(now + GOOD_FOR_MS, (claims.exp ?? 0) * 1000) });
+      return caller;
+    },
   };
 }
 
