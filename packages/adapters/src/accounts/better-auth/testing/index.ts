@@ -20,6 +20,8 @@ const logger: AccountsSettings['logger'] = {
 export async function openAccounts(changes: Partial<AccountsSettings> = {}) {
   const database = await createTestDatabase();
   const pool = new pg.Pool({ connectionString: database.connectionString, max: 4 });
+  // `end` does not wait until connections are closed; dropping the database may cut one off.
+  pool.on('error', () => {});
   const settings: AccountsSettings = {
     pool,
     secret: 'a secret for tests, long enough to be one',
