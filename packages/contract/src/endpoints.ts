@@ -1,5 +1,6 @@
 import * as account from './account.ts';
 import * as admin from './admin.ts';
+import * as appPasswords from './app-passwords.ts';
 import * as catalog from './catalog.ts';
 import * as editing from './editing.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -24,6 +25,9 @@ export const endpoints = {
   createApiToken: account.createApiToken,
   listApiTokens: account.listApiTokens,
   revokeApiToken: account.revokeApiToken,
+  createAppPassword: appPasswords.createAppPassword,
+  listAppPasswords: appPasswords.listAppPasswords,
+  revokeAppPassword: appPasswords.revokeAppPassword,
   createInvitation: account.createInvitation,
   listInvitations: account.listInvitations,
   revokeInvitation: account.revokeInvitation,

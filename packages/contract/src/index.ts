@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './admin.ts';
+export * from './app-passwords.ts';
 export * from './catalog.ts';
 export * from './common.ts';
 export * from './device-name.ts';

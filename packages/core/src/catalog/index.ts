@@ -49,6 +49,7 @@ export type {
 } from './ports.ts';
 export { rankMatches, type SearchCandidate } from './rank-matches.ts';
 export { recognizeSong } from './recognize-song.ts';
+export { allReferences } from './references.ts';
 export { type SweepCatalogueDeps, sweepCatalogue } from './sweep-catalogue.ts';
 export { closestWords } from './typo.ts';
 

@@ -5,13 +5,22 @@ export {
   createApiTokens,
   createTokenChain,
 } from './api-tokens.ts';
+export {
+  type AppCredentials,
+  type AppPasswords,
+  type AppPasswordsDeps,
+  type AppUser,
+  createAppPasswords,
+} from './app-passwords.ts';
 export { createInvitations, type Invitations, invitationHash } from './invitations.ts';
-export type { Account, ApiToken, Caller, Invitation } from './model.ts';
+export type { Account, ApiToken, AppPassword, Caller, Invitation } from './model.ts';
 export { createOwnAccount, type ExportedFile, type OwnAccount } from './own-account.ts';
 export type {
   AccountDirectory,
   ApiTokenStore,
+  AppPasswordStore,
   InvitationStore,
   OwnedData,
   TokenVerifier,
 } from './ports.ts';
+export { createSealer, type Sealer } from './seal.ts';

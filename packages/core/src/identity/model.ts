@@ -19,6 +19,14 @@ export interface ApiToken {
   lastUsedAt: Date | null;
 }
 
+/** A password of a music app, without the password. */
+export interface AppPassword {
+  id: string;
+  name: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+}
+
 export interface Invitation {
   id: string;
   /** The only address it works for, in lower case; null for any. */

@@ -1,5 +1,5 @@
 import type { NewAccount, Role, TokenScope } from '@madrigal/contract';
-import type { Account, ApiToken, Caller, Invitation } from './model.ts';
+import type { Account, ApiToken, AppPassword, Caller, Invitation } from './model.ts';
 
 /** Accounts as the rest of the product needs them; sign-in itself belongs to the engine. */
 export interface AccountDirectory {
@@ -48,6 +48,27 @@ export interface ApiTokenStore {
     secretHash: Buffer,
     now: Date,
   ): Promise<{ userId: string; role: Role; scope: TokenScope } | null>;
+}
+
+/** Passwords of music apps. They end with their account. */
+export interface AppPasswordStore {
+  /** `hash` is the SHA-256 of the password. */
+  createAppPassword(
+    userId: string,
+    password: AppPassword,
+    secret: { sealed: Buffer; hash: Buffer },
+  ): Promise<void>;
+  /** Newest first. */
+  listAppPasswordsOf(userId: string): Promise<AppPassword[]>;
+  /** @throws not_found when this user has no such password */
+  deleteAppPassword(userId: string, id: string): Promise<void>;
+  /** The account with this e-mail address in lower case, if it has any; used last come first. */
+  findByEmail(
+    email: string,
+  ): Promise<{ account: Account; passwords: { id: string; sealed: Buffer }[] } | null>;
+  findByHash(hash: Buffer): Promise<{ id: string; account: Account } | null>;
+  /** Kept to the minute, so that busy apps do not write at every request. */
+  noteUse(id: string, now: Date): Promise<void>;
 }
 
 /** Invitations by the SHA-256 of their token. */

@@ -5,8 +5,27 @@ import { createPlaylists } from './playlists.ts';
 import { createPlays } from './plays.ts';
 import { search } from './search.ts';
 
+export {
+  type AlbumShelf,
+  createShelves,
+  type ShelfStore,
+  type Shelves,
+  type ShelvesDeps,
+  type SongShelf,
+  type Window,
+} from './browse.ts';
 export type { LibraryDeps } from './deps.ts';
 export type { PlayStatistics } from './get-play-statistics.ts';
+export {
+  type Bookmark,
+  createMarks,
+  createOwnedMarks,
+  type ListenerMarks,
+  type MarkStore,
+  type Marks,
+  type MarksDeps,
+  type Playing,
+} from './marks.ts';
 export type {
   Favourite,
   Period,

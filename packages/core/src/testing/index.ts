@@ -18,8 +18,10 @@ export { describeEventBus, type EventBusSetup } from './event-bus-suite.ts';
 export { describeImportStore, type ImportStoreSetup } from './import-store-suite.ts';
 export { describeJobQueue, type JobQueueSetup } from './job-queue-suite.ts';
 export { describeLibraryStore, type LibraryStoreSetup } from './library-store-suite.ts';
+export { describeMarkStore, type MarkStoreSetup } from './mark-store-suite.ts';
 export { describeMediaStore, type MediaStoreSetup } from './media-store-suite.ts';
 export { describePlayQueueStore, type PlayQueueStoreSetup } from './play-queue-store-suite.ts';
+export { describeShelfStore, type ShelfStoreSetup } from './shelf-store-suite.ts';
 export {
   describeSlideshowRenderer,
   type PhotoRequest,

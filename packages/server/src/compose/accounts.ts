@@ -1,10 +1,11 @@
 import {
   createApiTokenStore,
+  createAppPasswordStore,
   createBetterAuthAccounts,
   createInvitationStore,
   createJwksTokenVerifier,
 } from '@madrigal/adapters/accounts/better-auth';
-import { createTokenChain } from '@madrigal/core/identity';
+import { createSealer, createTokenChain } from '@madrigal/core/identity';
 import type { PostOffice } from '@madrigal/core/notifications';
 import { type Logger, systemClock } from '@madrigal/core/shared';
 import type { Config, Secrets } from '../config/index.ts';
@@ -33,6 +34,8 @@ export function createAccounts(
   return {
     ...accounts,
     apiTokens,
+    appPasswords: createAppPasswordStore(deps.pool),
+    sealer: createSealer(secrets.sealing),
     invitations: createInvitationStore(deps.pool),
     tokens: createTokenChain(sessions, { tokens: apiTokens, clock: systemClock }),
   };

@@ -6,8 +6,10 @@ import {
   createFigureSource,
   createImportStore,
   createLibraryStore,
+  createMarkStore,
   createMediaStore,
   createPlayQueueStore,
+  createShelfStore,
   createUploadStore,
 } from '@madrigal/adapters/database/postgres';
 import { createMemoryEvents } from '@madrigal/adapters/events/memory';
@@ -84,6 +86,8 @@ export async function startEngines(
     playQueues: createPlayQueueStore(database.db),
     media: createMediaStore(database.db),
     processors: {},
+    marks: createMarkStore(database.db),
+    shelves: createShelfStore(database.db),
     imports: createImportStore(database.db),
     folders: createFilesystemFolders({
       dataDir: config.dataDir,

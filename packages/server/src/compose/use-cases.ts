@@ -1,8 +1,20 @@
 import type { RenditionFormat } from '@madrigal/contract';
-import { createCatalog, createCatalogEditing } from '@madrigal/core/catalog';
+import { allReferences, createCatalog, createCatalogEditing } from '@madrigal/core/catalog';
 import { createDelivery } from '@madrigal/core/delivery';
-import { createApiTokens, createInvitations, createOwnAccount } from '@madrigal/core/identity';
-import { createLibrary, createOwnedPlayQueue, createPlayQueues } from '@madrigal/core/library';
+import {
+  createApiTokens,
+  createAppPasswords,
+  createInvitations,
+  createOwnAccount,
+} from '@madrigal/core/identity';
+import {
+  createLibrary,
+  createMarks,
+  createOwnedMarks,
+  createOwnedPlayQueue,
+  createPlayQueues,
+  createShelves,
+} from '@madrigal/core/library';
 import { createImports } from '@madrigal/core/media/import';
 import { requestRendition } from '@madrigal/core/media/process';
 import { createOwnedUploads, createUploads, type UploadsDeps } from '@madrigal/core/media/upload';
@@ -33,9 +45,14 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     uploads: createUploads(uploadsDeps),
     ownAccount: createOwnAccount({
       directory: accounts.directory,
-      owned: [createOwnedUploads(uploadsDeps), createOwnedPlayQueue(engines)],
+      owned: [
+        createOwnedUploads(uploadsDeps),
+        createOwnedPlayQueue(engines),
+        createOwnedMarks(engines),
+      ],
     }),
     apiTokens: createApiTokens({ tokens: accounts.apiTokens, clock, newId }),
+    appPasswords: createAppPasswords({ ...accounts, clock, newId }),
     invitations: createInvitations({
       invitations: accounts.invitations,
       directory: accounts.directory,
@@ -63,9 +80,16 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     }),
     deadLetters: engines.jobs.source,
     catalog: createCatalog({ catalogue }),
-    editing: createCatalogEditing({ catalogue, references: library, clock, newId }),
+    editing: createCatalogEditing({
+      catalogue,
+      references: allReferences(library, engines.marks),
+      clock,
+      newId,
+    }),
     library: createLibrary({ library, catalogue, clock, newId }),
     playQueues: createPlayQueues(engines),
+    marks: createMarks(engines),
+    shelves: createShelves(engines),
     delivery: createDelivery({
       catalogue,
       signer,

@@ -1,4 +1,4 @@
-import { sweepCatalogue } from '@madrigal/core/catalog';
+import { allReferences, sweepCatalogue } from '@madrigal/core/catalog';
 import { sweepImports } from '@madrigal/core/media/import';
 import { sweepUploads } from '@madrigal/core/media/upload';
 import { type JobKind, type JobSender, jobKinds } from '@madrigal/core/shared';
@@ -44,7 +44,7 @@ export function startWorkers(
   repeat('catalogue sweep', HOUR_MS, () =>
     sweepCatalogue({
       ...engines,
-      references: engines.library,
+      references: allReferences(engines.library, engines.marks),
       processed: engines.blobs.processed.store,
     }),
   );

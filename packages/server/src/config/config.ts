@@ -22,6 +22,8 @@ export interface Config {
     /** True where an account cannot be used before its e-mail address was confirmed. */
     emailVerificationRequired: boolean;
     secret: string | null;
+    /** Seals passwords of apps. */
+    sealingSecret: string | null;
   };
   mail: { kind: 'outbox' } | { kind: 'smtp'; url: string; from: string };
   delivery: {
@@ -71,6 +73,7 @@ export function toConfig(
       registration: values.REGISTRATION,
       emailVerificationRequired: values.EMAIL_VERIFICATION === 'required',
       secret: values.AUTH_SECRET,
+      sealingSecret: values.SEALING_SECRET,
     },
     mail:
       values.MAIL === 'smtp'

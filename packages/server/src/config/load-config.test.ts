@@ -51,7 +51,12 @@ describe('configuration', () => {
         metricsToken: null,
       },
       database: { kind: 'embedded' },
-      accounts: { registration: 'open', emailVerificationRequired: false, secret: null },
+      accounts: {
+        registration: 'open',
+        emailVerificationRequired: false,
+        secret: null,
+        sealingSecret: null,
+      },
       mail: { kind: 'outbox' },
       delivery: { streamUrlTtlSeconds: 21_600, signingKey: null },
       uploads: { expiryHours: 72, secret: null },

@@ -17,7 +17,7 @@ describe('secrets', () => {
   const accounts = { registration: 'open' as const, emailVerificationRequired: false };
   const config = () => ({
     dataDir,
-    accounts: { ...accounts, secret: null },
+    accounts: { ...accounts, secret: null, sealingSecret: null },
     uploads: { expiryHours: 1, secret: null },
     delivery: { streamUrlTtlSeconds: 60, signingKey: null },
   });
@@ -34,7 +34,12 @@ describe('secrets', () => {
     const folder = join(dataDir, 'secrets');
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     const names = await readdir(folder);
-    expect(names.sort()).toEqual(['auth-secret', 'edge-signing-key.pem', 'upload-secret']);
+    expect(names.sort()).toEqual([
+      'auth-secret',
+      'edge-signing-key.pem',
+      'sealing-secret',
+      'upload-secret',
+    ]);
     for (const name of names) {
       expect((await stat(join(folder, name))).mode & 0o777).toBe(OWNER_ONLY);
     }
@@ -49,9 +54,11 @@ describe('secrets', () => {
   it('that were configured are taken and not written down', async () => {
     const secrets = await loadOrCreateSecrets({
       ...config(),
-      accounts: { ...accounts, secret: 'configured' },
+      accounts: { ...accounts, secret: 'configured', sealingSecret: 'configured' },
     });
     expect(secrets.auth).toBe('configured');
     expect(await readdir(join(dataDir, 'secrets'))).not.toContain('auth-secret');
+    expect(secrets.sealing).toBe('configured');
+    expect(await readdir(join(dataDir, 'secrets'))).not.toContain('sealing-secret');
   });
 });

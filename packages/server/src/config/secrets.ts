@@ -10,6 +10,8 @@ const SECRET_BYTES = 32;
 export interface Secrets {
   /** Signs session cookies and encrypts token keys. */
   auth: string;
+  /** Seals passwords of apps. */
+  sealing: string;
   /** Signs upload URLs. */
   upload: string;
   /** PEM (PKCS #8) of the ECDSA P-256 key that signs URLs of the edge. */
@@ -30,6 +32,7 @@ export async function loadOrCreateSecrets(
     readOrCreate(join(folder, name), make);
   return {
     auth: config.accounts.secret ?? (await kept('auth-secret', randomText)),
+    sealing: config.accounts.sealingSecret ?? (await kept('sealing-secret', randomText)),
     upload: config.uploads.secret ?? (await kept('upload-secret', randomText)),
     edgeSigningKey:
       config.delivery.signingKey ?? (await kept('edge-signing-key.pem', newSigningKey)),

@@ -190,6 +190,10 @@ export const settings = {
     about: 'Signs session cookies. Unset, made on the first start.',
     secret: true,
   }),
+  SEALING_SECRET: optional(secretText, secretExpected, {
+    about: 'Seals passwords of music apps. Unset, made on the first start.',
+    secret: true,
+  }),
   UPLOAD_SECRET: optional(secretText, secretExpected, {
     about: 'Signs upload URLs. Unset, made on the first start.',
     secret: true,

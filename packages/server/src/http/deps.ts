@@ -4,6 +4,7 @@ import type { Delivery } from '@madrigal/core/delivery';
 import type {
   AccountDirectory,
   ApiTokens,
+  AppPasswords,
   Invitations,
   OwnAccount,
   TokenVerifier,
@@ -41,6 +42,7 @@ export interface HttpServices {
   tokens: TokenVerifier;
   ownAccount: OwnAccount;
   apiTokens: ApiTokens;
+  appPasswords: AppPasswords;
   invitations: Invitations;
   /** Null where mails leave the house. */
   outbox: MailOutbox | null;

@@ -3,7 +3,16 @@ import { type Access, type Endpoint, endpoints } from '@madrigal/contract';
 import { describe, expect, it } from 'vitest';
 import { routes } from './routes.ts';
 import { playlist } from './testing/catalog.ts';
-import { apiToken, as, dead, invitation, song, startServer, upload } from './testing/server.ts';
+import {
+  apiToken,
+  appPassword,
+  as,
+  dead,
+  invitation,
+  song,
+  startServer,
+  upload,
+} from './testing/server.ts';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -39,6 +48,7 @@ const bodies: Readonly<Record<string, object>> = {
   setUpInstance: { name: 'Ada', email: 'ada@example.org', password: 'difference engine' },
   updateMe: { name: 'Ada' },
   deleteMe: { confirmation: 'difference engine' },
+  createAppPassword: { name: 'phone' },
   createApiToken: { name: 'backup', scope: 'read' },
   createInvitation: {},
   requestRendition: { format: 'opus' },
@@ -68,6 +78,7 @@ const bodies: Readonly<Record<string, object>> = {
 const ids: Readonly<Record<string, string | undefined>> = {
   songId: song.id,
   tokenId: apiToken.id,
+  appPasswordId: appPassword.id,
   invitationId: invitation.id,
   uploadId: upload.id,
   deadLetterId: dead.id,

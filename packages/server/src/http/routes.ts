@@ -5,6 +5,7 @@ import { cancelUpload } from './endpoints/cancel-upload.ts';
 import { clearPlays } from './endpoints/clear-plays.ts';
 import { completeUpload } from './endpoints/complete-upload.ts';
 import { createApiToken } from './endpoints/create-api-token.ts';
+import { createAppPassword } from './endpoints/create-app-password.ts';
 import { createInvitation } from './endpoints/create-invitation.ts';
 import { createPlaylist } from './endpoints/create-playlist.ts';
 import { createUpload } from './endpoints/create-upload.ts';
@@ -30,6 +31,7 @@ import { getUpload } from './endpoints/get-upload.ts';
 import { keepPlayQueue } from './endpoints/keep-play-queue.ts';
 import { listAlbums } from './endpoints/list-albums.ts';
 import { listApiTokens } from './endpoints/list-api-tokens.ts';
+import { listAppPasswords } from './endpoints/list-app-passwords.ts';
 import { listArtists } from './endpoints/list-artists.ts';
 import { listAudit } from './endpoints/list-audit.ts';
 import { listDeadLetters } from './endpoints/list-dead-letters.ts';
@@ -56,6 +58,7 @@ import { restoreSongs } from './endpoints/restore-songs.ts';
 import { retryDeadLetter } from './endpoints/retry-dead-letter.ts';
 import { retryUpload } from './endpoints/retry-upload.ts';
 import { revokeApiToken } from './endpoints/revoke-api-token.ts';
+import { revokeAppPassword } from './endpoints/revoke-app-password.ts';
 import { revokeInvitation } from './endpoints/revoke-invitation.ts';
 import { search } from './endpoints/search.ts';
 import { setUpInstance } from './endpoints/set-up-instance.ts';
@@ -79,6 +82,7 @@ export const routes: readonly Route[] = [
   clearPlays,
   completeUpload,
   createApiToken,
+  createAppPassword,
   createInvitation,
   createPlaylist,
   createUpload,
@@ -104,6 +108,7 @@ export const routes: readonly Route[] = [
   keepPlayQueue,
   listAlbums,
   listApiTokens,
+  listAppPasswords,
   listArtists,
   listFavouriteIds,
   listFavourites,
@@ -130,6 +135,7 @@ export const routes: readonly Route[] = [
   retryDeadLetter,
   retryUpload,
   revokeApiToken,
+  revokeAppPassword,
   revokeInvitation,
   search,
   setUpInstance,

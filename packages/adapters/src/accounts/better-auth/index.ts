@@ -1,5 +1,6 @@
 export { type BetterAuthAccounts, createBetterAuthAccounts } from './accounts.ts';
 export { createApiTokenStore } from './api-token-store.ts';
+export { createAppPasswordStore } from './app-password-store.ts';
 export { createInvitationStore } from './invitation-store.ts';
 export type { AccountsSettings } from './options.ts';
 export { createJwksTokenVerifier } from './token-verifier.ts';

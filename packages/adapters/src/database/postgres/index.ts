@@ -13,8 +13,10 @@ export {
 export { createFigureSource } from './figures.ts';
 export { createImportStore } from './import-store.ts';
 export { createLibraryStore } from './library-store.ts';
+export { createMarkStore } from './mark-store.ts';
 export { createMediaStore } from './media-store.ts';
 export { migrate } from './migrate.ts';
 export { createPlayQueueStore } from './play-queue-store.ts';
 export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';
+export { createShelfStore } from './shelf-store.ts';
 export { createUploadStore } from './upload-store.ts';

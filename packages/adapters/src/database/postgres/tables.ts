@@ -158,6 +158,29 @@ interface PlayQueueTable {
   changed_at: Date;
 }
 
+interface StarsTable {
+  user_id: string;
+  kind: FavouriteKind;
+  target_id: string;
+  stars: number;
+}
+
+interface BookmarkTable {
+  user_id: string;
+  song_id: string;
+  position_ms: number;
+  comment: string;
+  created_at: Date;
+  changed_at: Date;
+}
+
+interface PlayingTable {
+  user_id: string;
+  player: string;
+  song_id: string;
+  since: Date;
+}
+
 interface SongRemainsTable {
   song_id: string;
   keys: BlobKey[];
@@ -339,6 +362,9 @@ export interface Tables {
   favourites: FavouriteTable;
   plays: PlayTable;
   play_queues: PlayQueueTable;
+  stars: StarsTable;
+  bookmarks: BookmarkTable;
+  playing: PlayingTable;
   search_words: { word: string };
   songs: SongTable;
   song_artists: SongArtistTable;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { TokenScope } from '@madrigal/contract';
 
 import type { Song } from '@madrigal/core/catalog';
-import type { ApiToken, Caller, Invitation } from '@madrigal/core/identity';
+import type { ApiToken, AppPassword, Caller, Invitation } from '@madrigal/core/identity';
 import { type Import, noProgress } from '@madrigal/core/media/import';
 import type { Upload, UploadWithTransfer } from '@madrigal/core/media/upload';
 import type { EventBus, EventListener, KeptMail } from '@madrigal/core/notifications';
@@ -97,6 +97,13 @@ export const apiToken: ApiToken = {
   scope: 'read',
   createdAt: upload.createdAt,
   expiresAt: null,
+  lastUsedAt: null,
+};
+
+export const appPassword: AppPassword = {
+  id: newId(),
+  name: 'phone',
+  createdAt: upload.createdAt,
   lastUsedAt: null,
 };
 
@@ -248,6 +255,17 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       create: async () => ({ ...apiToken, token: 'mad_secret' }),
       list: async () => [apiToken],
       revoke: async (_, id) => (id === apiToken.id ? undefined : notFound()),
+    },
+    appPasswords: {
+      create: async (_, name) => ({
+        ...appPassword,
+        name,
+        username: me.email,
+        password: 'open sesame',
+      }),
+      list: async () => [appPassword],
+      revoke: async (_, id) => (id === appPassword.id ? undefined : notFound()),
+      signIn: async () => ({ caller: { userId: me.id, role: me.role }, username: me.email }),
     },
     invitations: {
       create: async () => ({ ...invitation, path: '/sign-up?invitation=x' }),

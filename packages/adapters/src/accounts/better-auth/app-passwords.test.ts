@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import {
+  type AppPasswords,
+  type Caller,
+  createAppPasswords,
+  createSealer,
+  createTokenChain,
+} from '@madrigal/core/identity';
+import { newId } from '@madrigal/core/shared';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createApiTokenStore } from './api-token-store.ts';
+import { createAppPasswordStore } from './app-password-store.ts';
+import { ada, createClient, openAccounts, type TestAccounts } from './testing/index.ts';
+
+const bob = { name: 'Bob', email: 'bob@example.org', password: 'a quiet evening song' };
+let now = new Date('2026-01-01T00:00:00Z');
+const clock = { now: () => now };
+
+let accounts: TestAccounts;
+let mine: Caller;
+let theirs: Caller;
+let passwords: AppPasswords;
+
+function open(secret: string): AppPasswords {
+  const { pool } = accounts.settings;
+  const tokens = createApiTokenStore(pool);
+  return createAppPasswords({
+    appPasswords: createAppPasswordStore(pool),
+    directory: accounts.directory,
+    tokens: createTokenChain(
+      { verify: () => Promise.reject(new Error('none')) },
+      { tokens, clock },
+    ),
+    sealer: createSealer(secret),
+    clock,
+    newId,
+  });
+}
+
+const SECRET = 'a secret of the instance, long enough to be one';
+
+beforeAll(async () => {
+  accounts = await openAccounts();
+  mine = { userId: (await accounts.directory.createFirstAccount(ada)).id, role: 'admin' };
+  const client = createClient(accounts);
+  await client.call('/sign-up/email', bob);
+  const { json } = await client.call('/sign-in/email', bob);
+  theirs = { userId: String((json.user as { id: string }).id), role: 'listener' };
+  passwords = open(SECRET);
+});
+afterAll(() => accounts.dispose());
+
+const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+const wrong = { code: 'invalid_credentials' };
+
+it('signs an app in by password, by salted hash and as an API key', async () => {
+  const made = await passwords.create(mine, 'Phone');
+  expect(made).toMatchObject({ name: 'Phone', username: 'ada@example.org', lastUsedAt: null });
+  expect(made.password).toMatch(/^[0-9a-z]{5}(-[0-9a-z]{5}){3}$/);
+  const me = { caller: { ...mine, scope: 'write' }, username: 'ada@example.org' };
+  const { password } = made;
+  const username = ' Ada@Example.org ';
+  const salt = 'c19b2d';
+  const token = md5(password + salt);
+  expect(await passwords.signIn({ username, password })).toEqual(me);
+  expect(await passwords.signIn({ username, token: token.toUpperCase(), salt })).toEqual(me);
+  expect(await passwords.signIn({ apiKey: password })).toEqual(me);
+  for (const credentials of [
+    { username, password: ada.password },
+    { username, password: '' },
+    { username, token: md5(ada.password + salt), salt },
+    { username, token, salt: 'other' },
+    { username: 'bob@example.org', password },
+    { username: 'nobody@example.org', password },
+    { username: "' OR 1=1 --", token, salt },
+  ]) {
+    await expect(passwords.signIn(credentials)).rejects.toMatchObject(wrong);
+  }
+  await expect(passwords.signIn({ apiKey: 'x' })).rejects.toMatchObject({
+    code: 'unauthenticated',
+  });
+});
+
+it('keeps no password that could be read, and the minute it was used', async () => {
+  const { id, password } = await passwords.create(theirs, 'Car');
+  const { rows } = await accounts.settings.pool.query(
+    `SELECT convert_from(sealed, 'LATIN1') || name AS text FROM app_passwords WHERE id = $1`,
+    [id],
+  );
+  expect(rows[0].text).not.toContain(password.slice(0, 5));
+  const used = async () => (await passwords.list(theirs)).find((one) => one.id === id)?.lastUsedAt;
+  for (const [second, expected] of [
+    [0, 0],
+    [59, 0],
+    [61, 61],
+  ] as const) {
+    now = new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+    await passwords.signIn({ username: bob.email, password });
+    expect(await used()).toEqual(new Date(Date.UTC(2026, 0, 1, 0, 0, expected)));
+  }
+  const otherKey = open(`${SECRET} of another instance`);
+  await expect(otherKey.signIn({ username: bob.email, password })).rejects.toMatchObject(wrong);
+});
+
+it('is ended by its owner alone, at once', async () => {
+  const { id, password } = await passwords.create(theirs, 'Old phone');
+  await expect(passwords.revoke(mine, id)).rejects.toMatchObject({ code: 'not_found' });
+  await passwords.signIn({ username: bob.email, password });
+  await passwords.revoke(theirs, id);
+  await expect(passwords.signIn({ username: bob.email, password })).rejects.toMatchObject(wrong);
+  await expect(passwords.revoke(theirs, id)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+it('stops at twenty, and ends with the account', async () => {
+  const { length } = await passwords.list(theirs);
+  for (let count = length; count < 20; count += 1) await passwords.create(theirs, `${count}`);
+  await expect(passwords.create(theirs, 'more')).rejects.toMatchObject({ code: 'conflict' });
+  await accounts.directory.deleteAccount(theirs.userId);
+  expect(await passwords.list(theirs)).toEqual([]);
+});
