@@ -13,6 +13,7 @@ import * as mail from './mail.ts';
 import * as operations from './operations.ts';
 import * as playQueue from './play-queue.ts';
 import * as search from './search.ts';
+import * as shares from './shares.ts';
 import * as uploads from './uploads.ts';
 
 /** Every operation of the API, by its operation id. Routes, reference and tests walk this table. */
@@ -71,6 +72,15 @@ export const endpoints = {
   getPlayStatistics: history.getPlayStatistics,
   getPlayQueue: playQueue.getPlayQueue,
   keepPlayQueue: playQueue.keepPlayQueue,
+  createShare: shares.createShare,
+  listShares: shares.listShares,
+  updateShare: shares.updateShare,
+  revokeShare: shares.revokeShare,
+  revokeShares: shares.revokeShares,
+  openShare: shares.openShare,
+  unlockShare: shares.unlockShare,
+  listSharedItems: shares.listSharedItems,
+  streamSharedSong: shares.streamSharedSong,
   createUpload: uploads.createUpload,
   listUploads: uploads.listUploads,
   getUpload: uploads.getUpload,

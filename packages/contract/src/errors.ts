@@ -12,6 +12,8 @@ export const errorTable = {
   invalid_credentials: { status: 401, title: 'The e-mail or the password is wrong' },
   email_not_verified: { status: 403, title: 'The e-mail address is not confirmed yet' },
   forbidden: { status: 403, title: 'You may not do this' },
+  password_required: { status: 403, title: 'This needs a password' },
+  wrong_password: { status: 403, title: 'The password is wrong' },
   registration_closed: { status: 403, title: 'Nobody can sign up here' },
   invitation_required: { status: 403, title: 'Only invited people can sign up here' },
   url_signature_invalid: { status: 403, title: 'The signed URL is not valid' },

@@ -19,4 +19,5 @@ export * from './media.ts';
 export * from './operations.ts';
 export * from './play-queue.ts';
 export * from './search.ts';
+export * from './shares.ts';
 export * from './uploads.ts';

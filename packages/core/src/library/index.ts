@@ -39,6 +39,7 @@ export type {
   ShownPlay,
 } from './model.ts';
 export { keysBetween } from './order-keys.ts';
+export { createOwnedLibrary } from './owned-library.ts';
 export {
   createOwnedPlayQueue,
   createPlayQueues,
@@ -49,6 +50,7 @@ export {
   type PlayQueuesDeps,
   type ShownPlayQueue,
 } from './play-queue.ts';
+export { createPlaylistSharing } from './playlist-sharing.ts';
 export type {
   FavouriteStore,
   Gap,

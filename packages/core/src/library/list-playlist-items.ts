@@ -16,6 +16,15 @@ export async function listPlaylistItems(
   query: CursorQuery,
 ): Promise<CursorPage<ShownItem>> {
   await getReadablePlaylist(deps, caller, playlistId);
+  return shownItemsOf(deps, playlistId, query);
+}
+
+/** The same for whoever may read the playlist. @throws MadrigalError `invalid_cursor` */
+export function shownItemsOf(
+  deps: Pick<LibraryDeps, 'library' | 'catalogue'>,
+  playlistId: string,
+  query: CursorQuery,
+): Promise<CursorPage<ShownItem>> {
   return pageOfShown(
     'position',
     query,
@@ -24,7 +33,10 @@ export async function listPlaylistItems(
   );
 }
 
-async function withSongs(deps: LibraryDeps, items: PlaylistItem[]): Promise<ShownItem[]> {
+async function withSongs(
+  deps: Pick<LibraryDeps, 'catalogue'>,
+  items: PlaylistItem[],
+): Promise<ShownItem[]> {
   const songs = await visibleSongs(
     deps,
     items.map((item) => item.songId),

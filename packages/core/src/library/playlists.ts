@@ -32,6 +32,7 @@ export function createPlaylists(deps: LibraryDeps) {
     delete: async (caller: Caller, playlistId: string) => {
       await getOwnPlaylist(deps, caller, playlistId);
       await library.deletePlaylist(playlistId);
+      await deps.shares.deleteSharesOfTarget(null, { kind: 'playlist', id: playlistId });
     },
     listItems: (caller: Caller, playlistId: string, query: CursorQuery) =>
       listPlaylistItems(deps, caller, playlistId, query),

@@ -73,6 +73,8 @@ export interface PlaylistStore {
   listItems(playlistId: string, page: PageRequest<Position>): Promise<Page<PlaylistItem, Position>>;
   /** Those of up to 500 items that exist, in no particular order. */
   getItems(playlistId: string, itemIds: readonly string[]): Promise<PlaylistItem[]>;
+  /** Whether a song has a place in a playlist. */
+  hasSong(playlistId: string, songId: string): Promise<boolean>;
   /** The positions around a place; the one after is truly greater. @throws not_found (the item) */
   findGap(playlistId: string, place: Place): Promise<Gap>;
   /**

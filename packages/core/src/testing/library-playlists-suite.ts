@@ -141,6 +141,17 @@ function describeItems(store: () => LibraryStore): void {
     await expect(bad).rejects.toMatchObject({ code: 'invalid_cursor' });
   });
 
+  test('a playlist knows whether a song has a place in it', async () => {
+    const [here, elsewhere] = [await addPlaylist(store()), await addPlaylist(store())];
+    const item = newItem();
+    await store().addItems(here.id, [item], { version: 1, updatedAt: at(1) });
+    expect(await store().hasSong(here.id, item.songId)).toBe(true);
+    expect(await store().hasSong(elsewhere.id, item.songId)).toBe(false);
+    expect(await store().hasSong(newId(), item.songId)).toBe(false);
+    await store().removeItems(here.id, [item.id], { version: 2, updatedAt: at(2) });
+    expect(await store().hasSong(here.id, item.songId)).toBe(false);
+  });
+
   test('500 items are added and removed at once', async () => {
     const { id } = await addPlaylist(store());
     const items = keysBetween(null, null, 500).map((position) => newItem({ position }));

@@ -9,6 +9,7 @@ import {
   createMarkStore,
   createMediaStore,
   createPlayQueueStore,
+  createShareStore,
   createShelfStore,
   createUploadStore,
 } from '@madrigal/adapters/database/postgres';
@@ -27,6 +28,7 @@ import { createAccounts } from './accounts.ts';
 import { openBlobs } from './blobs.ts';
 import { openDatabase } from './database.ts';
 import { createUrlSigning } from './delivery.ts';
+import { deriveLinkKey } from './link-key.ts';
 import { createMail } from './mail.ts';
 import { withRequestIds } from './request-ids.ts';
 import { openTempRoot } from './temp-dir.ts';
@@ -88,6 +90,8 @@ export async function startEngines(
     processors: {},
     marks: createMarkStore(database.db),
     shelves: createShelfStore(database.db),
+    shares: createShareStore(database.db),
+    shareLinkKey: deriveLinkKey(secrets),
     imports: createImportStore(database.db),
     folders: createFilesystemFolders({
       dataDir: config.dataDir,

@@ -10,6 +10,7 @@ import {
 import {
   createLibrary,
   createMarks,
+  createOwnedLibrary,
   createOwnedMarks,
   createOwnedPlayQueue,
   createPlayQueues,
@@ -20,16 +21,18 @@ import { requestRendition } from '@madrigal/core/media/process';
 import { createOwnedUploads, createUploads, type UploadsDeps } from '@madrigal/core/media/upload';
 import { createOperations } from '@madrigal/core/operations';
 import type { JobSender } from '@madrigal/core/shared';
+import { createOwnedShares } from '@madrigal/core/sharing';
 import type { Config } from '../config/index.ts';
 import { measureDisk } from './disk.ts';
 import type { Engines } from './engines.ts';
+import { createSharingOf } from './sharing.ts';
 
 const HOUR_MS = 3_600_000;
 const UPLOAD_URL_TTL_MS = HOUR_MS;
 
 /** The product on its engines. `jobs` sends to the queue and may wake a worker nearby. */
 export function createUseCases(config: Config, engines: Engines, jobs: JobSender) {
-  const { accounts, clock, newId, catalogue, library, uploads, signer } = engines;
+  const { accounts, clock, newId, catalogue, library, shares, uploads, signer } = engines;
   const uploadsDeps: UploadsDeps = {
     uploads,
     raw: engines.blobs.raw.store,
@@ -49,6 +52,8 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
         createOwnedUploads(uploadsDeps),
         createOwnedPlayQueue(engines),
         createOwnedMarks(engines),
+        createOwnedLibrary({ library, catalogue }),
+        createOwnedShares({ shares }),
       ],
     }),
     apiTokens: createApiTokens({ tokens: accounts.apiTokens, clock, newId }),
@@ -86,10 +91,11 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       clock,
       newId,
     }),
-    library: createLibrary({ library, catalogue, clock, newId }),
     playQueues: createPlayQueues(engines),
     marks: createMarks(engines),
     shelves: createShelves(engines),
+    library: createLibrary({ library, catalogue, shares, clock, newId }),
+    sharing: createSharingOf(engines),
     delivery: createDelivery({
       catalogue,
       signer,

@@ -15,6 +15,7 @@ import type { Uploads } from '@madrigal/core/media/upload';
 import type { EventBus, MailOutbox } from '@madrigal/core/notifications';
 import type { Operations } from '@madrigal/core/operations';
 import type { JobSource } from '@madrigal/core/shared';
+import type { Sharing } from '@madrigal/core/sharing';
 import type { FastifyBaseLogger } from 'fastify';
 
 /** What the endpoints call. */
@@ -23,6 +24,7 @@ export interface HttpServices {
   editing: CatalogEditing;
   library: Library;
   playQueues: PlayQueues;
+  sharing: Sharing;
   uploads: Uploads;
   imports: Imports;
   delivery: Delivery;

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { forRequest } from '../request-context.ts';
 import { inSpan, type RequestSpan, startRequestSpan, TRACE_HEADER } from '../tracing/index.ts';
 import type { HttpDeps } from './deps.ts';
@@ -15,8 +15,8 @@ declare module 'fastify' {
 
 /**
  * One line per request. Queries are left out, because they hold signatures, and so are headers,
- * because they hold tokens and cookies. What a handler starts knows the request it is for, and its
- * span.
+ * because they hold tokens and cookies; of the token of a link only its place is told. What a handler
+ * starts knows the request it is for, and its span.
  */
 export function registerRequestLog(
   app: FastifyInstance,
@@ -27,7 +27,7 @@ export function registerRequestLog(
     reply.header('x-request-id', request.id);
     request.requestSpan = startRequestSpan({
       method: request.method,
-      path: pathOf(request.url),
+      path: pathOf(request),
       route: request.routeOptions.url,
       requestId: request.id,
       caller: request.headers[TRACE_HEADER],
@@ -44,7 +44,7 @@ export function registerRequestLog(
     const operation = operationId ?? 'none';
     request.requestSpan.end({ operation, status: reply.statusCode });
     onRequestEnd?.({ operation, status: reply.statusCode, ms: reply.elapsedTime });
-    const path = pathOf(request.url);
+    const path = pathOf(request);
     const line = {
       operationId,
       method: request.method,
@@ -57,6 +57,8 @@ export function registerRequestLog(
   });
 }
 
-function pathOf(url: string): string {
-  return url.split('?', 1)[0] ?? '';
+function pathOf({ url, params }: FastifyRequest): string {
+  const path = url.split('?', 1)[0] ?? '';
+  const { token } = (params ?? {}) as { token?: string };
+  return token ? path.replace(encodeURIComponent(token), ':token') : path;
 }

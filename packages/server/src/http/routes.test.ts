@@ -13,6 +13,7 @@ import {
   startServer,
   upload,
 } from './testing/server.ts';
+import { share } from './testing/sharing.ts';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -73,6 +74,9 @@ const bodies: Readonly<Record<string, object>> = {
     currentIndex: 0,
     device: { id: 'a', name: 'A player' },
   },
+  createShare: { kind: 'song', targetId: song.id },
+  updateShare: { password: null },
+  unlockShare: { password: 'open sesame' },
 };
 
 const ids: Readonly<Record<string, string | undefined>> = {
@@ -86,11 +90,16 @@ const ids: Readonly<Record<string, string | undefined>> = {
   artistId: song.artists[0]?.id,
   playlistId: playlist.id,
   playId: song.id,
+  shareId: share.id,
+  token: share.token,
   kind: 'song',
   id: song.id,
 };
 
-const queries: Readonly<Record<string, string>> = { search: '?q=may' };
+const queries: Readonly<Record<string, string>> = {
+  search: '?q=may',
+  revokeShares: `?kind=song&targetId=${song.id}`,
+};
 
 function requestFor({ operationId, method, path }: Endpoint) {
   const body = bodies[operationId];

@@ -8,6 +8,7 @@ import { createApiToken } from './endpoints/create-api-token.ts';
 import { createAppPassword } from './endpoints/create-app-password.ts';
 import { createInvitation } from './endpoints/create-invitation.ts';
 import { createPlaylist } from './endpoints/create-playlist.ts';
+import { createShare } from './endpoints/create-share.ts';
 import { createUpload } from './endpoints/create-upload.ts';
 import { deleteAlbum } from './endpoints/delete-album.ts';
 import { deleteMe } from './endpoints/delete-me.ts';
@@ -45,10 +46,13 @@ import { listOutbox } from './endpoints/list-outbox.ts';
 import { listPlaylistItems } from './endpoints/list-playlist-items.ts';
 import { listPlaylists } from './endpoints/list-playlists.ts';
 import { listPlays } from './endpoints/list-plays.ts';
+import { listSharedItems } from './endpoints/list-shared-items.ts';
+import { listShares } from './endpoints/list-shares.ts';
 import { listSongs } from './endpoints/list-songs.ts';
 import { listUploads } from './endpoints/list-uploads.ts';
 import { mergeArtists } from './endpoints/merge-artists.ts';
 import { movePlaylistItems } from './endpoints/move-playlist-items.ts';
+import { openShare } from './endpoints/open-share.ts';
 import { recordPlay } from './endpoints/record-play.ts';
 import { removeFavourite } from './endpoints/remove-favourite.ts';
 import { removePlaylistItems } from './endpoints/remove-playlist-items.ts';
@@ -60,15 +64,20 @@ import { retryUpload } from './endpoints/retry-upload.ts';
 import { revokeApiToken } from './endpoints/revoke-api-token.ts';
 import { revokeAppPassword } from './endpoints/revoke-app-password.ts';
 import { revokeInvitation } from './endpoints/revoke-invitation.ts';
+import { revokeShare } from './endpoints/revoke-share.ts';
+import { revokeShares } from './endpoints/revoke-shares.ts';
 import { search } from './endpoints/search.ts';
 import { setUpInstance } from './endpoints/set-up-instance.ts';
 import { signUploadParts } from './endpoints/sign-upload-parts.ts';
 import { startImport } from './endpoints/start-import.ts';
+import { streamSharedSong } from './endpoints/stream-shared-song.ts';
 import { streamSong } from './endpoints/stream-song.ts';
+import { unlockShare } from './endpoints/unlock-share.ts';
 import { updateAlbum } from './endpoints/update-album.ts';
 import { updateArtist } from './endpoints/update-artist.ts';
 import { updateMe } from './endpoints/update-me.ts';
 import { updatePlaylist } from './endpoints/update-playlist.ts';
+import { updateShare } from './endpoints/update-share.ts';
 import { updateSong } from './endpoints/update-song.ts';
 import { updateSongs } from './endpoints/update-songs.ts';
 import type { Route } from './route.ts';
@@ -85,6 +94,7 @@ export const routes: readonly Route[] = [
   createAppPassword,
   createInvitation,
   createPlaylist,
+  createShare,
   createUpload,
   deleteAlbum,
   deleteMe,
@@ -122,10 +132,13 @@ export const routes: readonly Route[] = [
   listPlaylistItems,
   listPlaylists,
   listPlays,
+  listSharedItems,
+  listShares,
   listSongs,
   listUploads,
   mergeArtists,
   movePlaylistItems,
+  openShare,
   recordPlay,
   removeFavourite,
   removePlaylistItems,
@@ -137,15 +150,20 @@ export const routes: readonly Route[] = [
   revokeApiToken,
   revokeAppPassword,
   revokeInvitation,
+  revokeShare,
+  revokeShares,
   search,
   setUpInstance,
   signUploadParts,
   startImport,
+  streamSharedSong,
   streamSong,
+  unlockShare,
   updateAlbum,
   updateArtist,
   updateMe,
   updatePlaylist,
+  updateShare,
   updateSong,
   updateSongs,
 ];

@@ -51,6 +51,8 @@ export const app: Translation<typeof en> = {
   'error.registration_closed': 'Diese Instanz nimmt keine neuen Konten auf.',
   'error.invitation_required': 'Hier kann sich nur anmelden, wer eingeladen wurde.',
   'error.url_signature_invalid': 'Diese Adresse ist ungültig. Lade die Seite neu.',
+  'error.password_required': 'Dieser Link braucht sein Passwort.',
+  'error.wrong_password': 'Das ist nicht das Passwort.',
   'error.url_expired': 'Diese Adresse ist abgelaufen. Lade die Seite neu.',
   'error.not_found': 'Hier ist nichts mehr.',
   'error.method_not_allowed': 'Das wird hier nicht unterstützt.',

@@ -50,6 +50,8 @@ export const app = {
   'error.registration_closed': 'This instance takes no new accounts.',
   'error.invitation_required': 'Only invited people can sign up here.',
   'error.url_signature_invalid': 'This address is not valid. Load the page again.',
+  'error.password_required': 'This link needs its password.',
+  'error.wrong_password': 'This is not the password.',
   'error.url_expired': 'This address has expired. Load the page again.',
   'error.method_not_allowed': 'This is not supported here.',
   'error.conflict': 'This does not work right now, as something has changed meanwhile.',

@@ -18,5 +18,6 @@ export { createMediaStore } from './media-store.ts';
 export { migrate } from './migrate.ts';
 export { createPlayQueueStore } from './play-queue-store.ts';
 export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';
+export { createShareStore } from './share-store.ts';
 export { createShelfStore } from './shelf-store.ts';
 export { createUploadStore } from './upload-store.ts';

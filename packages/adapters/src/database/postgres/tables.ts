@@ -9,6 +9,7 @@ import type {
   PlaylistVisibility,
   RenditionFormat,
   RenditionRole,
+  ShareKind,
   SongState,
   UploadState,
 } from '@madrigal/contract';
@@ -23,7 +24,7 @@ import type {
 import type { Camera, GeoLocation, MediaFacts, MediaProgress } from '@madrigal/core/media/items';
 import type { ProcessingState } from '@madrigal/core/media/upload';
 import type { BlobKey } from '@madrigal/core/shared';
-import type { ColumnType, GeneratedAlways, RawBuilder } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, RawBuilder } from 'kysely';
 
 /** Written as JSON text, read as a value. */
 type Json<T> = ColumnType<T, string, string>;
@@ -179,6 +180,22 @@ interface PlayingTable {
   player: string;
   song_id: string;
   since: Date;
+}
+
+export interface ShareTable {
+  id: string;
+  token_hash: Buffer;
+  owner_id: string;
+  kind: ShareKind;
+  target_id: string;
+  password_hash: string | null;
+  expires_at: Date | null;
+  allow_guest_upload: boolean;
+  created_at: Date;
+  visits: number;
+  last_visited_at: Date | null;
+  guesses: Generated<number>;
+  guesses_since: Generated<Date | null>;
 }
 
 interface SongRemainsTable {
@@ -366,6 +383,7 @@ export interface Tables {
   bookmarks: BookmarkTable;
   playing: PlayingTable;
   search_words: { word: string };
+  shares: ShareTable;
   songs: SongTable;
   song_artists: SongArtistTable;
   uploads: UploadTable;

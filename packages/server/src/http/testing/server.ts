@@ -11,6 +11,7 @@ import { type DeadJob, MadrigalError, newId, toBlobKey } from '@madrigal/core/sh
 import { pino } from 'pino';
 import { createHttpServer, type HttpDeps, type HttpServices, type RequestEnd } from '../index.ts';
 import { createCatalogOf, createEditingOf, createLibraryOf } from './catalog.ts';
+import { createSharingOf } from './sharing.ts';
 
 const notFound = (): never => {
   throw new MadrigalError('not_found', 'There is no such thing.');
@@ -180,6 +181,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       }),
       keep: async () => ({ changedAt: new Date() }),
     },
+    sharing: createSharingOf(song),
     uploads: {
       create: async () => single,
       list: async () => ({ items: [upload], nextCursor: 'more' }),

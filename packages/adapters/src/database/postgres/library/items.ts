@@ -107,6 +107,17 @@ export async function getItems(
   return rows.map(toItem);
 }
 
+export async function hasSong(db: Db, playlistId: string, songId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('playlist_items')
+    .select('id')
+    .where('playlist_id', '=', playlistId)
+    .where('song_id', '=', songId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 function toItem(row: Selectable<PlaylistItemTable>): PlaylistItem {
   return {
     id: row.id,

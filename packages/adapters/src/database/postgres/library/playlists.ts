@@ -20,7 +20,15 @@ import { asWords } from '../catalogue/song-rows.ts';
 import { idOf, pageOfRows, textOf, timeOf } from '../positions.ts';
 import type { PlaylistTable, Tables } from '../tables.ts';
 import { allOf, begun } from '../tsquery.ts';
-import { addItems, findGap, getItems, listItems, moveItems, removeItems } from './items.ts';
+import {
+  addItems,
+  findGap,
+  getItems,
+  hasSong,
+  listItems,
+  moveItems,
+  removeItems,
+} from './items.ts';
 
 type Db = Kysely<Tables>;
 
@@ -45,6 +53,7 @@ export function createPlaylistStore(db: Db): PlaylistStore {
     moveItems: (id, moves, write) => writing(id, write, (tx) => moveItems(tx, id, moves)),
     listItems: (playlistId, page) => listItems(db, playlistId, page),
     getItems: (playlistId, itemIds) => getItems(db, playlistId, itemIds),
+    hasSong: (playlistId, songId) => hasSong(db, playlistId, songId),
     findGap: (playlistId, place) => findGap(db, playlistId, place),
     searchPlaylistsOf: (ownerId, words, limit) => searchOf(db, ownerId, words, limit),
   };

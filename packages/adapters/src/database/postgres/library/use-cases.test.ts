@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCatalogueStore } from '../catalogue-store.ts';
 import { createLibraryStore } from '../library-store.ts';
 import { openPostgres, type Postgres } from '../pool.ts';
+import { createShareStore } from '../share-store.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { addSampleSong } from '../testing/songs.ts';
 
@@ -25,7 +26,13 @@ beforeAll(async () => {
   postgres = openPostgres(database);
   catalogue = createCatalogueStore(postgres.db);
   store = createLibraryStore(postgres.db);
-  library = createLibrary({ library: store, catalogue, clock, newId });
+  library = createLibrary({
+    library: store,
+    catalogue,
+    shares: createShareStore(postgres.db),
+    clock,
+    newId,
+  });
 });
 afterAll(async () => {
   await postgres.close();

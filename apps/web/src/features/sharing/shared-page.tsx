@@ -1,0 +1,140 @@
+import { endpoints, type SharedView, type ShareKind } from '@madrigal/contract';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link2Off, LockKeyhole } from 'lucide-react';
+import { type ComponentType, type FormEvent, type ReactNode, useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { describeError, isCode } from '../../api/problem.ts';
+import { request } from '../../api/request.ts';
+import { t } from '../../messages/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Failure } from '../../ui/failure.tsx';
+import { Logo } from '../../ui/logo.tsx';
+import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
+import { Scroller } from '../../ui/scroller.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { Toaster } from '../../ui/toast.tsx';
+import { TooltipProvider } from '../../ui/tooltip.tsx';
+import { sharedQuery } from './queries.ts';
+import { SharedSongs } from './shared-songs.tsx';
+
+/** What a kind of thing looks like to visitors. */
+type View = ComponentType<{ view: SharedView; token: string }>;
+
+/** Kinds that can be shown; one that comes later is one more line. */
+const views: Partial<Record<ShareKind, View>> = {
+  playlist: SharedSongs,
+  album: SharedSongs,
+  song: SharedSongs,
+};
+
+/** What a link opens, for everyone who has it. */
+export function SharedPage() {
+  const { token = '' } = useParams();
+  const [ticket, setTicket] = useState<string | null>(null);
+  return (
+    <Frame>
+      <Shared key={token} token={ticket ?? token} onUnlocked={setTicket} />
+    </Frame>
+  );
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  return (
+    <TooltipProvider delayDuration={500}>
+      <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
+        <header className="flex items-center justify-between px-5 py-3 sm:px-10">
+          <Link to="/" aria-label={t('app.name')}>
+            <Logo name={t('app.name')} />
+          </Link>
+          <p className="text-[13px] text-ink-faint max-sm:hidden">{t('shared.about')}</p>
+        </header>
+        <Scroller className="relative overflow-y-auto pb-40 outline-none">{children}</Scroller>
+      </div>
+      <Toaster label={t('app.notifications')} />
+    </TooltipProvider>
+  );
+}
+
+interface SharedProps {
+  token: string;
+  onUnlocked: (ticket: string) => void;
+}
+
+function Shared({ token, onUnlocked }: SharedProps) {
+  const query = useQuery(sharedQuery(token));
+  if (query.isPending) return <HeroPageSkeleton />;
+  if (query.isSuccess) {
+    const View = views[query.data.kind];
+    if (View) return <View view={query.data} token={token} />;
+    return <Nothing title={query.data.title} text={t('shared.unknown')} />;
+  }
+  if (isCode(query.error, 'password_required')) {
+    return <Locked token={token} onUnlocked={onUnlocked} />;
+  }
+  if (isCode(query.error, 'not_found') || isCode(query.error, 'invalid_request')) {
+    return <Nothing title={t('shared.gone.title')} text={t('shared.gone.text')} />;
+  }
+  return (
+    <Failure
+      title={t('shared.failed')}
+      text={describeError(query.error)}
+      retryLabel={t('app.retry')}
+      onRetry={() => void query.refetch()}
+    />
+  );
+}
+
+function Nothing({ title, text }: { title: string; text: string }) {
+  return (
+    <EmptyState
+      icon={<Link2Off aria-hidden />}
+      heading="h1"
+      title={title}
+      text={text}
+      className="pt-24"
+    />
+  );
+}
+
+function Locked({ token, onUnlocked }: SharedProps) {
+  const [password, setPassword] = useState('');
+  const unlock = useMutation({
+    mutationFn: () =>
+      request(endpoints.unlockShare, { params: { token: linkOf(token) }, body: { password } }),
+    onSuccess: (unlocked) => onUnlocked(unlocked.token),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    unlock.mutate();
+  };
+  return (
+    <EmptyState
+      icon={<LockKeyhole aria-hidden />}
+      heading="h1"
+      title={t('shared.locked.title')}
+      text={t('shared.locked.text')}
+      className="pt-24"
+    >
+      <form onSubmit={submit} className="flex w-full max-w-xs flex-col gap-4 text-left">
+        <TextField
+          label={t('share.password')}
+          type="password"
+          autoComplete="off"
+          maxLength={200}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          fault={unlock.isError ? describeError(unlock.error) : undefined}
+        />
+        <Button type="submit" variant="primary" busy={unlock.isPending} disabled={!password}>
+          {t('shared.locked.submit')}
+        </Button>
+      </form>
+    </EmptyState>
+  );
+}
+
+/** The link's own token is in the address, also when a ticket has run out. */
+function linkOf(token: string): string {
+  return token.includes('.') ? (location.pathname.split('/').at(-1) ?? token) : token;
+}

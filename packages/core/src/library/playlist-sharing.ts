@@ -1,0 +1,39 @@
+import { hasCode } from '../shared/index.ts';
+import type { ShareableKind } from '../sharing/index.ts';
+import type { LibraryDeps } from './deps.ts';
+import { shownItemsOf } from './list-playlist-items.ts';
+import type { Playlist } from './model.ts';
+
+type Deps = Pick<LibraryDeps, 'library' | 'catalogue'>;
+
+/** Playlists, which are shared by the person who keeps them. */
+export function createPlaylistSharing(deps: Deps): ShareableKind {
+  return {
+    ownedBy: async ({ userId }, playlistId) =>
+      (await findPlaylist(deps, playlistId))?.ownerId === userId,
+    describe: async (playlistId) => {
+      const playlist = await findPlaylist(deps, playlistId);
+      return (
+        playlist && {
+          title: playlist.name,
+          description: playlist.description,
+          cover: null,
+          itemCount: playlist.itemCount,
+          durationMs: playlist.durationMs,
+        }
+      );
+    },
+    listItems: async (playlistId, query) => {
+      const page = await shownItemsOf(deps, playlistId, query);
+      return { ...page, items: page.items.map(({ id, song }) => ({ type: 'song', id, song })) };
+    },
+    hasSong: (playlistId, songId) => deps.library.hasSong(playlistId, songId),
+  };
+}
+
+async function findPlaylist({ library }: Deps, playlistId: string): Promise<Playlist | null> {
+  return library.getPlaylist(playlistId).catch((error: unknown) => {
+    if (hasCode(error, 'not_found')) return null;
+    throw error;
+  });
+}

@@ -1,0 +1,23 @@
+import { createPlaylistSharing } from '@madrigal/core/library';
+import {
+  createAlbumSharing,
+  createSharing,
+  createSongSharing,
+  type ShareableKinds,
+} from '@madrigal/core/sharing';
+import type { Engines } from './engines.ts';
+
+/** Everything that can be shared: a kind that comes later is one more line. */
+function shareableKinds({ catalogue, library }: Engines): ShareableKinds {
+  return {
+    playlist: createPlaylistSharing({ library, catalogue }),
+    album: createAlbumSharing({ catalogue }),
+    song: createSongSharing({ catalogue }),
+  };
+}
+
+export function createSharingOf(engines: Engines) {
+  const { shares, accounts, shareLinkKey: linkKey, clock, newId } = engines;
+  const kinds = shareableKinds(engines);
+  return createSharing({ shares, kinds, directory: accounts.directory, linkKey, clock, newId });
+}

@@ -1,0 +1,56 @@
+import type { Share, SharedItem, SharedView } from '@madrigal/contract';
+import type {
+  SharedItem as KeptItem,
+  OpenedShare,
+  OwnShare,
+  ShareSettings,
+} from '@madrigal/core/sharing';
+import { presentSong } from './song.ts';
+import type { Urls } from './urls.ts';
+
+/** A link as its owner sees it. */
+export function presentShare(share: OwnShare): Share {
+  return {
+    id: share.id,
+    kind: share.target.kind,
+    targetId: share.target.id,
+    path: `/s/${share.token}`,
+    token: share.token,
+    hasPassword: share.passwordHash !== null,
+    expiresAt: share.expiresAt?.toISOString() ?? null,
+    allowGuestUpload: share.allowGuestUpload,
+    createdAt: share.createdAt.toISOString(),
+    visits: share.visits,
+    lastVisitedAt: share.lastVisitedAt?.toISOString() ?? null,
+  };
+}
+
+/** What is behind a link as visitors see it. */
+export function presentShared({ share, head, sharedBy }: OpenedShare, urls: Urls): SharedView {
+  const { title, description, cover, itemCount, durationMs } = head;
+  return {
+    kind: share.target.kind,
+    title,
+    description,
+    sharedBy,
+    coverUrl: cover && urls.urlFor(cover),
+    itemCount,
+    durationMs,
+    allowGuestUpload: share.allowGuestUpload,
+    expiresAt: share.expiresAt?.toISOString() ?? null,
+  };
+}
+
+export function presentSharedItem(item: KeptItem, urls: Urls): SharedItem {
+  return { type: item.type, id: item.id, song: presentSong(item.song, urls) };
+}
+
+/** Settings as they come over the wire. */
+export function toSettings(settings: {
+  expiresAt?: string | null | undefined;
+  password?: string | null | undefined;
+  allowGuestUpload?: boolean | undefined;
+}): ShareSettings {
+  const { expiresAt, ...rest } = settings;
+  return { ...rest, expiresAt: typeof expiresAt === 'string' ? new Date(expiresAt) : expiresAt };
+}
