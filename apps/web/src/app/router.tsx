@@ -15,6 +15,7 @@ const signUp = page(async () => (await import('../features/sign-in/sign-up-page.
 const forgot = page(async () => (await import('../features/sign-in/forgot-page.tsx')).ForgotPage);
 const reset = page(async () => (await import('../features/sign-in/reset-page.tsx')).ResetPage);
 const verify = page(async () => (await import('../features/sign-in/verify-page.tsx')).VerifyPage);
+const shared = page(async () => (await import('../features/sharing/shared-page.tsx')).SharedPage);
 const account = page(
   async () => (await import('../features/account/account-page.tsx')).AccountPage,
 );
@@ -52,6 +53,7 @@ export const router = createBrowserRouter([
     HydrateFallback: Splash,
     children: [
       { path: 'setup', ...setup },
+      { path: 's/:token', ...shared },
       { path: 'verify-email', ...verify },
       { path: 'reset-password', ...reset },
       {

@@ -1,4 +1,4 @@
-import { endpoints } from '@madrigal/contract';
+import { endpoints, type Stream } from '@madrigal/contract';
 import { describeError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
@@ -16,12 +16,21 @@ const addElement = () => document.body.appendChild(document.createElement('audio
 
 keepSettings(usePlayer);
 
+type StreamSource = (songId: string) => Promise<Stream>;
+const ownStreams: StreamSource = (songId) => request(endpoints.streamSong, { params: { songId } });
+let source = ownStreams;
+
+/** Where the player gets its streams from now on: from a link, or with null as who is signed in. */
+export function playThrough(next: StreamSource | null): void {
+  source = next ?? ownStreams;
+}
+
 /** The one player of this page; it goes on whatever page of the app is open. */
 export const player = createPlayer({
   store: usePlayer,
   audio: createDomAudio([addElement(), addElement()]),
   streams: createStreams(
-    (songId) => request(endpoints.streamSong, { params: { songId } }),
+    (songId) => source(songId),
     () => Date.now(),
   ),
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -11,14 +11,14 @@ import { Wave } from './wave.tsx';
 
 const keyStepMs = 5000;
 
-/** Where the song is, and the means to go elsewhere in it. */
-export function SeekBar({ tall }: { tall?: boolean }) {
+/** Where the song is, and the means to go elsewhere in it; `plain` without its waveform. */
+export function SeekBar({ tall, plain }: { tall?: boolean; plain?: boolean }) {
   const song = useCurrentSong();
   const positionMs = usePlayer((state) => state.positionMs);
   const durationMs = usePlayer((state) => state.durationMs);
   const bufferedMs = usePlayer((state) => state.bufferedMs);
   const [dragged, setDragged] = useState<number | null>(null);
-  const peaks = usePeaks(song?.id ?? null);
+  const peaks = usePeaks(plain ? null : (song?.id ?? null));
 
   const shown = Math.min(dragged ?? positionMs, durationMs);
   const share = durationMs > 0 ? shown / durationMs : 0;

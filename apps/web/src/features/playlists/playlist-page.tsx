@@ -1,6 +1,6 @@
 import { endpoints, type Playlist, type PlaylistItem } from '@madrigal/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { ListMusic, Pencil, Play, Shuffle, Trash2 } from 'lucide-react';
+import { ListMusic, Pencil, Play, Share2, Shuffle, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { describeError } from '../../api/problem.ts';
@@ -18,6 +18,7 @@ import { ReorderList } from '../../ui/reorder-list.tsx';
 import { useScroller } from '../../ui/scroller.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { player } from '../player/player.ts';
+import { ShareDialog } from '../sharing/share-dialog.tsx';
 import { TrackRow } from '../songs/track-row.tsx';
 import { NameDialog } from './name-dialog.tsx';
 import { PlaylistSleeve } from './playlist-sleeve.tsx';
@@ -140,7 +141,7 @@ function Items({ playlist, items }: { playlist: Playlist; items: PlaylistItem[] 
 }
 
 function OwnerActions({ playlist }: { playlist: Playlist }) {
-  const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'delete' | 'share' | null>(null);
   const close = () => setOpen(null);
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -165,12 +166,21 @@ function OwnerActions({ playlist }: { playlist: Playlist }) {
   });
   return (
     <>
+      <Button onClick={() => setOpen('share')}>
+        <Share2 aria-hidden />
+        {t('share.open')}
+      </Button>
       <IconButton label={t('playlist.edit')} onClick={() => setOpen('edit')}>
         <Pencil />
       </IconButton>
       <IconButton label={t('playlist.delete')} onClick={() => setOpen('delete')}>
         <Trash2 />
       </IconButton>
+      <ShareDialog
+        open={open === 'share'}
+        onClose={close}
+        target={{ kind: 'playlist', targetId: playlist.id, title: playlist.name }}
+      />
       <NameDialog
         open={open === 'edit'}
         onClose={close}

@@ -6,6 +6,7 @@ import { catalog } from './catalog.ts';
 import { details } from './details.ts';
 import { library } from './library.ts';
 import { player } from './player.ts';
+import { sharing } from './sharing.ts';
 import { signIn } from './sign-in.ts';
 import { uploads } from './uploads.ts';
 
@@ -13,6 +14,7 @@ import { uploads } from './uploads.ts';
 export const de: Messages = {
   ...app,
   ...signIn,
+  ...sharing,
   ...account,
   ...catalog,
   ...library,

@@ -5,6 +5,7 @@ import { catalog } from './catalog.ts';
 import { details } from './details.ts';
 import { library } from './library.ts';
 import { player } from './player.ts';
+import { sharing } from './sharing.ts';
 import { signIn } from './sign-in.ts';
 import { uploads } from './uploads.ts';
 
@@ -12,6 +13,7 @@ import { uploads } from './uploads.ts';
 export const en = {
   ...app,
   ...signIn,
+  ...sharing,
   ...account,
   ...catalog,
   ...library,
