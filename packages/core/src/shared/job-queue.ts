@@ -14,6 +14,10 @@ export interface JobPayloads {
   'video.process': { v: 1; mediaId: string };
   /** A folder of the server is imported. */
   'library.import': { v: 1; importId: string };
+  /** A slideshow waits to be rendered. */
+  'slideshow.render': { v: 1; slideshowId: string };
+  /** The same for a quick try: its owner sits in front of it. */
+  'slideshow.preview': { v: 1; slideshowId: string };
   /** A written mail waits to be delivered. */
   'mail.send': { v: 1; message: MailMessage };
 }
@@ -27,6 +31,8 @@ export const jobKinds = [
   'image.process',
   'video.process',
   'library.import',
+  'slideshow.render',
+  'slideshow.preview',
   'mail.send',
 ] as const satisfies readonly JobKind[];
 
@@ -38,6 +44,11 @@ export interface NewJob<K extends JobKind = JobKind> {
    * An engine that cannot know (SQS standard) may let it through: handlers are idempotent.
    */
   dedupeKey: string;
+  /**
+   * Whom it is done for. Groups whose jobs of a kind wait take turns, so that a hundred jobs of one
+   * do not keep the only one of another waiting. Absent: in the order they came.
+   */
+  group?: string;
   /** Earliest start, in seconds from now. */
   delaySeconds?: number;
 }

@@ -28,12 +28,13 @@ type Queue = Pick<JobQueueSetup, 'sender' | 'source'>;
 
 /**
  * Every promise of {@link JobSender} and {@link JobSource}, for any engine. Only what the port
- * leaves open may differ: `deduplicates` is false for an engine that cannot know what waits.
+ * leaves open may differ: `deduplicates` is false for an engine that cannot know what waits, and
+ * `takesTurns` for a stand-in that does not know groups, though what it stands for does.
  */
 export function describeJobQueue(
   name: string,
   setup: () => Promise<JobQueueSetup>,
-  { deduplicates = true }: { deduplicates?: boolean } = {},
+  { deduplicates = true, takesTurns = true }: { deduplicates?: boolean; takesTurns?: boolean } = {},
 ): void {
   describe(`job queue: ${name}`, () => {
     let context: JobQueueSetup;
@@ -44,6 +45,7 @@ export function describeJobQueue(
     const queue = () => context;
 
     describeDelivery(queue);
+    describeGroups(queue, takesTurns);
     describeKeys(queue);
     if (deduplicates) describeDeduplication(queue);
     describeLeases(queue);
@@ -116,6 +118,31 @@ function describeDelivery(queue: () => Queue): void {
     await eventuallyLease(queue());
     expect(performance.now() - sentAt).toBeGreaterThan(1000 - EARLY_MS);
   });
+}
+
+function describeGroups(queue: () => Queue, takesTurns: boolean): void {
+  test.runIf(takesTurns)(
+    'a hundred jobs of one group do not keep the only one of another waiting',
+    async () => {
+      await sendGroup(queue(), 'many', 100);
+      const before = [await leaseOne(queue()), await leaseOne(queue())];
+      expect(before.map(uploadIdOf)).toEqual(['many', 'many']);
+      await sendGroup(queue(), 'one', 1);
+      expect(uploadIdOf(await leaseOne(queue()))).toBe('one');
+      expect(uploadIdOf(await leaseOne(queue()))).toBe('many');
+    },
+  );
+
+  test('what groups are called changes nothing', async () => {
+    const groups = [...hostileTexts.map(([, text]) => text), 'x'.repeat(128)].filter(Boolean);
+    for (const group of groups) await sendGroup(queue(), group, 1);
+    const leased = await queue().source.lease([kind], 10, LONG_SECONDS);
+    expect(leased.map(uploadIdOf).toSorted()).toEqual(groups.toSorted());
+  });
+}
+
+async function sendGroup(queue: Queue, group: string, count: number): Promise<void> {
+  for (let sent = 0; sent < count; sent += 1) await send(queue, { group, uploadId: group });
 }
 
 function describeDeduplication(queue: () => Queue): void {
@@ -382,15 +409,17 @@ interface Sent {
   kind?: JobKind;
   uploadId?: string;
   dedupeKey?: string;
+  group?: string;
   delaySeconds?: number;
 }
 
 async function send(queue: Queue, job: Sent): Promise<void> {
-  const { uploadId = 'upload', dedupeKey = randomUUID(), delaySeconds } = job;
+  const { uploadId = 'upload', dedupeKey = randomUUID(), group, delaySeconds } = job;
   await queue.sender.send({
     kind: job.kind ?? kind,
     payload: { v: 1, uploadId },
     dedupeKey,
+    ...(group !== undefined && { group }),
     ...(delaySeconds !== undefined && { delaySeconds }),
   });
 }

@@ -1,10 +1,11 @@
-import type { JobKind, JobSender, JobSource, NewJob } from '@madrigal/core/shared';
+import type { JobSender, JobSource } from '@madrigal/core/shared';
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { translated } from '../../shared/postgres-errors.ts';
 import { listDead, revive } from './dead-letters.ts';
 import { measure } from './measure.ts';
 import { ensureQueues } from './queues.ts';
+import { send } from './send.ts';
 import { bury, complete, extend, fail, type JobsContext, lease } from './source.ts';
 
 export interface PostgresJobsOptions {
@@ -30,7 +31,7 @@ export function createPostgresJobs(options: PostgresJobsOptions): PostgresJobs {
   boss.on('error', (error) => options.onError?.(error));
   const context: JobsContext = { boss, pool, expiryCheckedAt: 0 };
   return {
-    sender: { send: (job) => translated(() => send(boss, job)) },
+    sender: { send: (job) => translated(() => send(context, job)) },
     source: createSource(context),
     start: () => translated(() => start(boss)),
     stop: () => boss.stop({ close: false }),
@@ -58,10 +59,4 @@ function createSource(context: JobsContext): JobSource {
     revive: (deadJobId) => translated(() => revive(context, deadJobId)),
     measure: () => translated(() => measure(context)),
   };
-}
-
-/** pg-boss answers null when a job with this key waits or runs; that is success. */
-async function send(boss: PgBoss, job: NewJob<JobKind>): Promise<void> {
-  const { kind, payload, dedupeKey, delaySeconds = 0 } = job;
-  await boss.send(kind, payload, { singletonKey: dedupeKey, startAfter: delaySeconds });
 }

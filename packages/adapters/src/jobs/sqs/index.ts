@@ -42,6 +42,8 @@ export interface SqsJobs {
  *
  * `dedupeKey` has no effect: a standard queue cannot know what waits in it, and a FIFO queue only
  * what was sent within five minutes. Handlers are idempotent, so a second job costs a look.
+ * A `group` makes fair queues of them ("Amazon SQS fair queues" in SQS's developer guide): while many
+ * messages of one group are in flight, those of others come first.
  * Delays are 15 minutes at most, a lease 12 hours with all its extensions, and what waits for 14
  * days is dropped. A job whose last lease runs out becomes a dead letter when somebody next asks.
  */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
@@ -33,7 +34,7 @@ export interface SqsContext {
 
 export async function send(
   { client, queues }: SqsContext,
-  { kind, payload, delaySeconds = 0 }: NewJob,
+  { kind, payload, group, delaySeconds = 0 }: NewJob,
 ): Promise<void> {
   const delay = Math.ceil(delaySeconds);
   if (delay > MAX_DELAY_SECONDS) {
@@ -44,8 +45,16 @@ export async function send(
       QueueUrl: queueOf(queues, kind).url,
       MessageBody: encodeBody({ payload }),
       DelaySeconds: delay,
+      // On a standard queue this does not order anything: it makes a fair queue of it.
+      ...(group !== undefined && { MessageGroupId: groupIdOf(group) }),
     }),
   );
+}
+
+/** SQS takes up to 128 letters, digits and signs of ASCII; any other text is hashed. */
+function groupIdOf(group: string): string {
+  if (/^[\x21-\x7e]{1,128}$/.test(group)) return group;
+  return createHash('sha256').update(group).digest('hex');
 }
 
 /** Takes what is due kind by kind; where nothing is, waits on several kinds at once. */

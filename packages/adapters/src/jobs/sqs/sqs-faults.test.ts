@@ -41,7 +41,7 @@ async function answering(answers: readonly Answer[]) {
     },
   });
   await jobs.start();
-  return { ...jobs, calls };
+  return { ...jobs, calls, seen: server.seen };
 }
 
 function actionOf({ headers }: SeenRequest): string {
@@ -162,4 +162,17 @@ test('a service that is not there is unavailable', async () => {
     maxAttempts: 2,
   });
   await expect(start()).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test.each([
+  ['user-1', 'user-1'],
+  ['müller', createHash('sha256').update('müller').digest('hex')],
+])('a job of group %s is sent with a group id that SQS takes', async (group, sentAs) => {
+  const md5 = createHash('md5')
+    .update(JSON.stringify({ payload: job.payload }))
+    .digest('hex');
+  const { sender, seen } = await answering([ok({ MessageId: 'm', MD5OfMessageBody: md5 })]);
+  await sender.send({ ...job, group });
+  const { body } = seen.findLast((request) => actionOf(request) === 'SendMessage') ?? {};
+  expect(JSON.parse(body ?? '')).toMatchObject({ MessageGroupId: sentAs });
 });
