@@ -31,3 +31,9 @@ export {
 } from './slideshow-renderer-suite.ts';
 export { describeUploadStore, type UploadStoreSetup } from './upload-store-suite.ts';
 export { describeUrlSigning, type UrlSigningSetup } from './url-signer-suite.ts';
+export {
+  describeVideoTools,
+  type FileFacts,
+  type VideoRequest,
+  type VideoToolsSetup,
+} from './video-tools-suite.ts';

@@ -3,6 +3,7 @@ import type { RenditionFormat } from '@madrigal/contract';
 import type { OnProgress } from '@madrigal/core/media/process';
 import { MadrigalError } from '@madrigal/core/shared';
 import type { AudioSource } from '../audio-input.ts';
+import { createProgress } from '../ffmpeg-progress.ts';
 import { type Ffmpeg, runFfmpeg, timeToEncode } from '../run-ffmpeg.ts';
 import { encodeArguments } from './plan.ts';
 
@@ -32,25 +33,4 @@ export async function encode(
     throw error;
   }
   options.onProgress(100);
-}
-
-/** Reads FFmpeg's `-progress` report: lines of `key=value`. */
-function createProgress(options: {
-  durationMs: number;
-  onProgress: OnProgress;
-}): (chunk: Buffer) => void {
-  let rest = '';
-  let last = 0;
-  return (chunk) => {
-    const lines = (rest + chunk.toString('latin1')).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const encodedUs = Number(/^out_time_us=(\d+)$/.exec(line)?.[1]);
-      const percent = Math.min(99, Math.floor(encodedUs / 10 / Math.max(1, options.durationMs)));
-      if (percent > last) {
-        last = percent;
-        options.onProgress(percent);
-      }
-    }
-  };
 }

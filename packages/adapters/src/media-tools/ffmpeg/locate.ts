@@ -11,11 +11,15 @@ const REMEDY =
 
 /** What the media tools need, as FFmpeg lists it. */
 const needs = {
-  decoders: ['mp3float', 'aac', 'alac', 'flac', 'vorbis', 'opus', 'pcm_s16le'],
+  decoders: [
+    ...['mp3float', 'aac', 'alac', 'flac', 'vorbis', 'opus', 'pcm_s16le'],
+    ...['h264', 'hevc', 'vp8', 'vp9', 'libdav1d', 'mpeg2video', 'mpeg4', 'mjpeg'],
+  ],
   encoders: ['aac', 'libopus', 'pcm_s16le', 'pcm_f32le', 'libx264', 'mjpeg', 'rawvideo'],
   filters: [
     ...['ebur128', 'aformat', 'aresample', 'atrim', 'apad', 'afade', 'alimiter', 'volume'],
-    ...['scale', 'format'],
+    ...['scale', 'format', 'split', 'fps', 'tile', 'concat', 'bwdif', 'zscale', 'tonemap'],
+    ...['setparams', 'setsar'],
   ],
 } as const;
 
