@@ -63,10 +63,6 @@ export const RejectionCode = z
     'unsupported_audio',
     'no_audio_stream',
     'corrupt_audio',
-    'unsupported_video',
-    'no_video_stream',
-    'corrupt_video',
-    'too_many_pixels',
     'too_long',
     'not_allowed',
     'corrupt_image',
@@ -75,6 +71,7 @@ export const RejectionCode = z
     'corrupt_video',
     'unsupported_video',
     'no_video_stream',
+    'video_too_large',
     'empty_file',
   ])
   .meta({ id: 'RejectionCode' });

@@ -38,6 +38,8 @@ const mediaTypes: ReadonlyMap<string, string> = new Map([
   ['avif', 'image/avif'],
   ['json', 'application/json'],
   ['mp4', 'video/mp4'],
+  ['m3u8', 'application/vnd.apple.mpegurl'],
+  ['vtt', 'text/vtt; charset=utf-8'],
   ['txt', 'text/plain; charset=utf-8'],
 ]);
 

@@ -112,7 +112,7 @@ function probesVideos(setup: () => VideoToolsSetup): void {
     const size = { width: 160, height: 120 };
     const source = await makeVideo({ name: 'tagged', seconds: 1, ...size, twist: 'tagged' });
     expect((await tools.probe(source, live())).tags).toMatchObject({
-      capturedAt: new Date('2023-07-01T10:00:00Z'),
+      captured: { at: new Date('2023-07-01T10:00:00Z'), offsetMinutes: 0 },
       location: { latitude: 52.52, longitude: 13.405 },
     });
   });
@@ -139,6 +139,14 @@ function rendersAnHlsLadder(setup: () => VideoToolsSetup): void {
     expect(made.rungs[0].codecs).toMatch(/^avc1\.64[0-9a-f]{4},mp4a\.40\.2$/);
     const times = made.rungs.map(({ segments }) => segments.map((one) => one.durationSeconds));
     expect(times[1]?.length).toBe(times[0]?.length);
+    const listed = made.files.map(({ fileName }) => fileName).sort();
+    expect(listed).toEqual([
+      ...['360p.m3u8', '360p.mp4', '540p.m3u8', '540p.mp4', 'master.m3u8', 'poster.jpg'],
+      ...['preview.mp4', 'storyboard.jpg', 'storyboard.vtt', 'video.mp4'],
+    ]);
+    for (const { fileName, sizeBytes } of made.files) {
+      expect((await stat(at(fileName))).size).toBe(sizeBytes);
+    }
     for (const { fileName, initBytes, segments } of made.rungs) {
       await expectWhole(at(fileName), initBytes, segments);
     }

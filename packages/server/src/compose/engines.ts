@@ -19,8 +19,10 @@ import { createPostgresJobs } from '@madrigal/adapters/jobs/postgres';
 import {
   createAudioTools,
   createContentSniffer,
+  createVideoTools,
   locateFfmpeg,
 } from '@madrigal/adapters/media-tools';
+import { createVideoProcessor } from '@madrigal/core/media/video';
 import { createPostOffice } from '@madrigal/core/notifications';
 import { type Logger, newId, systemClock } from '@madrigal/core/shared';
 import { type Config, loadOrCreateSecrets } from '../config/index.ts';
@@ -87,7 +89,7 @@ export async function startEngines(
     library: createLibraryStore(database.db),
     playQueues: createPlayQueueStore(database.db),
     media: createMediaStore(database.db),
-    processors: {},
+    processors: { video: createVideoProcessor(createVideoTools({ ffmpegPath, logger })) },
     marks: createMarkStore(database.db),
     shelves: createShelfStore(database.db),
     shares: createShareStore(database.db),

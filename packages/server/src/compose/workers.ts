@@ -10,8 +10,8 @@ import type { Engines } from './engines.ts';
 const IDLE_MS = 1000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Imports take hours: they have a worker of their own, or uploads would wait for them. */
-const LONG_KINDS: readonly JobKind[] = ['library.import'];
+/** These can take hours: each kind has a worker of its own, or everything else would wait for them. */
+const LONG_KINDS: readonly JobKind[] = ['library.import', 'video.process'];
 
 /** Workers for all kinds of jobs and the sweep, until `stack` ends. */
 export function startWorkers(
@@ -34,7 +34,10 @@ export function startWorkers(
     return worker;
   };
   const shortKinds = jobKinds.filter((kind) => !LONG_KINDS.includes(kind));
-  const workers = [start(shortKinds, config.jobs.concurrency), start(LONG_KINDS, 1)];
+  const workers = [
+    start(shortKinds, config.jobs.concurrency),
+    ...LONG_KINDS.map((kind) => start([kind], 1)),
+  ];
   const repeat = (name: string, intervalMs: number, task: () => Promise<void>) => {
     const schedule = startSchedule(name, intervalMs, task, logger);
     stack.defer(() => schedule.stop());

@@ -12,8 +12,9 @@ import {
 } from '@madrigal/core/slideshow';
 import { type ProcessEnd, wasKilled } from '../limited-process.ts';
 import { runNodeChild } from '../node-child.ts';
+import { posterArguments } from '../poster.ts';
 import { type Ffmpeg, runFfmpeg } from '../run-ffmpeg.ts';
-import { encodeArguments, posterArguments } from './arguments.ts';
+import { encodeArguments } from './arguments.ts';
 import { BROKEN_PHOTO_EXIT, BROKEN_PHOTO_MARK, type ComposeJob } from './compose/job.ts';
 import { createFrameCounter } from './frame-counter.ts';
 import { makeSound } from './sound.ts';

@@ -44,7 +44,7 @@ export function filterGraph(video: VideoProperties, plan: VideoPlan): string {
   return [`[0:V:0]${common.join(',')},split=${plan.rungs.length}${copies}`, ...rungs].join(';');
 }
 
-export function isHdr(colour: VideoColour): boolean {
+function isHdr(colour: VideoColour): boolean {
   return HDR_TRANSFERS.includes(colour.transfer ?? '');
 }
 

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
-import type { VideoContainer, VideoSource } from '@madrigal/core/media/video';
+import type { VideoContainer } from '@madrigal/core/media/dispatch';
+import type { VideoSource } from '@madrigal/core/media/video';
 
 /** FFmpeg's name of the demuxer for each container; forced, so that content cannot choose one. */
 const demuxers: Readonly<Record<VideoContainer, string>> = {
   mp4: 'mov',
   matroska: 'matroska',
   avi: 'avi',
-  'mpeg-ts': 'mpegts',
-  'mpeg-ps': 'mpeg',
+  mpegts: 'mpegts',
 };
 
 const videoDecoders = [

@@ -7,8 +7,8 @@ import {
   type Storyboard,
 } from '@madrigal/core/media/video';
 import { MadrigalError } from '@madrigal/core/shared';
+import { posterArguments } from '../poster.ts';
 import { type Ffmpeg, runFfmpeg } from '../run-ffmpeg.ts';
-import { posterArguments } from '../slideshow/arguments.ts';
 import { chooseFrame, LOOK_BYTES, LOOK_SIDE } from './choose-frame.ts';
 import { ownInput, QUIET } from './input.ts';
 
@@ -91,9 +91,8 @@ export async function makePreview(
   const inputs = parts.flatMap((part) => ownInput(file, part));
   const joined = parts.map((_, index) => `[${index}:v:0]`).join('');
   const scale = Math.min(1, PREVIEW_SIDE / Math.min(rung.width, rung.height));
-  const [width, height] = [rung.width, rung.height].map(
-    (side) => 2 * Math.round((side * scale) / 2),
-  );
+  const even = (side: number) => 2 * Math.round((side * scale) / 2);
+  const [width, height] = [even(rung.width), even(rung.height)];
   const graph = `${joined}concat=n=${parts.length}:v=1:a=0,fps=${PREVIEW_FPS},scale=${width}:${height}[out]`;
   await runOwn(run, [
     ...[...QUIET, ...inputs, '-filter_complex', graph, '-map', '[out]'],
@@ -101,7 +100,7 @@ export async function makePreview(
     ...['-map_metadata', '-1', '-fflags', '+bitexact', '-movflags', '+faststart'],
     ...['-f', 'mp4', '-y', `file:${path.join(run.dir, fileName)}`],
   ]);
-  return { fileName };
+  return { fileName, width, height };
 }
 
 function snippetsOf(seconds: number): { fromSeconds: number; seconds: number }[] {

@@ -13,7 +13,7 @@ const MAX_PICTURE = 3840 * 2160 * 60 * 6 * 3600;
 /**
  * What a video is, by decoding its first frame.
  * @throws MediaRejectedError `no_video_stream`, `unsupported_video`, `corrupt_video`,
- *   `too_many_pixels`, `too_long`
+ *   `video_too_large`, `too_long`
  */
 export async function probe(
   ffmpeg: Ffmpeg,
@@ -49,7 +49,7 @@ export async function probe(
 }
 
 /** Decodes one frame, upright, and writes what the container says about itself. */
-export function probeArguments(source: VideoSource): string[] {
+function probeArguments(source: VideoSource): string[] {
   return [
     ...videoInput(source, 'info'),
     ...['-map', '0:V:0', '-frames:v', '1', '-c:v', 'wrapped_avframe', '-f', 'null', '-'],
@@ -80,21 +80,21 @@ function mergeColour(
 
 function checkExtent(video: VideoProperties, maxHours: number): void {
   const { width, height, durationMs, framesPerSecond } = video;
-  if (width * height > MAX_PIXELS) throw tooManyPixels();
+  if (width * height > MAX_PIXELS) throw tooLarge();
   const picture = ((width * height * (durationMs ?? 0)) / 1000) * (framesPerSecond ?? 1);
   if ((durationMs ?? 0) > maxHours * HOUR_MS || picture > MAX_PICTURE) throw tooLong(maxHours);
 }
 
-export function tooLong(maxHours: number): MediaRejectedError {
+function tooLong(maxHours: number): MediaRejectedError {
   return new MediaRejectedError(
     'too_long',
     `The video is longer than ${maxHours} hours, or has more frames than can be converted. Split it.`,
   );
 }
 
-function tooManyPixels(): MediaRejectedError {
+function tooLarge(): MediaRejectedError {
   return new MediaRejectedError(
-    'too_many_pixels',
+    'video_too_large',
     'The pictures of the video are larger than 8192 × 4320 pixels. Scale it down first.',
   );
 }
@@ -104,7 +104,7 @@ function explain(log: string, stream: PrintedVideo | null): MediaRejectedError {
   if (log.includes('matches no streams') || /^Stream map .* matches no/m.test(log)) {
     return new MediaRejectedError('no_video_stream', 'The file holds no moving pictures.');
   }
-  if (/Picture size \d+x\d+ is invalid|exceeds max_pixels/.test(log)) return tooManyPixels();
+  if (/Picture size \d+x\d+ is invalid|exceeds max_pixels/.test(log)) return tooLarge();
   if (/while opening decoder|no decoder found|Decoder .* not found/i.test(log)) {
     const name = !stream || stream.codec === 'none' ? 'a protected or unknown form' : stream.codec;
     return new MediaRejectedError(

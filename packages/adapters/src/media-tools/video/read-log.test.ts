@@ -64,10 +64,10 @@ it('believes only sound tags', () => {
     ';FFMETADATA1\nmake=Fair\\;phone\\\n inc.\ncom.apple.quicktime.creationdate=2023-07-01T12:00:00+0200\ncreation_time=1904-01-01T00:00:00Z\nlocation=+91.0+200.0/\n[CHAPTER]\ntitle=x\n',
   );
   expect(tags).toEqual({
-    capturedAt: new Date('2023-07-01T10:00:00Z'),
+    captured: { at: new Date('2023-07-01T10:00:00Z'), offsetMinutes: 120 },
     location: null,
     cameraMake: 'Fair;phone inc.',
     cameraModel: null,
   });
-  expect(readTags(';FFMETADATA1\ncreation_time=1904-01-01T00:00:00Z\n').capturedAt).toBeNull();
+  expect(readTags(';FFMETADATA1\ncreation_time=1904-01-01T00:00:00Z\n').captured).toBeNull();
 });

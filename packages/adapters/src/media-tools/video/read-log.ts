@@ -108,7 +108,7 @@ export function readTags(metadata: string): VideoTags {
   const first = (...names: string[]) =>
     names.map((name) => tags.get(name)).find((value) => value !== undefined && value !== '');
   return {
-    capturedAt: parseDate(
+    captured: parseDate(
       first('com.apple.quicktime.creationdate', 'creation_time', 'date_recorded'),
     ),
     location: parseLocation(first('com.apple.quicktime.location.iso6709', 'location')),
@@ -129,10 +129,13 @@ function cleanText(value: string | undefined): string | null {
   return text === '' ? null : text;
 }
 
-function parseDate(text: string | undefined): Date | null {
+function parseDate(text: string | undefined): VideoTags['captured'] {
   const iso = text?.replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
   const date = iso && /^\d{4}-\d\d-\d\dT/.test(iso) ? new Date(iso) : null;
-  return date && date.getUTCFullYear() >= FIRST_YEAR ? date : null;
+  if (!date || !(date.getUTCFullYear() >= FIRST_YEAR)) return null;
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(iso ?? '') ?? [];
+  const offset = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  return { at: date, offsetMinutes: sign === '-' ? -offset : offset };
 }
 
 /** ISO 6709 in decimal degrees, as phones write it: `+52.5200+013.4050+034.000/`. */

@@ -1,12 +1,13 @@
-import { stat } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type {
-  EncodedRung,
-  RenderedVideo,
-  VideoPlan,
-  VideoProperties,
-  VideoSource,
-  VideoTools,
+import {
+  type EncodedRung,
+  type RenderedVideo,
+  type VideoPlan,
+  type VideoProperties,
+  type VideoSource,
+  type VideoTools,
+  videoTexts,
 } from '@madrigal/core/media/video';
 import type { Logger } from '@madrigal/core/shared';
 import { createProgress } from '../ffmpeg-progress.ts';
@@ -51,8 +52,27 @@ export async function render(rendering: Rendering): Promise<RenderedVideo> {
   const stills = await makeStills(pictures, { smallest, largest });
   run.onProgress(LADDER_PERCENT + 7);
   const preview = await makePreview(pictures, smallest);
+  const made = { rungs, durationMs, mp4, ...stills, preview };
+  const files = await writeTexts(run.dir, made);
   run.onProgress(100);
-  return { rungs, durationMs, mp4, ...stills, preview };
+  return { ...made, files };
+}
+
+/** Writes the texts about what was made; answers all files there are, with their sizes. */
+async function writeTexts(
+  dir: string,
+  made: Omit<RenderedVideo, 'files'>,
+): Promise<RenderedVideo['files']> {
+  const texts = videoTexts(made);
+  for (const [name, text] of texts) await writeFile(path.join(dir, name), text);
+  const { rungs, mp4, poster, preview, storyboard } = made;
+  const others = [...rungs, mp4, poster, preview, storyboard].map(({ fileName }) => fileName);
+  return Promise.all(
+    [...texts.keys(), ...others].map(async (fileName) => ({
+      fileName,
+      sizeBytes: (await stat(path.join(dir, fileName))).size,
+    })),
+  );
 }
 
 /**

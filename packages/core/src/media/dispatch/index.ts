@@ -1,3 +1,3 @@
 export { type DispatchDeps, dispatchUpload, notAudio } from './dispatch-upload.ts';
 export { MediaRejectedError } from './model.ts';
-export type { AudioContainer, ContentSniffer, Sniffed } from './ports.ts';
+export type { AudioContainer, ContentSniffer, Sniffed, VideoContainer } from './ports.ts';

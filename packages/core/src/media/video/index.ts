@@ -5,7 +5,6 @@ export type {
   Segment,
   Storyboard,
   VideoColour,
-  VideoContainer,
   VideoPlan,
   VideoProperties,
   VideoSource,
@@ -14,11 +13,19 @@ export type {
 export { planVideo } from './plan-video.ts';
 export {
   joinShortEnd,
-  playlistName,
+  MASTER_PLAYLIST,
   SEGMENT_SECONDS,
-  withQuery,
+  videoTexts,
+  withSignature,
   writeMasterPlaylist,
   writeMediaPlaylist,
 } from './playlists.ts';
 export type { VideoTools } from './ports.ts';
-export { FINE_UP_TO_MS, KEYFRAME_MS, planStoryboard, writeStoryboardVtt } from './storyboard.ts';
+export { createVideoProcessor } from './process-video.ts';
+export {
+  FINE_UP_TO_MS,
+  KEYFRAME_MS,
+  planStoryboard,
+  STORYBOARD_INDEX,
+  writeStoryboardVtt,
+} from './storyboard.ts';

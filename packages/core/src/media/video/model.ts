@@ -1,5 +1,4 @@
-/** Containers of videos, told apart by content. WebM is Matroska; MOV and 3GP are MP4. */
-export type VideoContainer = 'mp4' | 'matroska' | 'avi' | 'mpeg-ts' | 'mpeg-ps';
+import type { VideoContainer } from '../dispatch/index.ts';
 
 export interface VideoSource {
   path: string;
@@ -35,7 +34,8 @@ export interface VideoProperties {
 
 /** What the file says about how it was made; nothing is made up. */
 export interface VideoTags {
-  capturedAt: Date | null;
+  /** Minutes are the offset of the place from UTC, 0 where the file has only UTC. */
+  captured: { at: Date; offsetMinutes: number } | null;
   /** WGS 84, in degrees. */
   location: { latitude: number; longitude: number } | null;
   cameraMake: string | null;
@@ -100,7 +100,9 @@ export interface RenderedVideo {
   /** `poster.jpg`: a frame that says something, in the size of the largest rung. */
   poster: { fileName: string };
   /** `preview.mp4`: a few seconds without sound. */
-  preview: { fileName: string };
+  preview: { fileName: string; width: number; height: number };
   /** `storyboard.jpg`. */
   storyboard: Storyboard & { fileName: string };
+  /** Every file that belongs to the video, those above and the texts about them (`videoTexts`). */
+  files: readonly { fileName: string; sizeBytes: number }[];
 }

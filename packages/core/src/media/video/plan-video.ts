@@ -15,7 +15,9 @@ const COPIED_UP_TO_KBPS = 20_000;
 /** Decides what is made of a video: pure, so that it can be tested without one. */
 export function planVideo(video: VideoProperties): VideoPlan {
   const sides = sidesFor(Math.min(video.width, video.height));
-  const [lowest, ...others] = sides.map((side) => rungOf(video, side));
+  const rungs = sides.map((side) => rungOf(video, side));
+  // Very wide pictures are bounded by their width, which can make two rungs the same.
+  const [lowest, ...others] = rungs.filter((rung, at) => rung.width !== rungs[at - 1]?.width);
   if (!lowest) throw new RangeError('A ladder has at least one rung.');
   const tooFast = (video.framesPerSecond ?? 0) > TOO_FAST_FPS;
   return {

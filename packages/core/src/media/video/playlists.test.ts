@@ -4,7 +4,7 @@ import {
   joinShortEnd,
   planStoryboard,
   type Segment,
-  withQuery,
+  withSignature,
   writeMasterPlaylist,
   writeMediaPlaylist,
   writeStoryboardVtt,
@@ -56,12 +56,18 @@ it('writes playlists of byte ranges', () => {
 `);
 });
 
-it('puts a signature behind every address in a playlist', () => {
-  const signed = withQuery(writeMediaPlaylist(rung), '/cdn/a/', 'Policy=x&Signature=y');
-  expect(signed).toContain('URI="/cdn/a/360p.mp4?Policy=x&Signature=y",BYTERANGE="1000@0"');
-  expect(signed.match(/^\/cdn\/a\/360p\.mp4\?Policy=x&Signature=y$/gm)).toHaveLength(2);
-  expect(signed).not.toMatch(/^360p/m);
-  expect(withQuery(writeMasterPlaylist([rung]), '', 'q=1')).toContain('\n360p.m3u8?q=1\n');
+it('signs every file that a text names, and nothing else', () => {
+  const sign = (name: string) => `/cdn/a/${name}?Policy=x`;
+  const media = withSignature(writeMediaPlaylist(rung), sign);
+  expect(media).toContain('URI="/cdn/a/360p.mp4?Policy=x",BYTERANGE="1000@0"');
+  expect(media.match(/^\/cdn\/a\/360p\.mp4\?Policy=x$/gm)).toHaveLength(2);
+  expect(media.replaceAll(/\/cdn\/a\/(\S+?)\?Policy=x/g, '$1')).toBe(writeMediaPlaylist(rung));
+  expect(withSignature(writeMasterPlaylist([rung]), sign)).toContain(
+    '\n/cdn/a/360p.m3u8?Policy=x\n',
+  );
+  const board = { tileWidth: 160, tileHeight: 90, columns: 10, count: 2, intervalMs: 1000 };
+  const vtt = writeStoryboardVtt(board, { durationMs: 2000, picture: 'storyboard.jpg' });
+  expect(withSignature(vtt, sign)).toContain('/cdn/a/storyboard.jpg?Policy=x#xywh=160,0,160,90\n');
 });
 
 it('lays out storyboards of at most 100 tiles, at keyframes where videos are long', () => {

@@ -1,5 +1,8 @@
-import type { EncodedRung, Segment } from './model.ts';
+import type { EncodedRung, RenderedVideo, Segment } from './model.ts';
+import { STORYBOARD_INDEX, writeStoryboardVtt } from './storyboard.ts';
 
+/** Name of the playlist that players open. */
+export const MASTER_PLAYLIST = 'master.m3u8';
 /** Segments aim at this length, and the last is at least half of it. */
 export const SEGMENT_SECONDS = 4;
 
@@ -69,15 +72,37 @@ function attributesOf(rung: EncodedRung): string {
   ].join(',');
 }
 
-/** The same playlist with `query` behind every address that it names, for edges that check each. */
-export function withQuery(playlist: string, baseUrl: string, query: string): string {
-  return playlist
+/** The texts about a video's files, by name: its playlists and the index of its storyboard. */
+export function videoTexts(video: Omit<RenderedVideo, 'files'>): Map<string, string> {
+  const { rungs, storyboard, durationMs } = video;
+  return new Map([
+    [MASTER_PLAYLIST, writeMasterPlaylist(rungs)],
+    ...rungs.map((rung) => [playlistName(rung), writeMediaPlaylist(rung)] as const),
+    [
+      STORYBOARD_INDEX,
+      writeStoryboardVtt(storyboard, { durationMs, picture: storyboard.fileName }),
+    ],
+  ]);
+}
+
+/**
+ * The same playlist, or storyboard index, with every name of a file in it replaced by what `sign`
+ * makes of it.
+ */
+export function withSignature(text: string, sign: (fileName: string) => string): string {
+  const isIndex = text.startsWith('WEBVTT');
+  return text
     .split('\n')
-    .map((line) => {
-      if (line === '' || line.startsWith('#EXT-X-MAP:')) {
-        return line.replace(/URI="([^"]*)"/, (_, name) => `URI="${baseUrl}${name}?${query}"`);
-      }
-      return line.startsWith('#') ? line : `${baseUrl}${line}?${query}`;
-    })
+    .map((line) => (isIndex ? signCue(line, sign) : signTag(line, sign)))
     .join('\n');
+}
+
+function signTag(line: string, sign: (fileName: string) => string): string {
+  if (line === '') return line;
+  if (!line.startsWith('#')) return sign(line);
+  return line.replace(/URI="([^"]*)"/, (_, name: string) => `URI="${sign(name)}"`);
+}
+
+function signCue(line: string, sign: (fileName: string) => string): string {
+  return line.replace(/^([^#\s]+)#xywh=/, (_, name: string) => `${sign(name)}#xywh=`);
 }

@@ -9,7 +9,7 @@ export interface VideoTools {
   /**
    * What a file is, by decoding its first frame.
    * @throws MediaRejectedError `no_video_stream`, `unsupported_video`, `corrupt_video`,
-   *   `too_many_pixels`, `too_long`; MadrigalError `unavailable`
+   *   `video_too_large`, `too_long`; MadrigalError `unavailable`
    */
   probe(source: VideoSource, signal: AbortSignal): Promise<VideoProperties>;
   /**

@@ -1,5 +1,8 @@
 import type { Storyboard } from './model.ts';
 
+/** Name of the text that says where the pictures are. */
+export const STORYBOARD_INDEX = 'storyboard.vtt';
+
 const COLUMNS = 10;
 const MAX_TILES = 100;
 const TILE_SIDE = 160;
