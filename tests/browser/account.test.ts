@@ -42,7 +42,7 @@ describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
     await page.goto('/sign-in');
     await page.getByLabel('E-mail').fill(adminAccount.email);
     await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   };
   const section = (name: string) => page.getByRole('region', { name, exact: true });
 

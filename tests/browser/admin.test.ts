@@ -42,7 +42,7 @@ describe('the page of the server', () => {
     await page.goto('/sign-in?next=/admin');
     await page.getByLabel('E-mail').fill(account.email);
     await page.getByLabel('Password', { exact: true }).fill(account.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('heading', { name: 'Server', exact: true }).waitFor();
     return page;
   }

@@ -255,7 +255,7 @@ describe('in a browser', () => {
     await page.getByRole('link', { name: 'Create an account' }).click();
     await heading('Create your account').waitFor();
     await checkPage(page, 'sign-up');
-    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'Sign in', exact: true }).click();
     await page.getByLabel('E-mail').fill(adminAccount.email);
     await page.getByLabel('Password', { exact: true }).fill('not the password');
     await button('Sign in').click();

@@ -4,6 +4,7 @@ import { DataSection } from './sections/data-section.tsx';
 import { DevicesSection } from './sections/devices-section.tsx';
 import { InviteSection } from './sections/invite-section.tsx';
 import { LanguageSection } from './sections/language-section.tsx';
+import { PasskeysSection } from './sections/passkeys-section.tsx';
 import { PasswordSection } from './sections/password-section.tsx';
 import { ProfileSection } from './sections/profile-section.tsx';
 import { TokensSection } from './sections/tokens-section.tsx';
@@ -19,6 +20,7 @@ export function AccountPage() {
       <ProfileSection me={me} />
       <LanguageSection />
       <PasswordSection />
+      <PasskeysSection />
       <TwoStepSection />
       <DevicesSection />
       <TokensSection admin={me.role === 'admin'} />

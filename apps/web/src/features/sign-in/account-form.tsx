@@ -62,7 +62,7 @@ export function AccountForm({ kind, submitLabel, error, busy, onSubmit }: Accoun
         label={t('field.email')}
         name="email"
         type="email"
-        autoComplete={isNew ? 'email' : 'username'}
+        autoComplete={isNew ? 'email' : 'username webauthn'}
         required
         fault={faults.email}
       />

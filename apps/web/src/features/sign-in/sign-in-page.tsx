@@ -6,16 +6,18 @@ import { signIn } from '../account/auth-api.ts';
 import { instanceQuery, meQuery } from '../account/session.ts';
 import { AccountForm } from './account-form.tsx';
 import { AuthLayout } from './auth-layout.tsx';
+import { OtherWays } from './other-ways.tsx';
 import { SecondStep } from './second-step.tsx';
 
 export function SignInPage() {
   const client = useQueryClient();
   const { search } = useLocation();
   const instance = useQuery(instanceQuery).data;
+  const enter = () => client.fetchQuery({ ...meQuery, staleTime: 0 });
   const attempt = useMutation({
     mutationFn: signIn,
     onSuccess: async (state) => {
-      if (state === 'signed-in') await client.fetchQuery({ ...meQuery, staleTime: 0 });
+      if (state === 'signed-in') await enter();
     },
   });
   if (attempt.data === 'second-step') return <SecondStep />;
@@ -28,6 +30,7 @@ export function SignInPage() {
         error={attempt.error ? wordsFor(attempt.error) : null}
         onSubmit={({ email, password }) => attempt.mutate({ email, password })}
       />
+      <OtherWays onSignedIn={enter} />
       <p className="mt-5 text-center text-sm">
         <Link
           to="/forgot-password"

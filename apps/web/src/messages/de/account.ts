@@ -39,6 +39,23 @@ export const account: Translation<typeof en> = {
   'account.twoStep.codes':
     'Bewahre diese Wiederherstellungscodes sicher auf. Jeder gilt einmal, falls du deine App verlierst.',
   'account.twoStep.confirm': 'Bestätigen',
+  'account.passkeys': 'Passkeys',
+  'account.passkeys.text':
+    'Melde dich mit Finger, Gesicht oder PIN an statt mit einem Passwort. Einen Passkey kann niemand abfischen.',
+  'account.passkeys.unsupported':
+    'Passkeys brauchen einen Server mit Namen und eine Adresse, die mit https beginnt. Dieser hat keine.',
+  'account.passkeys.add': 'Passkey hinzufügen',
+  'account.passkeys.added': 'Mit {name} kannst du dich jetzt anmelden.',
+  'account.passkeys.known': 'Dieses Gerät hat schon einen Passkey für dein Konto.',
+  'account.passkeys.used': 'Zuletzt benutzt: {date}',
+  'account.passkeys.unused': 'Hinzugefügt am {date}, nie benutzt',
+  'account.passkeys.rename': '{name} umbenennen',
+  'account.passkeys.name': 'Name des Passkeys',
+  'account.passkeys.remove': '{name} entfernen',
+  'account.passkeys.removeTitle': '{name} entfernen?',
+  'account.passkeys.removeText':
+    'Du kannst dich damit nicht mehr anmelden. Lösche ihn auch auf deinem Gerät.',
+  'account.passkeys.removeAction': 'Entfernen',
   'account.tokens': 'API-Tokens',
   'account.tokens.text':
     'Für Programme, die dein Konto benutzen. Jedes darf nur, was sein Umfang sagt.',

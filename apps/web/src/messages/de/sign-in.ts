@@ -28,6 +28,9 @@ export const signIn: Translation<typeof en> = {
   'signIn.unverified':
     'Bestätige zuerst deine E-Mail-Adresse: Wir haben dir den Link gerade noch einmal geschickt.',
 
+  'signIn.passkey': 'Mit Passkey anmelden',
+  'signIn.passkeyWrong': 'Dieser Passkey gilt hier nicht. Melde dich anders an.',
+  'signIn.or': 'oder',
   'secondStep.title': 'Noch ein Schritt',
   'secondStep.text':
     'Gib den Code deiner Authenticator-App ein oder einen deiner Wiederherstellungscodes.',

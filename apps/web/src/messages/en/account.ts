@@ -34,6 +34,23 @@ export const account = {
   'account.twoStep.codes':
     'Keep these recovery codes in a safe place. Each works once, should you lose your app.',
   'account.twoStep.confirm': 'Confirm',
+  'account.passkeys': 'Passkeys',
+  'account.passkeys.text':
+    'Sign in with your finger, face or PIN instead of a password. Nobody can phish a passkey.',
+  'account.passkeys.unsupported':
+    'Passkeys need a server with a name and an address that begins with https. This one has not.',
+  'account.passkeys.add': 'Add a passkey',
+  'account.passkeys.added': '{name} is ready to sign in with.',
+  'account.passkeys.known': 'This device has a passkey for your account already.',
+  'account.passkeys.used': 'Last used {date}',
+  'account.passkeys.unused': 'Added {date}, never used',
+  'account.passkeys.rename': 'Rename {name}',
+  'account.passkeys.name': 'Name of the passkey',
+  'account.passkeys.remove': 'Remove {name}',
+  'account.passkeys.removeTitle': 'Remove {name}?',
+  'account.passkeys.removeText':
+    'You cannot sign in with it any more. Delete it from your device as well.',
+  'account.passkeys.removeAction': 'Remove',
   'account.tokens': 'API tokens',
   'account.tokens.text':
     'For programs that use your account. Each can do only what its scope says.',

@@ -23,6 +23,9 @@ export const signIn = {
   'signIn.forgot': 'Forgot your password?',
   'signIn.unverified': 'Confirm your e-mail address first: we have just sent you the link again.',
 
+  'signIn.passkey': 'Sign in with a passkey',
+  'signIn.passkeyWrong': 'This passkey does not work here. Sign in another way.',
+  'signIn.or': 'or',
   'secondStep.title': 'One more step',
   'secondStep.text': 'Enter the code of your authenticator app, or one of your recovery codes.',
   'secondStep.code': 'Code',

@@ -10,8 +10,7 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 const ID_BYTES = 24;
 
 /** Ways to open a session. Others only renew one that is open. */
-const SIGN_INS =
-  /^\/(sign-in\/|two-factor\/verify-|passkey\/verify-authentication|oauth2\/callback\/|callback\/)/;
+const SIGN_INS = /^\/(sign-in\/|two-factor\/verify-|callback\/)/;
 
 /**
  * Tells people by mail when their account is used on a device for the first time. A device is a

@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { newDeviceMails } from './devices.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createAccountMails } from './mails.ts';
+import { passkeys } from './passkeys/index.ts';
 import { gateSignUp, type Registration } from './sign-up-gate.ts';
 
 const HOUR_SECONDS = 3600;
@@ -83,7 +84,12 @@ export function authOptions(settings: AccountsSettings) {
         invitations: createInvitationStore(settings.pool),
       }),
     },
-    plugins: [tokens(settings), secondStep(), newDeviceMails({ pool: settings.pool, mails })],
+    plugins: [
+      tokens(settings),
+      secondStep(),
+      passkeys(settings),
+      newDeviceMails({ pool: settings.pool, mails }),
+    ],
     // Failures of ours are thrown to the caller; refusals stay answers.
     onAPIError: { throw: true },
     logger: { level: 'warn', log: (level, message) => log(settings.logger, level, message) },
@@ -109,6 +115,8 @@ const rateLimit = {
   max: 300,
   customRules: {
     '/sign-in/email': { window: 60, max: 20 },
+    '/sign-in/passkey': { window: 60, max: 20 },
+    '/passkeys/begin': { window: 60, max: 10 },
     '/sign-up/email': { window: 60, max: 20 },
     '/change-password': { window: 60, max: 10 },
     '/request-password-reset': { window: 60, max: 10 },

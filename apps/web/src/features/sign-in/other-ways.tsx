@@ -1,0 +1,16 @@
+import { t } from '../../messages/index.ts';
+import { passkeysWork } from '../account/passkeys.ts';
+import { PasskeyButton } from './passkey-button.tsx';
+
+/** Ways to sign in besides the password; nothing where there are none. */
+export function OtherWays({ onSignedIn }: { onSignedIn: () => void }) {
+  if (!passkeysWork()) return null;
+  return (
+    <div className="mt-5 flex flex-col gap-3">
+      <p className="flex items-center gap-4 text-ink-faint text-sm before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
+        {t('signIn.or')}
+      </p>
+      <PasskeyButton onSignedIn={onSignedIn} />
+    </div>
+  );
+}
