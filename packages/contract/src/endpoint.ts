@@ -25,6 +25,8 @@ export interface Endpoint<
   access: Who;
   /** True where no API token suffices: people manage their account themselves. */
   needsSession?: boolean;
+  /** True where the header `Idempotency-Key` makes repeated requests one. */
+  takesIdempotencyKey?: boolean;
   params: Params;
   query: Query;
   body: Body;

@@ -14,6 +14,7 @@ import * as operations from './operations.ts';
 import * as playQueue from './play-queue.ts';
 import * as search from './search.ts';
 import * as shares from './shares.ts';
+import * as slideshows from './slideshows.ts';
 import * as uploads from './uploads.ts';
 
 /** Every operation of the API, by its operation id. Routes, reference and tests walk this table. */
@@ -93,6 +94,13 @@ export const endpoints = {
   getImport: imports.getImport,
   listImportProblems: imports.listImportProblems,
   cancelImport: imports.cancelImport,
+  createSlideshow: slideshows.createSlideshow,
+  listSlideshows: slideshows.listSlideshows,
+  getSlideshow: slideshows.getSlideshow,
+  updateSlideshow: slideshows.updateSlideshow,
+  cancelSlideshow: slideshows.cancelSlideshow,
+  retrySlideshow: slideshows.retrySlideshow,
+  deleteSlideshow: slideshows.deleteSlideshow,
   getOverview: admin.getOverview,
   listDeadLetters: admin.listDeadLetters,
   retryDeadLetter: admin.retryDeadLetter,

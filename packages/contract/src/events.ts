@@ -15,6 +15,8 @@ export const ServerEvent = z
     z.object({ type: z.literal('import.changed'), importId: Id }),
     /** The caller's play queue was kept; `deviceId` names the player that did it. */
     z.object({ type: z.literal('play-queue.changed'), deviceId: z.string() }),
+    /** A slideshow of the caller moved on. */
+    z.object({ type: z.literal('slideshow.changed'), slideshowId: Id }),
     /** Songs, albums or artists were added, changed or removed. */
     z.object({ type: z.literal('catalogue.changed') }),
   ])

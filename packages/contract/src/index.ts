@@ -20,4 +20,5 @@ export * from './operations.ts';
 export * from './play-queue.ts';
 export * from './search.ts';
 export * from './shares.ts';
+export * from './slideshows.ts';
 export * from './uploads.ts';

@@ -4,7 +4,14 @@ import { defineEndpoint } from './endpoint.ts';
 
 /** Why a mail is sent. */
 export const MailKind = z
-  .enum(['verify_email', 'reset_password', 'account_exists', 'new_device', 'invitation'])
+  .enum([
+    'verify_email',
+    'reset_password',
+    'account_exists',
+    'new_device',
+    'invitation',
+    'slideshow_ready',
+  ])
   .meta({ id: 'MailKind' });
 export type MailKind = z.infer<typeof MailKind>;
 

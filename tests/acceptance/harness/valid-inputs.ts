@@ -9,6 +9,7 @@ const someImport = { params: { importId: nowhere } };
 const album = { params: { albumId: nowhere } };
 const artist = { params: { artistId: nowhere } };
 const playlist = { params: { playlistId: nowhere } };
+const slideshow = { params: { slideshowId: nowhere } };
 const songIds = [nowhere];
 const itemIds = [nowhere];
 const favourite = { params: { kind: 'song', id: nowhere } } as const;
@@ -95,6 +96,15 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   getImport: someImport,
   listImportProblems: someImport,
   cancelImport: someImport,
+  createSlideshow: {
+    body: { spec: { photos: [{ mediaId: nowhere }, { mediaId: nowhere }] } },
+  },
+  listSlideshows: {},
+  getSlideshow: slideshow,
+  updateSlideshow: { ...slideshow, body: { name: 'x' } },
+  cancelSlideshow: slideshow,
+  retrySlideshow: { ...slideshow, body: {} },
+  deleteSlideshow: slideshow,
   getOverview: {},
   listDeadLetters: {},
   retryDeadLetter: { params: { deadLetterId: nowhere } },

@@ -13,6 +13,8 @@ export function createDelivery(deps: DeliveryDeps) {
   return {
     streamSong: (caller: Caller, songId: string, format?: AudioFormat) =>
       streamSong(deps, caller, songId, format),
+    /** Signed URL of a processed object, and how long it works. */
+    sign: (key: BlobKey) => signUrl(deps, key),
     /** Signed URL of a cover or waveform. */
     urlFor: (key: BlobKey) => signUrl(deps, key).url,
   };

@@ -11,7 +11,7 @@ const MOST_LISTED = 200;
 export interface InvitationsDeps {
   invitations: InvitationStore;
   directory: Pick<AccountDirectory, 'getAccount'>;
-  postOffice: PostOffice;
+  postOffice: Pick<PostOffice, 'post'>;
   /** Origin people use; null where any host is accepted. */
   publicUrl: string | null;
   clock: Clock;

@@ -1,5 +1,6 @@
+import { slideshowLimits } from '@madrigal/contract';
 import { type Fault, MadrigalError } from '../shared/index.ts';
-import { MIN_SLOT_MS, type SlideshowSong, type SlideshowSpec, slideshowLimits } from './model.ts';
+import { MIN_SLOT_MS, type SlideshowSong, type SlideshowSpec } from './model.ts';
 
 /** @throws MadrigalError `invalid_request` with every fault */
 export function checkSpec(spec: SlideshowSpec, song: SlideshowSong | null): void {

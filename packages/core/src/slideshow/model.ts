@@ -68,18 +68,6 @@ export interface SlideshowSong {
   beatsMs: readonly number[];
 }
 
-/** What can be asked for. */
-export const slideshowLimits = {
-  photos: { min: 2, max: 500 },
-  secondsPerPhoto: { min: 0.5, max: 60 },
-  transitionMs: { min: 0, max: 5_000 },
-  shortSide: { min: 720, max: 2_160 },
-  fadeMs: { min: 0, max: 30_000 },
-  targetLufs: { min: -30, max: -9 },
-  titleChars: 200,
-  captionChars: 300,
-} as const;
-
 /** No photo is on its own for less, in ms, however many there are. */
 export const MIN_SLOT_MS = 500;
 
@@ -153,16 +141,22 @@ export interface Timeline {
   soundtrack: Soundtrack | null;
 }
 
-/** A photo of a slideshow that cannot be decoded. The message is for the owner. */
+/** A photo of a slideshow that cannot be shown. The message is for the owner. */
 export class BrokenPhotoError extends Error {
   readonly photoId: string;
+  /** True where there is no file of it any more; else it cannot be decoded. */
+  readonly missing: boolean;
 
-  constructor(photoId: string, options: { cause?: unknown } = {}) {
+  constructor(photoId: string, options: { cause?: unknown; missing?: boolean } = {}) {
+    const { missing = false, cause } = options;
     super(
-      'A photo is damaged or of a kind that cannot be read. Leave it out and try again.',
-      options,
+      missing
+        ? 'A photo was deleted. Leave it out and try again.'
+        : 'A photo is damaged or of a kind that cannot be read. Leave it out and try again.',
+      { cause },
     );
     this.name = 'BrokenPhotoError';
     this.photoId = photoId;
+    this.missing = missing;
   }
 }

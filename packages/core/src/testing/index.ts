@@ -29,6 +29,7 @@ export {
   type SlideshowRendererSetup,
   type VideoFacts,
 } from './slideshow-renderer-suite.ts';
+export { describeSlideshowStore, type SlideshowStoreSetup } from './slideshow-store-suite.ts';
 export { describeUploadStore, type UploadStoreSetup } from './upload-store-suite.ts';
 export { describeUrlSigning, type UrlSigningSetup } from './url-signer-suite.ts';
 export {

@@ -19,7 +19,7 @@ const TOKEN_NAMES = { issuer: 'madrigal', audience: 'madrigal-api' };
 export function createAccounts(
   config: Config,
   secrets: Secrets,
-  deps: { pool: Pool; logger: Logger; postOffice: PostOffice },
+  deps: { pool: Pool; logger: Logger; postOffice: Pick<PostOffice, 'post'> },
 ) {
   const accounts = createBetterAuthAccounts({
     secret: secrets.auth,

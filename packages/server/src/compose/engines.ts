@@ -11,6 +11,7 @@ import {
   createPlayQueueStore,
   createShareStore,
   createShelfStore,
+  createSlideshowStore,
   createUploadStore,
 } from '@madrigal/adapters/database/postgres';
 import { createMemoryEvents } from '@madrigal/adapters/events/memory';
@@ -22,6 +23,8 @@ import {
   createVideoTools,
   locateFfmpeg,
 } from '@madrigal/adapters/media-tools';
+import { createBeatDetector } from '@madrigal/adapters/media-tools/beats';
+import { createSlideshowRenderer } from '@madrigal/adapters/media-tools/slideshow';
 import { createVideoProcessor } from '@madrigal/core/media/video';
 import { createPostOffice } from '@madrigal/core/notifications';
 import { type Logger, newId, systemClock } from '@madrigal/core/shared';
@@ -35,7 +38,7 @@ import { createMail } from './mail.ts';
 import { withRequestIds } from './request-ids.ts';
 import { openTempRoot } from './temp-dir.ts';
 
-/** How often an import stores how far it is. */
+/** How often imports and slideshows store how far they are. */
 const REPORT_EVERY_MS = 1000;
 
 export type Engines = Awaited<ReturnType<typeof startEngines>>;
@@ -100,6 +103,11 @@ export async function startEngines(
       linkRoots: config.imports.roots,
     }),
     importing: { filesAtOnce: availableParallelism(), reportEveryMs: REPORT_EVERY_MS },
+    slideshows: createSlideshowStore(database.db),
+    renderer: createSlideshowRenderer({ ffmpegPath }),
+    beats: createBeatDetector({ ffmpegPath }),
+    reportEveryMs: REPORT_EVERY_MS,
+    publicUrl: config.http.publicUrl,
     jobs,
     events: createMemoryEvents(),
     audio: createAudioTools({ ffmpegPath, logger }),

@@ -22,10 +22,12 @@ import { createOwnedUploads, createUploads, type UploadsDeps } from '@madrigal/c
 import { createOperations } from '@madrigal/core/operations';
 import type { JobSender } from '@madrigal/core/shared';
 import { createOwnedShares } from '@madrigal/core/sharing';
+import { createOwnedSlideshows, createSlideshows } from '@madrigal/core/slideshow';
 import type { Config } from '../config/index.ts';
 import { measureDisk } from './disk.ts';
 import type { Engines } from './engines.ts';
 import { createSharingOf } from './sharing.ts';
+import { slideshowPhotos } from './slideshow-photos.ts';
 
 const HOUR_MS = 3_600_000;
 const UPLOAD_URL_TTL_MS = HOUR_MS;
@@ -44,11 +46,19 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       urlTtlMs: UPLOAD_URL_TTL_MS,
     },
   };
+  const slideshowsDeps = {
+    ...engines,
+    jobs,
+    photos: slideshowPhotos(engines),
+    processed: engines.blobs.processed.store,
+  };
   return {
+    slideshows: createSlideshows(slideshowsDeps),
     uploads: createUploads(uploadsDeps),
     ownAccount: createOwnAccount({
       directory: accounts.directory,
       owned: [
+        createOwnedSlideshows(slideshowsDeps),
         createOwnedUploads(uploadsDeps),
         createOwnedPlayQueue(engines),
         createOwnedMarks(engines),

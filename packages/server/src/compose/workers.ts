@@ -2,16 +2,18 @@ import { allReferences, sweepCatalogue } from '@madrigal/core/catalog';
 import { sweepImports } from '@madrigal/core/media/import';
 import { sweepUploads } from '@madrigal/core/media/upload';
 import { type JobKind, type JobSender, jobKinds } from '@madrigal/core/shared';
+import { sweepSlideshowFiles, sweepSlideshows } from '@madrigal/core/slideshow';
 import type { Config } from '../config/index.ts';
 import { type JobDeps, startSchedule, startWorker, type Worker } from '../jobs/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { Engines } from './engines.ts';
+import { slideshowPhotos } from './slideshow-photos.ts';
 
 const IDLE_MS = 1000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** These can take hours: each kind has a worker of its own, or everything else would wait for them. */
-const LONG_KINDS: readonly JobKind[] = ['library.import', 'video.process'];
+const LONG_KINDS: readonly JobKind[] = ['library.import', 'video.process', 'slideshow.render'];
 
 /** Workers for all kinds of jobs and the sweep, until `stack` ends. */
 export function startWorkers(
@@ -36,6 +38,7 @@ export function startWorkers(
   const shortKinds = jobKinds.filter((kind) => !LONG_KINDS.includes(kind));
   const workers = [
     start(shortKinds, config.jobs.concurrency),
+    // One at a time: a rendering uses all processors.
     ...LONG_KINDS.map((kind) => start([kind], 1)),
   ];
   const repeat = (name: string, intervalMs: number, task: () => Promise<void>) => {
@@ -51,6 +54,10 @@ export function startWorkers(
       processed: engines.blobs.processed.store,
     }),
   );
+  repeat('slideshow files sweep', HOUR_MS, async () => {
+    const { slideshows, blobs } = engines;
+    await sweepSlideshowFiles({ slideshows, processed: blobs.processed.store });
+  });
   repeat('forget', HOUR_MS, () => forget(config, engines));
   return {
     wake: () => {
@@ -63,7 +70,9 @@ export function jobDeps(config: Config, engines: Engines, jobs: JobSender): JobD
   return {
     ...engines,
     jobs,
+    directory: engines.accounts.directory,
     mail: engines.mail.sender,
+    photos: slideshowPhotos(engines),
     raw: engines.blobs.raw.store,
     processed: engines.blobs.processed.store,
     renditionTtlMs: config.media.renditionDays * DAY_MS,
@@ -82,6 +91,13 @@ async function sweep(config: Config, engines: Engines, jobs: JobSender): Promise
   // Work under way reports progress at least once per lease; four leases of silence mean it is lost.
   const stalledAfterMs = config.jobs.leaseSeconds * 4 * 1000;
   await sweepImports({ imports, jobs, clock }, stalledAfterMs);
+  await sweepSlideshows({
+    ...engines,
+    jobs,
+    processed: blobs.processed.store,
+    deadJobs: engines.jobs.source,
+    stalledAfterMs,
+  });
   await sweepUploads({
     uploads,
     raw: blobs.raw.store,

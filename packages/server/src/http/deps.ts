@@ -16,6 +16,7 @@ import type { EventBus, MailOutbox } from '@madrigal/core/notifications';
 import type { Operations } from '@madrigal/core/operations';
 import type { JobSource } from '@madrigal/core/shared';
 import type { Sharing } from '@madrigal/core/sharing';
+import type { Slideshows } from '@madrigal/core/slideshow';
 import type { FastifyBaseLogger } from 'fastify';
 
 /** What the endpoints call. */
@@ -27,6 +28,7 @@ export interface HttpServices {
   sharing: Sharing;
   uploads: Uploads;
   imports: Imports;
+  slideshows: Slideshows;
   delivery: Delivery;
   renditions: {
     request(songId: string, format: RenditionFormat): Promise<{ state: 'queued' | 'ready' }>;

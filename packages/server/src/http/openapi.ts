@@ -70,6 +70,7 @@ function describe(endpoint: Endpoint, limit: RateLimit | null, schemas: Schemas)
     parameters: [
       ...parametersOf(endpoint.params, 'path', schemas),
       ...parametersOf(endpoint.query, 'query', schemas),
+      ...(endpoint.takesIdempotencyKey ? [idempotencyKey] : []),
     ],
     ...(hasBody ? { requestBody: requestBody(endpoint, schemas) } : {}),
     responses: {
@@ -78,6 +79,14 @@ function describe(endpoint: Endpoint, limit: RateLimit | null, schemas: Schemas)
     },
   };
 }
+
+const idempotencyKey: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Chosen by the client; the same key again answers what was made for it before',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+};
 
 /** Like the others, but the answer is a stream whose messages have the shape of the response. */
 function describeEvents(schemas: Schemas): Json {

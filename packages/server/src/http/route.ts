@@ -18,6 +18,8 @@ type CallerOf<E extends Endpoint> = E['access'] extends 'anonymous' ? null : Cal
 
 interface Context<E extends Endpoint> {
   caller: CallerOf<E>;
+  /** As the client sent it; null without one, and where the endpoint takes none. */
+  idempotencyKey: string | null;
   deps: EndpointDeps;
 }
 
@@ -32,7 +34,7 @@ export interface Route {
   limit: RateLimit | null;
   run(
     input: Input<Endpoint>,
-    context: { caller: Caller | null; deps: EndpointDeps },
+    context: { caller: Caller | null; idempotencyKey: string | null; deps: EndpointDeps },
   ): Promise<unknown>;
 }
 
@@ -45,8 +47,8 @@ export function route<E extends Endpoint>(
   return {
     endpoint,
     limit,
-    run: (input, { caller, deps }) =>
-      handle(input as Input<E>, { caller: caller as CallerOf<E>, deps }),
+    run: (input, { caller, ...context }) =>
+      handle(input as Input<E>, { caller: caller as CallerOf<E>, ...context }),
   };
 }
 
@@ -76,7 +78,8 @@ export function registerRoute(
     },
     handler: async (request, reply) => {
       const caller = callers.get(request) ?? null;
-      const work = (input: Input<Endpoint>) => run(input, { caller, deps });
+      const idempotencyKey = idempotencyKeyOf(endpoint, request);
+      const work = (input: Input<Endpoint>) => run(input, { caller, idempotencyKey, deps });
       const answer = await (isAudited(endpoint)
         ? runAudited(endpoint, request, { caller, deps, work })
         : work(parseInput(endpoint, request)));
@@ -84,6 +87,16 @@ export function registerRoute(
       return sendAnswer(endpoint, reply, answer);
     },
   });
+}
+
+const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** @throws MadrigalError `invalid_request` for a key that is none */
+function idempotencyKeyOf(endpoint: Endpoint, { headers }: FastifyRequest): string | null {
+  const key = endpoint.takesIdempotencyKey ? headers['idempotency-key'] : undefined;
+  if (key === undefined) return null;
+  if (typeof key === 'string' && IDEMPOTENCY_KEY.test(key)) return key;
+  throw new MadrigalError('invalid_request', 'Idempotency-Key takes 1 to 255 signs of ASCII.');
 }
 
 interface AuditedRun {

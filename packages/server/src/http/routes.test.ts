@@ -14,6 +14,7 @@ import {
   upload,
 } from './testing/server.ts';
 import { share } from './testing/sharing.ts';
+import { slideshow } from './testing/slideshow.ts';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -69,6 +70,9 @@ const bodies: Readonly<Record<string, object>> = {
   removePlaylistItems: { itemIds },
   movePlaylistItems: { itemIds, after: null },
   recordPlay: play,
+  createSlideshow: { spec: slideshow.spec },
+  updateSlideshow: { name: 'Summer' },
+  retrySlideshow: {},
   keepPlayQueue: {
     songIds: [song.id],
     currentIndex: 0,
@@ -92,6 +96,7 @@ const ids: Readonly<Record<string, string | undefined>> = {
   playId: song.id,
   shareId: share.id,
   token: share.token,
+  slideshowId: slideshow.id,
   kind: 'song',
   id: song.id,
 };

@@ -1,6 +1,7 @@
 import { addFavourite } from './endpoints/add-favourite.ts';
 import { addPlaylistItems } from './endpoints/add-playlist-items.ts';
 import { cancelImport } from './endpoints/cancel-import.ts';
+import { cancelSlideshow } from './endpoints/cancel-slideshow.ts';
 import { cancelUpload } from './endpoints/cancel-upload.ts';
 import { clearPlays } from './endpoints/clear-plays.ts';
 import { completeUpload } from './endpoints/complete-upload.ts';
@@ -9,11 +10,13 @@ import { createAppPassword } from './endpoints/create-app-password.ts';
 import { createInvitation } from './endpoints/create-invitation.ts';
 import { createPlaylist } from './endpoints/create-playlist.ts';
 import { createShare } from './endpoints/create-share.ts';
+import { createSlideshow } from './endpoints/create-slideshow.ts';
 import { createUpload } from './endpoints/create-upload.ts';
 import { deleteAlbum } from './endpoints/delete-album.ts';
 import { deleteMe } from './endpoints/delete-me.ts';
 import { deletePlay } from './endpoints/delete-play.ts';
 import { deletePlaylist } from './endpoints/delete-playlist.ts';
+import { deleteSlideshow } from './endpoints/delete-slideshow.ts';
 import { deleteSong } from './endpoints/delete-song.ts';
 import { deleteSongs } from './endpoints/delete-songs.ts';
 import { getAlbum } from './endpoints/get-album.ts';
@@ -27,6 +30,7 @@ import { getPlayQueue } from './endpoints/get-play-queue.ts';
 import { getPlayStatistics } from './endpoints/get-play-statistics.ts';
 import { getPlaylist } from './endpoints/get-playlist.ts';
 import { getReadiness } from './endpoints/get-readiness.ts';
+import { getSlideshow } from './endpoints/get-slideshow.ts';
 import { getSong } from './endpoints/get-song.ts';
 import { getUpload } from './endpoints/get-upload.ts';
 import { keepPlayQueue } from './endpoints/keep-play-queue.ts';
@@ -48,6 +52,7 @@ import { listPlaylists } from './endpoints/list-playlists.ts';
 import { listPlays } from './endpoints/list-plays.ts';
 import { listSharedItems } from './endpoints/list-shared-items.ts';
 import { listShares } from './endpoints/list-shares.ts';
+import { listSlideshows } from './endpoints/list-slideshows.ts';
 import { listSongs } from './endpoints/list-songs.ts';
 import { listUploads } from './endpoints/list-uploads.ts';
 import { mergeArtists } from './endpoints/merge-artists.ts';
@@ -60,6 +65,7 @@ import { requestRendition } from './endpoints/request-rendition.ts';
 import { restoreAlbum } from './endpoints/restore-album.ts';
 import { restoreSongs } from './endpoints/restore-songs.ts';
 import { retryDeadLetter } from './endpoints/retry-dead-letter.ts';
+import { retrySlideshow } from './endpoints/retry-slideshow.ts';
 import { retryUpload } from './endpoints/retry-upload.ts';
 import { revokeApiToken } from './endpoints/revoke-api-token.ts';
 import { revokeAppPassword } from './endpoints/revoke-app-password.ts';
@@ -78,6 +84,7 @@ import { updateArtist } from './endpoints/update-artist.ts';
 import { updateMe } from './endpoints/update-me.ts';
 import { updatePlaylist } from './endpoints/update-playlist.ts';
 import { updateShare } from './endpoints/update-share.ts';
+import { updateSlideshow } from './endpoints/update-slideshow.ts';
 import { updateSong } from './endpoints/update-song.ts';
 import { updateSongs } from './endpoints/update-songs.ts';
 import type { Route } from './route.ts';
@@ -166,4 +173,11 @@ export const routes: readonly Route[] = [
   updateShare,
   updateSong,
   updateSongs,
+  cancelSlideshow,
+  createSlideshow,
+  deleteSlideshow,
+  getSlideshow,
+  listSlideshows,
+  retrySlideshow,
+  updateSlideshow,
 ];

@@ -11,12 +11,14 @@ import { type AudioProcessingDeps, encodeSong, processAudio } from '@madrigal/co
 import { markFailed } from '@madrigal/core/media/upload';
 import type { MailSender } from '@madrigal/core/notifications';
 import type { JobKind, JobPayloads } from '@madrigal/core/shared';
+import { failSlideshow, type RenderDeps, runSlideshow } from '@madrigal/core/slideshow';
 import { z } from 'zod';
 
 export type JobDeps = DispatchDeps &
   AudioProcessingDeps &
   MediaProcessingDeps &
-  ImportRunDeps & { mail: MailSender };
+  ImportRunDeps &
+  RenderDeps & { mail: MailSender };
 
 /** How one kind of job is done. */
 interface JobHandler<K extends JobKind> {
@@ -42,6 +44,12 @@ const mediaHandler = {
   },
 } satisfies JobHandler<'image.process'> & JobHandler<'video.process'>;
 
+const slideshowHandler = {
+  payload: z.object({ v: z.literal(1), slideshowId: z.string() }),
+  run: (deps, { slideshowId }, signal) => runSlideshow(deps, slideshowId, signal),
+  giveUp: (deps, { slideshowId }) => failSlideshow(deps, slideshowId, deps.clock.now()),
+} satisfies JobHandler<'slideshow.render'> & JobHandler<'slideshow.preview'>;
+
 /** What each kind of message means. */
 export const jobHandlers: { [K in JobKind]: JobHandler<K> } = {
   'media.dispatch': {
@@ -66,6 +74,8 @@ export const jobHandlers: { [K in JobKind]: JobHandler<K> } = {
     run: (deps, { importId }, signal) => runImport(deps, importId, signal),
     giveUp: (deps, { importId }) => failImport(deps, importId),
   },
+  'slideshow.render': slideshowHandler,
+  'slideshow.preview': slideshowHandler,
   'mail.send': {
     payload: z.object({ v: z.literal(1), message: MailMessage }),
     run: ({ mail }, { message }) => mail.send(message),

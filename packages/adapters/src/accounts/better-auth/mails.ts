@@ -12,7 +12,10 @@ interface Person {
  * Mails of the accounts. Links lead to pages of the web app below the configured address; without
  * one they are relative, because the Host of a request may be anybody's.
  */
-export function createAccountMails(settings: { postOffice: PostOffice; publicUrl: string | null }) {
+export function createAccountMails(settings: {
+  postOffice: Pick<PostOffice, 'post'>;
+  publicUrl: string | null;
+}) {
   const post = (kind: MailKind, to: Person, path: string, values: Record<string, string> = {}) =>
     settings.postOffice.post({
       kind,

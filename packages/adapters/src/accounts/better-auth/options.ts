@@ -25,7 +25,7 @@ export interface AccountsSettings {
   registration: Registration;
   /** True where an account cannot be used before its e-mail address was confirmed. */
   emailVerificationRequired: boolean;
-  postOffice: PostOffice;
+  postOffice: Pick<PostOffice, 'post'>;
   /** `iss` and `aud` of access tokens. */
   issuer: string;
   audience: string;

@@ -20,4 +20,5 @@ export { createPlayQueueStore } from './play-queue-store.ts';
 export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';
 export { createShareStore } from './share-store.ts';
 export { createShelfStore } from './shelf-store.ts';
+export { createSlideshowStore } from './slideshow-store.ts';
 export { createUploadStore } from './upload-store.ts';

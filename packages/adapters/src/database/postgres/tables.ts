@@ -10,6 +10,8 @@ import type {
   RenditionFormat,
   RenditionRole,
   ShareKind,
+  SlideshowSpec,
+  SlideshowState,
   SongState,
   UploadState,
 } from '@madrigal/contract';
@@ -24,6 +26,7 @@ import type {
 import type { Camera, GeoLocation, MediaFacts, MediaProgress } from '@madrigal/core/media/items';
 import type { ProcessingState } from '@madrigal/core/media/upload';
 import type { BlobKey } from '@madrigal/core/shared';
+import type { Beats, SlideshowFailure, SlideshowResult } from '@madrigal/core/slideshow';
 import type { ColumnType, Generated, GeneratedAlways, RawBuilder } from 'kysely';
 
 /** Written as JSON text, read as a value. */
@@ -272,6 +275,33 @@ export interface ImportedFileTable {
   left_over: Json<BlobKey[]>;
 }
 
+export interface SlideshowTable {
+  id: string;
+  owner_id: string;
+  name: string;
+  preview: boolean;
+  spec: Json<SlideshowSpec>;
+  idempotency_key: string | null;
+  state: SlideshowState;
+  round: number;
+  run_id: string | null;
+  percent: number;
+  /** pg gives a bigint as text. */
+  remaining_ms: ColumnType<string | null, number | null, number | null>;
+  failure: ColumnType<SlideshowFailure | null, string | null, string | null>;
+  skipped: Json<string[]>;
+  result: ColumnType<SlideshowResult | null, string | null, string | null>;
+  announced: boolean;
+  created_at: Date;
+  updated_at: Date;
+  finished_at: Date | null;
+}
+
+interface SongBeatsTable {
+  content_hash: string;
+  beats: Json<Beats>;
+}
+
 export interface AuditEntryTable {
   id: string;
   at: Date;
@@ -390,4 +420,6 @@ export interface Tables {
   imports: ImportTable;
   import_problems: ImportProblemTable;
   imported_files: ImportedFileTable;
+  slideshows: SlideshowTable;
+  song_beats: SongBeatsTable;
 }

@@ -10,6 +10,7 @@ const values = {
   address: '192.0.2.7',
   inviter: 'Bob',
   until: '2026-12-01',
+  title: 'Summer at the sea',
 };
 const order = (changes: Partial<MailOrder> = {}): MailOrder => ({
   kind: 'reset_password',

@@ -8,6 +8,8 @@ export interface PostOffice {
    * not learn from the time it takes, or from an error, whether there was anyone to write to.
    */
   post(order: MailOrder): void;
+  /** Has a mail with this id sent by a job; settles once that is certain. Repeating it changes nothing. */
+  deliver(id: string, order: MailOrder): Promise<void>;
 }
 
 /** Writes mails and hands them to the queue. */
@@ -18,17 +20,15 @@ export function createPostOffice(deps: {
 }): PostOffice {
   return {
     post: (order) => {
-      send(deps, order).catch((err) =>
+      send(deps, deps.newId(), order).catch((err) =>
         deps.logger.error({ err, mail: order.kind }, 'mail could not be queued'),
       );
     },
+    deliver: (id, order) => send(deps, id, order),
   };
 }
 
-async function send(
-  { jobs, newId }: { jobs: JobSender; newId: () => string },
-  order: MailOrder,
-): Promise<void> {
-  const message = writeMail(newId(), order);
+async function send({ jobs }: { jobs: JobSender }, id: string, order: MailOrder): Promise<void> {
+  const message = writeMail(id, order);
   await jobs.send({ kind: 'mail.send', payload: { v: 1, message }, dedupeKey: message.id });
 }

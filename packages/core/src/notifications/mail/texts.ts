@@ -39,6 +39,12 @@ export const mailTexts = {
   'invitation.body': '{inviter} shares a music library with you. Create your account to listen.',
   'invitation.action': 'Create an account',
   'invitation.after': 'The link works once, until {until}.',
+
+  'slideshow_ready.subject': 'Your slideshow is ready: {title}',
+  'slideshow_ready.title': 'Hello {name}, your slideshow is ready',
+  'slideshow_ready.body': '“{title}” has been made. Watch it, save it, or share it.',
+  'slideshow_ready.action': 'Watch it',
+  'slideshow_ready.after': 'Only you can see it until you share it.',
 } as const;
 
 export type MailTextKey = keyof typeof mailTexts;

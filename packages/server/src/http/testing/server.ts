@@ -12,6 +12,7 @@ import { pino } from 'pino';
 import { createHttpServer, type HttpDeps, type HttpServices, type RequestEnd } from '../index.ts';
 import { createCatalogOf, createEditingOf, createLibraryOf } from './catalog.ts';
 import { createSharingOf } from './sharing.ts';
+import { createSlideshowsOf, slideshow } from './slideshow.ts';
 
 const notFound = (): never => {
   throw new MadrigalError('not_found', 'There is no such thing.');
@@ -207,6 +208,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       }),
       cancel: async () => ({ ...running, state: 'cancelled' }),
     },
+    slideshows: createSlideshowsOf(slideshow),
     operations: createOperations({
       figures: {
         read: async () => ({ songs: 1, albums: 1, artists: 1, users: 1, libraryBytes: 13_000_000 }),
@@ -223,6 +225,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       revive: async (id) => (id === dead.id ? undefined : notFound()),
     },
     delivery: {
+      sign: (key) => ({ url: `/${key}`, expiresAt: new Date(0) }),
       urlFor: (key) => `/cdn/${key}?signed`,
       streamSong: async () => ({
         url: '/cdn/library/a.flac?signed',

@@ -1,0 +1,73 @@
+import {
+  folderOfRenditions,
+  type MediaItem,
+  type MediaStore,
+  renditionKey,
+} from '../media/items/index.ts';
+import { type BlobKey, type BlobStore, hasCode } from '../shared/index.ts';
+import type { PhotoFacts, SlideshowPhotos } from './stores.ts';
+
+interface MediaPhotosDeps {
+  media: Pick<MediaStore, 'getMediaOf'>;
+  raw: Pick<BlobStore, 'withLocalFile'>;
+  processed: Pick<BlobStore, 'withLocalFile'>;
+}
+
+/** Formats that renderers decode themselves; of others they get the largest picture made of them. */
+const DECODED: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff']);
+
+/** The photos that people uploaded, as slideshows take them: from the raw object where that works. */
+export function createMediaPhotos(deps: MediaPhotosDeps): SlideshowPhotos {
+  return {
+    findPhotos: async (ownerId, photoIds) =>
+      (await deps.media.getMediaOf(ownerId, photoIds)).flatMap(toPhotoFacts),
+    withFiles: async (ownerId, photoIds, use) => {
+      const items = await deps.media.getMediaOf(ownerId, photoIds);
+      return withEach(deps, items.filter(isShowable), new Map(), use);
+    },
+  };
+}
+
+function isShowable(item: MediaItem): boolean {
+  return item.kind === 'image' && item.progress.state === 'ready' && item.deletedAt === null;
+}
+
+function toPhotoFacts(item: MediaItem): PhotoFacts[] {
+  const { id, width, height, focus } = item;
+  if (!isShowable(item) || width === null || height === null) return [];
+  return [{ id, width, height, focus }];
+}
+
+/** Opens one file after the other; all are open when `use` runs. */
+async function withEach<T>(
+  deps: MediaPhotosDeps,
+  [item, ...rest]: readonly MediaItem[],
+  opened: ReadonlyMap<string, string>,
+  use: (paths: ReadonlyMap<string, string>) => Promise<T>,
+): Promise<T> {
+  if (!item) return use(opened);
+  const source = sourceOf(deps, item);
+  if (!source) return withEach(deps, rest, opened, use);
+  let isOpen = false;
+  try {
+    return await source.store.withLocalFile(source.key, (path) => {
+      isOpen = true;
+      return withEach(deps, rest, new Map([...opened, [item.id, path]]), use);
+    });
+  } catch (error) {
+    if (isOpen || !hasCode(error, 'not_found')) throw error;
+    return withEach(deps, rest, opened, use);
+  }
+}
+
+function sourceOf(
+  { raw, processed }: MediaPhotosDeps,
+  item: MediaItem,
+): { store: Pick<BlobStore, 'withLocalFile'>; key: BlobKey } | null {
+  if (DECODED.has(item.format)) return { store: raw, key: item.rawKey };
+  const folder = folderOfRenditions(item);
+  const largest = item.renditions
+    .filter(({ role, mimeType }) => role === 'image' && /^image\/(jpeg|webp)$/.test(mimeType))
+    .toSorted((one, other) => other.width - one.width)[0];
+  return folder && largest ? { store: processed, key: renditionKey(folder, largest.name) } : null;
+}
