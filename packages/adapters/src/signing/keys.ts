@@ -35,6 +35,20 @@ export function readSigningKey(privateKeyPem: string): SigningKey {
   };
 }
 
+/**
+ * A stored public key under the name its private one has.
+ * @throws MadrigalError `invalid_request` when it is no public key in PEM
+ */
+export function readVerifyingKey(
+  publicKeyPem: string,
+): Pick<SigningKey, 'keyPairId' | 'publicKeyPem'> {
+  try {
+    return { keyPairId: fingerprintOf(createPublicKey(publicKeyPem)), publicKeyPem };
+  } catch (cause) {
+    throw new MadrigalError('invalid_request', 'The key is not a public key in PEM.', { cause });
+  }
+}
+
 function parsePrivateKey(pem: string): KeyObject {
   try {
     const key = createPrivateKey(pem);

@@ -7,5 +7,6 @@ export * from './ids.ts';
 export * from './job-queue.ts';
 export * from './logger.ts';
 export * from './page.ts';
+export * from './request-counter.ts';
 export * from './search-words.ts';
 export * from './text.ts';

@@ -1,42 +1,86 @@
 import {
+  createAccountDirectory,
   createApiTokenStore,
   createAppPasswordStore,
   createBetterAuthAccounts,
   createInvitationStore,
   createJwksTokenVerifier,
 } from '@madrigal/adapters/accounts/better-auth';
-import { createSealer, createTokenChain } from '@madrigal/core/identity';
+import { createSealer, createTokenChain, type Sealer } from '@madrigal/core/identity';
 import type { PostOffice } from '@madrigal/core/notifications';
-import { type Logger, systemClock } from '@madrigal/core/shared';
+import { type Logger, MadrigalError, systemClock } from '@madrigal/core/shared';
 import type { Config, Secrets } from '../config/index.ts';
 
-type Pool = Parameters<typeof createBetterAuthAccounts>[0]['pool'];
+type Settings = Parameters<typeof createBetterAuthAccounts>[0];
+type Accounts = ReturnType<typeof createBetterAuthAccounts>;
 
 /** `iss` and `aud` of access tokens. They name the product, since an instance has many addresses. */
 const TOKEN_NAMES = { issuer: 'madrigal', audience: 'madrigal-api' };
 
-/** Sign-in, and the check of its tokens by public keys alone. */
-export function createAccounts(
-  config: Config,
-  secrets: Secrets,
-  deps: { pool: Pool; logger: Logger; postOffice: Pick<PostOffice, 'post'> },
-) {
-  const accounts = createBetterAuthAccounts({
-    secret: secrets.auth,
+type AccountSecrets = Pick<Secrets, 'auth' | 'sealing'>;
+
+interface Deps {
+  pool: Settings['pool'];
+  logger: Logger;
+  postOffice: Pick<PostOffice, 'post'>;
+}
+
+/** Sign-in where this process has it, and everywhere the check of its tokens by public keys alone. */
+export function createAccounts(config: Config, secrets: AccountSecrets, deps: Deps) {
+  const owner = config.services.includes('user') ? createOwner(config, secrets, deps) : null;
+  const accounts = owner ?? createGuest(deps);
+  const apiTokens = createApiTokenStore(deps.pool);
+  const sessions = createJwksTokenVerifier({ jwks: keysOf(config, owner), ...TOKEN_NAMES });
+  return {
+    ...accounts,
+    apiTokens,
+    appPasswords: createAppPasswordStore(deps.pool),
+    sealer: secrets.sealing ? createSealer(secrets.sealing) : noSealer,
+    invitations: createInvitationStore(deps.pool),
+    tokens: createTokenChain(sessions, { tokens: apiTokens, clock: systemClock }),
+  };
+}
+
+function createOwner(config: Config, { auth }: Pick<Secrets, 'auth'>, deps: Deps): Accounts {
+  if (!auth) throw new MadrigalError('unavailable', 'AUTH_SECRET is missing.');
+  return createBetterAuthAccounts({
+    secret: auth,
     publicUrl: config.http.publicUrl,
     registration: config.accounts.registration,
     emailVerificationRequired: config.accounts.emailVerificationRequired,
     ...deps,
     ...TOKEN_NAMES,
   });
-  const apiTokens = createApiTokenStore(deps.pool);
-  const sessions = createJwksTokenVerifier({ jwks: accounts.jwks, ...TOKEN_NAMES });
+}
+
+/** Nobody signs in here; who has an account can still be looked up. */
+function createGuest(deps: Deps): Pick<Accounts, 'directory' | 'handle'> {
   return {
-    ...accounts,
-    apiTokens,
-    appPasswords: createAppPasswordStore(deps.pool),
-    sealer: createSealer(secrets.sealing),
-    invitations: createInvitationStore(deps.pool),
-    tokens: createTokenChain(sessions, { tokens: apiTokens, clock: systemClock }),
+    directory: createAccountDirectory(deps),
+    handle: () => Promise.reject(elsewhere()),
   };
+}
+
+function keysOf(
+  { accounts: { keys } }: Config,
+  owner: Accounts | null,
+): Parameters<typeof createJwksTokenVerifier>[0]['jwks'] {
+  if (owner) return owner.jwks;
+  if (keys.kind === 'url') return new URL(keys.url);
+  if (keys.kind === 'set') return async () => JSON.parse(keys.json);
+  return () => Promise.reject(elsewhere());
+}
+
+/** Passwords of apps belong to services that have the secret. */
+const noSealer: Sealer = {
+  seal: () => {
+    throw elsewhere();
+  },
+  open: () => {
+    throw elsewhere();
+  },
+};
+
+function elsewhere(): MadrigalError {
+  return new MadrigalError('not_found', 'Accounts belong to the service "user", not to this one.');
 }

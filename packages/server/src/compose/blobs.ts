@@ -1,19 +1,43 @@
 import { join } from 'node:path';
-import { createFilesystemBlobs, type FilesystemBlobs } from '@madrigal/adapters/blobs/filesystem';
-import type { Clock } from '@madrigal/core/shared';
+import { createFilesystemBlobs } from '@madrigal/adapters/blobs/filesystem';
+import { createS3Blobs, type S3Blobs } from '@madrigal/adapters/blobs/s3';
+import {
+  type BlobStore,
+  type Clock,
+  type DirectUploadReceiver,
+  MadrigalError,
+  systemClock,
+} from '@madrigal/core/shared';
 import type { Config, Secrets } from '../config/index.ts';
+import { awsOptions } from './jobs.ts';
 import { RAW_PATH } from './paths.ts';
 
 const HOT_FILE_MS = 10_000;
+const DAY_HOURS = 24;
+/** Renditions of uploads can be made again; S3 drops them by itself. */
+const TRANSIENT = { prefix: 'transient/', afterDays: 30 };
 
 /** The raw and the processed store. Only the raw one takes bytes from outside. */
+export interface Blobs {
+  raw: {
+    store: BlobStore;
+    /** Null where presigned URLs lead to a server of the store's own. */
+    receiver: DirectUploadReceiver | null;
+    /** Drops uploads in parts that nothing came for since then; nothing to do where a rule does it. */
+    sweepMultiparts(olderThan: Date): Promise<unknown>;
+  };
+  processed: { store: BlobStore };
+}
+
 export async function openBlobs(
   config: Config,
-  secrets: Secrets,
+  secrets: Pick<Secrets, 'upload'>,
   stack: AsyncDisposableStack,
   clock: Clock,
-): Promise<{ raw: FilesystemBlobs; processed: FilesystemBlobs }> {
+): Promise<Blobs> {
+  if (config.blobs.kind === 's3') return openBuckets(config, stack);
   const open = async (name: 'raw' | 'processed', reuseOpenFilesMs: number) => {
+    if (!secrets.upload) throw new MadrigalError('unavailable', 'UPLOAD_SECRET is missing.');
     const blobs = await createFilesystemBlobs({
       root: join(config.dataDir, 'blobs', name),
       presign: { secret: Buffer.from(`${name}:${secrets.upload}`), basePath: RAW_PATH },
@@ -26,4 +50,65 @@ export async function openBlobs(
     return blobs;
   };
   return { raw: await open('raw', 0), processed: await open('processed', HOT_FILE_MS) };
+}
+
+function openBuckets(config: Config, stack: AsyncDisposableStack): Blobs {
+  const raw = openBucket(config, 'raw', stack);
+  const processed = openBucket(config, 'processed', stack);
+  return {
+    raw: { store: raw.store, receiver: null, sweepMultiparts: async () => {} },
+    processed: { store: processed.store },
+  };
+}
+
+function openBucket(
+  { blobs }: Config,
+  name: 'raw' | 'processed',
+  stack: AsyncDisposableStack,
+): S3Blobs {
+  const bucket = blobs.kind === 's3' && (name === 'raw' ? blobs.rawBucket : blobs.processedBucket);
+  if (blobs.kind !== 's3' || !bucket) {
+    throw new MadrigalError('unavailable', `There is no bucket for ${name} files.`);
+  }
+  const opened = createS3Blobs({
+    ...awsOptions(blobs.access),
+    bucket,
+    clock: systemClock,
+    forcePathStyle: blobs.access.endpoint !== null,
+    ...(blobs.publicEndpoint && { publicEndpoint: blobs.publicEndpoint }),
+  });
+  stack.defer(async () => opened.close());
+  return opened;
+}
+
+/** The processed store alone, for an edge. */
+export function openProcessedBucket(config: Config, stack: AsyncDisposableStack): BlobStore {
+  return openBucket(config, 'processed', stack).store;
+}
+
+/** Makes buckets that are missing, and sets who may upload from where and what goes by itself. */
+export async function prepareBuckets(config: Config): Promise<void> {
+  if (config.blobs.kind !== 's3' || !config.blobs.manageBuckets) return;
+  await using stack = new AsyncDisposableStack();
+  const dropUnfinishedAfterDays = Math.ceil(config.uploads.expiryHours / DAY_HOURS) + 1;
+  await openBucket(config, 'raw', stack).prepareBucket({
+    // A presigned URL is a permission by itself: where nobody said what pages there are, any may use it.
+    uploadOrigins: [config.http.publicUrl ?? '*'],
+    dropUnfinishedAfterDays,
+    expire: [],
+  });
+  await openBucket(config, 'processed', stack).prepareBucket({
+    uploadOrigins: [],
+    dropUnfinishedAfterDays,
+    expire: [TRANSIENT],
+  });
+}
+
+/** Where presigned URLs lead, when not to this server: pages must be allowed to go there. */
+export function uploadOriginOf({ blobs }: Config): string | null {
+  if (blobs.kind !== 's3') return null;
+  if (blobs.publicEndpoint ?? blobs.access.endpoint) {
+    return blobs.publicEndpoint ?? blobs.access.endpoint;
+  }
+  return `https://${blobs.rawBucket}.s3.${blobs.access.region}.amazonaws.com`;
 }

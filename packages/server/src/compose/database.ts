@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import {
+  checkMigrated,
   claimFolder,
   findEmbeddedPostgres,
   findRunningPostgres,
@@ -13,11 +14,14 @@ import type { Config } from '../config/index.ts';
 import { recordQuery } from '../tracing/index.ts';
 import { refuseUnfinishedRestore } from './backup/unfinished-restore.ts';
 
-/** Opens the configured database at its newest schema, starting an own server where there is none. */
+/**
+ * Opens the configured database at its newest schema, starting an own server where there is none.
+ * @throws MadrigalError `unavailable` where it is older and this process does not migrate
+ */
 export async function openDatabase(
   config: Config,
   stack: AsyncDisposableStack,
-  deps: { logger: Logger; onProgress: (sentence: string) => void },
+  deps: { logger: Logger; onProgress: (sentence: string) => void; migrates: boolean },
 ) {
   await refuseUnfinishedRestore(config.dataDir);
   // Files in the data folder belong to one process at a time, whoever keeps the database.
@@ -32,9 +36,11 @@ export async function openDatabase(
     onQuery: recordQuery,
   });
   stack.defer(() => database.close());
-  const migrations = await migrate(database.pool);
-  if (migrations.length > 0) deps.logger.info({ migrations }, 'database migrated');
-  return { ...database, location };
+  if (deps.migrates) {
+    const migrations = await migrate(database.pool);
+    if (migrations.length > 0) deps.logger.info({ migrations }, 'database migrated');
+  } else await checkMigrated(database.pool);
+  return { ...database, connectionString, location };
 }
 
 /**

@@ -2,7 +2,10 @@ import {
   createCloudFrontSigner,
   createCloudFrontVerifier,
   readSigningKey,
+  readVerifyingKey,
 } from '@madrigal/adapters/signing';
+import type { UrlVerifier } from '@madrigal/core/delivery';
+import { MadrigalError } from '@madrigal/core/shared';
 import type { Config, Secrets } from '../config/index.ts';
 
 /**
@@ -12,11 +15,21 @@ import type { Config, Secrets } from '../config/index.ts';
 const CANONICAL_EDGE = 'https://edge.madrigal.invalid';
 
 /** Signer and verifier of the edge's URLs, from one key. */
-export function createUrlSigning(config: Config, secrets: Secrets) {
+export function createUrlSigning(config: Config, secrets: Pick<Secrets, 'edgeSigningKey'>) {
+  if (!secrets.edgeSigningKey) {
+    throw new MadrigalError('unavailable', 'EDGE_SIGNING_KEY_FILE is missing.');
+  }
   const key = readSigningKey(secrets.edgeSigningKey);
   const baseUrl = config.http.edgeUrl ?? CANONICAL_EDGE;
   return {
     signer: createCloudFrontSigner({ ...key, baseUrl, publicBaseUrl: config.http.edgeUrl }),
     verifier: createCloudFrontVerifier({ keys: [key], baseUrl }),
   };
+}
+
+/** The verifier alone, for an edge that has the public key and no other. */
+export function createEdgeVerifier({ delivery, http }: Config): UrlVerifier {
+  const { publicKey, signingKey } = delivery;
+  const key = publicKey ? readVerifyingKey(publicKey) : readSigningKey(signingKey ?? '');
+  return createCloudFrontVerifier({ keys: [key], baseUrl: http.edgeUrl ?? CANONICAL_EDGE });
 }

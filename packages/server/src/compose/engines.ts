@@ -14,9 +14,7 @@ import {
   createSlideshowStore,
   createUploadStore,
 } from '@madrigal/adapters/database/postgres';
-import { createMemoryEvents } from '@madrigal/adapters/events/memory';
 import { createFilesystemFolders } from '@madrigal/adapters/folders/filesystem';
-import { createPostgresJobs } from '@madrigal/adapters/jobs/postgres';
 import {
   createAudioTools,
   createContentSniffer,
@@ -33,9 +31,11 @@ import { createAccounts } from './accounts.ts';
 import { openBlobs } from './blobs.ts';
 import { openDatabase } from './database.ts';
 import { createUrlSigning } from './delivery.ts';
+import { openEvents } from './events.ts';
+import { openJobs } from './jobs.ts';
 import { deriveLinkKey } from './link-key.ts';
 import { createMail } from './mail.ts';
-import { withRequestIds } from './request-ids.ts';
+import { openRequestCounter } from './request-counter.ts';
 import { openTempRoot } from './temp-dir.ts';
 
 /** How often imports and slideshows store how far they are. */
@@ -50,20 +50,14 @@ export type Engines = Awaited<ReturnType<typeof startEngines>>;
 export async function startEngines(
   config: Config,
   stack: AsyncDisposableStack,
-  deps: { logger: Logger; onProgress: (sentence: string) => void },
+  deps: { logger: Logger; onProgress: (sentence: string) => void; migrates: boolean },
 ) {
   const { logger } = deps;
   const clock = systemClock;
   const ffmpegPath = await locateFfmpeg(config.media.ffmpegPath ?? undefined);
   const secrets = await loadOrCreateSecrets(config);
   const database = await openDatabase(config, stack, deps);
-  const queue = createPostgresJobs({
-    pool: database.pool,
-    onError: (err) => logger.warn({ err }, 'job queue upkeep failed'),
-  });
-  await queue.start();
-  stack.defer(() => queue.stop());
-  const jobs = { source: queue.source, sender: withRequestIds(queue.sender) };
+  const jobs = await openJobs(config, database.pool, stack, logger);
   const postOffice = createPostOffice({ jobs: jobs.sender, newId, logger });
   return {
     clock,
@@ -109,7 +103,8 @@ export async function startEngines(
     reportEveryMs: REPORT_EVERY_MS,
     publicUrl: config.http.publicUrl,
     jobs,
-    events: createMemoryEvents(),
+    events: await openEvents(config, database, stack, logger),
+    requestCounter: openRequestCounter(config, stack, logger),
     audio: createAudioTools({ ffmpegPath, logger }),
     sniffer: createContentSniffer(),
     withTempDir: await openTempRoot(join(config.dataDir, 'tmp')),

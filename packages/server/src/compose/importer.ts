@@ -42,7 +42,7 @@ export async function openImporter(
   if (!(await hasDatabase(config))) throw noAccount();
   const { log, flush } = openLog(config);
   stack.defer(flush);
-  const engines = await startEngines(config, stack, { logger: log, onProgress });
+  const engines = await startEngines(config, stack, { logger: log, onProgress, migrates: true });
   const { imports, folders, clock, catalogue, jobs } = engines;
   const deps = jobDeps(config, engines, jobs.sender);
   return {

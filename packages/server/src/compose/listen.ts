@@ -17,10 +17,12 @@ export async function listen(
   config: Config,
   byPath: Readonly<Record<string, Handler>>,
   otherwise: Handler,
-  stack: AsyncDisposableStack,
+  { stack, stopping }: { stack: AsyncDisposableStack; stopping: AbortSignal },
 ): Promise<string> {
   const routes = Object.entries(byPath);
   const server = createServer(edgeServerOptions, (req, res) => {
+    // Whoever keeps a connection finds another process for the next request.
+    if (stopping.aborted) res.shouldKeepAlive = false;
     const route = routes.find(([path]) => req.url?.startsWith(`${path}/`));
     (route ? route[1] : otherwise)(req, res);
   });

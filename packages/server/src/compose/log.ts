@@ -4,18 +4,21 @@ import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import type { Config } from '../config/index.ts';
 import { currentRequest } from '../request-context.ts';
 
+const STDOUT = 1;
 const LARGEST_BYTES = 50 * 1024 ** 2;
 
 export type Log = Logger;
 
 /**
- * The structured log: JSON lines in `DATA_DIR/madrigal.log`, so that the terminal stays for people.
- * A large one is put aside at start; one older file is kept.
+ * The structured log: JSON lines in `DATA_DIR/madrigal.log`, so that the terminal stays for people,
+ * or on the standard output, for a container. A large file is put aside at start; one older is kept.
  */
-export function openLog(config: Config): { log: Log; path: string; flush: () => void } {
-  const path = join(config.dataDir, 'madrigal.log');
-  putAside(path);
-  const file = destination({ dest: path, mkdir: true, sync: false, mode: 0o600 });
+export function openLog(config: Config): { log: Log; path: string | null; flush: () => void } {
+  const path = config.log.target === 'file' ? join(config.dataDir, 'madrigal.log') : null;
+  if (path) putAside(path);
+  const file = path
+    ? destination({ dest: path, mkdir: true, sync: false, mode: 0o600 })
+    : destination({ dest: STDOUT, sync: true });
   const log = pino(
     {
       level: config.log.level,

@@ -4,7 +4,13 @@ import { sweepUploads } from '@madrigal/core/media/upload';
 import { type JobKind, type JobSender, jobKinds } from '@madrigal/core/shared';
 import { sweepSlideshowFiles, sweepSlideshows } from '@madrigal/core/slideshow';
 import type { Config } from '../config/index.ts';
-import { type JobDeps, startSchedule, startWorker, type Worker } from '../jobs/index.ts';
+import {
+  isOfClasses,
+  type JobDeps,
+  startSchedule,
+  startWorker,
+  type Worker,
+} from '../jobs/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import type { Engines } from './engines.ts';
 import { slideshowPhotos } from './slideshow-photos.ts';
@@ -15,13 +21,13 @@ const DAY_MS = 24 * HOUR_MS;
 /** These can take hours: each kind has a worker of its own, or everything else would wait for them. */
 const LONG_KINDS: readonly JobKind[] = ['library.import', 'video.process', 'slideshow.render'];
 
-/** Workers for all kinds of jobs and the sweep, until `stack` ends. */
+/** Workers for the kinds of jobs that this process does, and the sweep, until `stack` ends. */
 export function startWorkers(
   config: Config,
   engines: Engines & { metrics: Metrics },
   jobs: JobSender,
   stack: AsyncDisposableStack,
-): Pick<Worker, 'wake'> {
+): Pick<Worker, 'wake' | 'retire'> {
   const { logger } = engines;
   const runDeps = {
     source: engines.jobs.source,
@@ -31,15 +37,17 @@ export function startWorkers(
     onEnd: engines.metrics.onJob,
   };
   const start = (kinds: readonly JobKind[], concurrency: number) => {
-    const worker = startWorker(runDeps, { kinds, concurrency, idleMs: IDLE_MS });
+    const graceMs = config.shutdown.graceSeconds * 1000;
+    const worker = startWorker(runDeps, { kinds, concurrency, idleMs: IDLE_MS, graceMs });
     stack.defer(() => worker.stop());
     return worker;
   };
-  const shortKinds = jobKinds.filter((kind) => !LONG_KINDS.includes(kind));
+  const ours = jobKinds.filter((kind) => isOfClasses(config.workers, kind));
+  const shortKinds = ours.filter((kind) => !LONG_KINDS.includes(kind));
   const workers = [
-    start(shortKinds, config.jobs.concurrency),
+    ...(shortKinds.length > 0 ? [start(shortKinds, config.jobs.concurrency)] : []),
     // One at a time: a rendering uses all processors.
-    ...LONG_KINDS.map((kind) => start([kind], 1)),
+    ...ours.filter((kind) => LONG_KINDS.includes(kind)).map((kind) => start([kind], 1)),
   ];
   const repeat = (name: string, intervalMs: number, task: () => Promise<void>) => {
     const schedule = startSchedule(name, intervalMs, task, logger);
@@ -62,6 +70,9 @@ export function startWorkers(
   return {
     wake: () => {
       for (const worker of workers) worker.wake();
+    },
+    retire: () => {
+      for (const worker of workers) worker.retire();
     },
   };
 }

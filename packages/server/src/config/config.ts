@@ -1,8 +1,20 @@
+import type { ServiceName, WorkerClass } from './engine-settings.ts';
 import type { SettingValues } from './settings.ts';
+
+/** How to reach a service of the S3 or SQS protocol; the SDK finds what is null. */
+export interface AwsAccess {
+  region: string;
+  endpoint: string | null;
+  credentials: { accessKeyId: string; secretAccessKey: string } | null;
+}
 
 /** Everything the process was told, typed and checked. Paths are absolute. */
 export interface Config {
-  shape: 'embedded';
+  shape: SettingValues['SHAPE'];
+  /** What this process runs. */
+  services: readonly ServiceName[];
+  /** Jobs that the service `worker` does. */
+  workers: readonly WorkerClass[];
   dataDir: string;
   http: {
     host: string;
@@ -17,7 +29,24 @@ export interface Config {
     metricsToken: string | null;
   };
   database: { kind: 'embedded' } | { kind: 'postgres'; connectionString: string };
+  blobs:
+    | { kind: 'filesystem' }
+    | {
+        kind: 's3';
+        access: AwsAccess;
+        /** Address that browsers reach the server by, where it is another one. */
+        publicEndpoint: string | null;
+        /** Null where no service of this process needs it. */
+        rawBucket: string | null;
+        processedBucket: string;
+        /** True where the buckets are ours to make and to give rules. */
+        manageBuckets: boolean;
+      };
+  events: { kind: 'memory' } | { kind: 'postgres' } | { kind: 'redis'; url: string };
+  cache: { kind: 'memory' } | { kind: 'redis'; url: string };
   accounts: {
+    /** Where public keys of access tokens come from, apart from the service `user`. */
+    keys: { kind: 'own' } | { kind: 'url'; url: string } | { kind: 'set'; json: string };
     registration: 'open' | 'invite' | 'closed';
     /** True where an account cannot be used before its e-mail address was confirmed. */
     emailVerificationRequired: boolean;
@@ -30,14 +59,23 @@ export interface Config {
     streamUrlTtlSeconds: number;
     /** PEM of the private ECDSA P-256 key; null where one is made and kept in `dataDir`. */
     signingKey: string | null;
+    /** PEM of the public key, for an edge without the private one. */
+    publicKey: string | null;
   };
   uploads: { expiryHours: number; secret: string | null };
-  jobs: { leaseSeconds: number; concurrency: number; sweepIntervalSeconds: number };
+  jobs: {
+    queue:
+      | { kind: 'postgres' }
+      | { kind: 'sqs'; access: AwsAccess; queuePrefix: string; manageQueues: boolean };
+    leaseSeconds: number;
+    concurrency: number;
+    sweepIntervalSeconds: number;
+  };
+  shutdown: { delaySeconds: number; graceSeconds: number };
   media: { ffmpegPath: string | null; renditionDays: number };
   /** Folders that may be imported by way of the API; null for any. */
   imports: { roots: string[] | null };
   audit: { retentionDays: number };
-  log: { level: SettingValues['LOG_LEVEL'] };
   /** Null where no traces are made. */
   tracing: {
     /** Address of the collector, without `/v1/traces`. */
@@ -47,16 +85,25 @@ export interface Config {
     /** Part of all traces that is kept, from 0 to 1. */
     sampleRatio: number;
   } | null;
+  log: { level: SettingValues['LOG_LEVEL']; target: SettingValues['LOG'] };
 }
 
 /** Settings in the sections of {@link Config}, frozen. */
 export function toConfig(
   values: SettingValues,
-  paths: { dataDir: string; ffmpegPath: string | null; signingKey: string | null },
+  files: {
+    dataDir: string;
+    ffmpegPath: string | null;
+    signingKey: string | null;
+    publicKey: string | null;
+    jwks: string | null;
+  },
 ): Config {
   return deepFreeze<Config>({
     shape: values.SHAPE,
-    dataDir: paths.dataDir,
+    services: values.SERVICES,
+    workers: values.WORKERS,
+    dataDir: files.dataDir,
     http: {
       host: values.HOST,
       port: values.PORT,
@@ -69,7 +116,11 @@ export function toConfig(
       values.DATABASE_URL === null
         ? { kind: 'embedded' }
         : { kind: 'postgres', connectionString: values.DATABASE_URL },
+    blobs: blobsOf(values),
+    events: values.EVENTS === 'redis' ? redisOf(values) : { kind: values.EVENTS },
+    cache: values.CACHE === 'redis' ? redisOf(values) : { kind: values.CACHE },
     accounts: {
+      keys: keysOf(values, files.jwks),
       registration: values.REGISTRATION,
       emailVerificationRequired: values.EMAIL_VERIFICATION === 'required',
       secret: values.AUTH_SECRET,
@@ -81,18 +132,23 @@ export function toConfig(
         : { kind: 'outbox' },
     delivery: {
       streamUrlTtlSeconds: values.STREAM_URL_TTL_SECONDS,
-      signingKey: paths.signingKey,
+      signingKey: files.signingKey,
+      publicKey: files.publicKey,
     },
     uploads: { expiryHours: values.UPLOAD_EXPIRY_HOURS, secret: values.UPLOAD_SECRET },
     jobs: {
+      queue: queueOf(values),
       leaseSeconds: values.JOB_LEASE_SECONDS,
       concurrency: values.WORKER_CONCURRENCY,
       sweepIntervalSeconds: values.SWEEP_INTERVAL_SECONDS,
     },
-    media: { ffmpegPath: paths.ffmpegPath, renditionDays: values.RENDITION_DAYS },
+    shutdown: {
+      delaySeconds: values.SHUTDOWN_DELAY_SECONDS,
+      graceSeconds: values.SHUTDOWN_GRACE_SECONDS,
+    },
+    media: { ffmpegPath: files.ffmpegPath, renditionDays: values.RENDITION_DAYS },
     imports: { roots: values.IMPORT_ROOTS },
     audit: { retentionDays: values.AUDIT_RETENTION_DAYS },
-    log: { level: values.LOG_LEVEL },
     tracing:
       values.OTEL_EXPORTER_OTLP_ENDPOINT === null
         ? null
@@ -102,7 +158,60 @@ export function toConfig(
             serviceName: values.OTEL_SERVICE_NAME,
             sampleRatio: values.OTEL_TRACES_SAMPLER_ARG,
           },
+    log: { level: values.LOG_LEVEL, target: values.LOG },
   });
+}
+
+function blobsOf(values: SettingValues): Config['blobs'] {
+  if (values.BLOBS === 'filesystem') return { kind: 'filesystem' };
+  return {
+    kind: 's3',
+    access: accessOf(
+      values.S3_REGION,
+      values.S3_ENDPOINT,
+      values.S3_ACCESS_KEY_ID,
+      values.S3_SECRET_ACCESS_KEY,
+    ),
+    publicEndpoint: values.S3_PUBLIC_ENDPOINT,
+    rawBucket: values.S3_RAW_BUCKET,
+    processedBucket: values.S3_PROCESSED_BUCKET ?? '',
+    manageBuckets: values.S3_MANAGE_BUCKETS === 'yes',
+  };
+}
+
+function queueOf(values: SettingValues): Config['jobs']['queue'] {
+  if (values.JOBS === 'postgres') return { kind: 'postgres' };
+  return {
+    kind: 'sqs',
+    access: accessOf(
+      values.SQS_REGION,
+      values.SQS_ENDPOINT,
+      values.SQS_ACCESS_KEY_ID,
+      values.SQS_SECRET_ACCESS_KEY,
+    ),
+    queuePrefix: values.SQS_QUEUE_PREFIX,
+    manageQueues: values.SQS_MANAGE_QUEUES === 'yes',
+  };
+}
+
+function accessOf(
+  region: string,
+  endpoint: string | null,
+  accessKeyId: string | null,
+  secretAccessKey: string | null,
+): AwsAccess {
+  const credentials = accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : null;
+  return { region, endpoint, credentials };
+}
+
+function redisOf(values: SettingValues): { kind: 'redis'; url: string } {
+  return { kind: 'redis', url: values.REDIS_URL ?? '' };
+}
+
+function keysOf(values: SettingValues, jwks: string | null): Config['accounts']['keys'] {
+  if (values.SERVICES.includes('user')) return { kind: 'own' };
+  if (jwks !== null) return { kind: 'set', json: jwks };
+  return values.JWKS_URL ? { kind: 'url', url: values.JWKS_URL } : { kind: 'own' };
 }
 
 function deepFreeze<T extends object>(value: T): T {

@@ -2,9 +2,10 @@ import type { Config } from './config.ts';
 import { nodeFiles } from './files.ts';
 import { loadConfig } from './load-config.ts';
 
-export type { Config } from './config.ts';
+export type { AwsAccess, Config } from './config.ts';
 export { ConfigError } from './config-error.ts';
-export { loadOrCreateSecrets, type Secrets } from './secrets.ts';
+export { type ServiceName, serviceNames, type WorkerClass } from './engine-settings.ts';
+export { isWhole, loadOrCreateSecrets, type Secrets } from './secrets.ts';
 
 /**
  * The configuration of this process. `argv` are the flags, where the command line has more.

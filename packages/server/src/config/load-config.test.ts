@@ -41,6 +41,8 @@ describe('configuration', () => {
   it('is complete without any setting', () => {
     expect(load()).toEqual({
       shape: 'embedded',
+      services: ['user', 'admin', 'song', 'photo', 'video', 'edge', 'worker'],
+      workers: ['audio', 'import', 'image', 'video', 'slideshow', 'mail'],
       dataDir: `${cwd}/data`,
       http: {
         host: '127.0.0.1',
@@ -51,20 +53,30 @@ describe('configuration', () => {
         metricsToken: null,
       },
       database: { kind: 'embedded' },
+      blobs: { kind: 'filesystem' },
+      events: { kind: 'memory' },
+      cache: { kind: 'memory' },
       accounts: {
+        keys: { kind: 'own' },
         registration: 'open',
         emailVerificationRequired: false,
         secret: null,
         sealingSecret: null,
       },
       mail: { kind: 'outbox' },
-      delivery: { streamUrlTtlSeconds: 21_600, signingKey: null },
+      delivery: { streamUrlTtlSeconds: 21_600, signingKey: null, publicKey: null },
       uploads: { expiryHours: 72, secret: null },
-      jobs: { leaseSeconds: 30, concurrency: 2, sweepIntervalSeconds: 60 },
+      jobs: {
+        queue: { kind: 'postgres' },
+        leaseSeconds: 30,
+        concurrency: 2,
+        sweepIntervalSeconds: 60,
+      },
+      shutdown: { delaySeconds: 0, graceSeconds: 0 },
       media: { ffmpegPath: null, renditionDays: 30 },
       imports: { roots: null },
       audit: { retentionDays: 365 },
-      log: { level: 'info' },
+      log: { level: 'info', target: 'file' },
       tracing: null,
     });
   });
@@ -200,8 +212,8 @@ describe('faults of the configuration', () => {
     });
     expect(lines).toMatchInlineSnapshot(`
       [
-        "--prot: unknown flag; there are --port, --host, --data.",
-        "SHAPE: "aws" is not valid; it must be embedded.",
+        "--prot: unknown flag; there are --port, --host, --data, --services, --workers.",
+        "SHAPE: "aws" is not valid; it must be one of embedded, kubernetes.",
         "PORT: "65536" is not valid; it must be a whole number from 0 to 65535.",
         "PUBLIC_URL: "music.example" is not valid; it must be an address without a path, such as https://music.example.",
         "EDGE_URL: "https://cdn.example/path" is not valid; it must be an address without a path, such as https://music.example.",

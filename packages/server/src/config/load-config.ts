@@ -1,5 +1,7 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { resolve } from 'node:path';
+import { z } from 'zod';
+import { checkTogether } from './check-together.ts';
 import { type Config, toConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { type ConfigFiles, codeOf } from './files.ts';
@@ -31,27 +33,16 @@ export function loadConfig({ env, argv, cwd, files }: ConfigSources): Config {
   if (values.DATA_DIR) checkFolder(files, dataDir, given.DATA_DIR, faults);
   const ffmpegPath = values.FFMPEG_PATH ? resolve(cwd, values.FFMPEG_PATH) : null;
   if (ffmpegPath) checkProgram(files, ffmpegPath, given.FFMPEG_PATH, faults);
-  const keyFile = values.EDGE_SIGNING_KEY_FILE;
-  const signingKey = keyFile
-    ? readSigningKey(files, resolve(cwd, keyFile), given.EDGE_SIGNING_KEY_FILE, faults)
-    : null;
+  const read = (name: FileSetting, isValid: (text: string) => boolean) =>
+    readSetting(name, { files, cwd, values, given }, isValid, faults);
+  const signingKey = read('EDGE_SIGNING_KEY_FILE', isP256PrivateKey);
+  const publicKey = read('EDGE_PUBLIC_KEY_FILE', isP256PublicKey);
+  const jwks = read('JWKS_FILE', isJwks);
 
-  checkMail(values, faults);
+  checkTogether(values, faults);
 
   if (faults.length > 0) throw new ConfigError(faults);
-  return toConfig(values as SettingValues, { dataDir, ffmpegPath, signingKey });
-}
-
-/**
- * What sending mails rests on. The address people use is among it: links in mails must not follow
- * the Host header of whoever asks for them.
- */
-function checkMail(values: Partial<SettingValues>, faults: string[]): void {
-  if (values.MAIL !== 'smtp') return;
-  for (const name of ['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL'] as const) {
-    if (values[name] !== null) continue;
-    faults.push(`${name}: missing; where MAIL is smtp it must be ${settings[name].expects}.`);
-  }
+  return toConfig(values as SettingValues, { dataDir, ffmpegPath, signingKey, publicKey, jwks });
 }
 
 type AllGiven = Partial<Record<SettingName, Given>>;
@@ -61,10 +52,11 @@ function parseAll(
   faults: string[],
 ): { values: Partial<SettingValues>; given: AllGiven } {
   const given: AllGiven = {};
+  const inKubernetes = findGiven('SHAPE', sources)?.text === 'kubernetes';
   const entries = (Object.keys(settings) as SettingName[]).map((name) => {
     const found = findGiven(name, sources);
     if (found) given[name] = found;
-    return [name, parse(name, settings[name], found, faults)];
+    return [name, parse(name, found, inKubernetes, faults)];
   });
   return { values: Object.fromEntries(entries) as Partial<SettingValues>, given };
 }
@@ -72,11 +64,13 @@ function parseAll(
 /** Value of one setting; undefined, and a fault, where it has none that is valid. */
 function parse(
   name: SettingName,
-  setting: Setting<unknown>,
   given: Given | null,
+  inKubernetes: boolean,
   faults: string[],
 ): unknown {
-  const text = given?.text ?? setting.fallback;
+  const setting: Setting<unknown> = settings[name];
+  const fallback = (inKubernetes && setting.inKubernetes) || setting.fallback;
+  const text = given?.text ?? fallback;
   if (text === null) return null;
   const parsed = setting.schema.safeParse(text);
   if (parsed.success) return parsed.data;
@@ -111,26 +105,64 @@ function checkProgram(
   faults.push(`${given?.source}: ${path} cannot be run (${reason}); it must be ${expects}.`);
 }
 
-function readSigningKey(
-  files: ConfigFiles,
-  path: string,
-  given: Given | undefined,
+type FileSetting = 'EDGE_SIGNING_KEY_FILE' | 'EDGE_PUBLIC_KEY_FILE' | 'JWKS_FILE';
+
+interface FileSources {
+  files: ConfigFiles;
+  cwd: string;
+  values: Partial<SettingValues>;
+  given: AllGiven;
+}
+
+/** Text of the file that a setting names, if it holds what it should. */
+function readSetting(
+  name: FileSetting,
+  { files, cwd, values, given }: FileSources,
+  isValid: (text: string) => boolean,
   faults: string[],
 ): string | null {
-  const source = given?.source ?? 'EDGE_SIGNING_KEY_FILE';
-  const { expects } = settings.EDGE_SIGNING_KEY_FILE;
-  const pem = attempt(faults, source, () => files.read(path));
-  if (pem === undefined) return null;
-  if (pem !== null && isP256PrivateKey(pem)) return pem;
-  const problem = pem === null ? `there is no file ${path}` : `${path} holds no such key`;
-  faults.push(`${source}: ${problem}; it must be ${expects}.`);
+  if (!values[name]) return null;
+  const path = resolve(cwd, values[name]);
+  const source = given[name]?.source ?? name;
+  const text = attempt(faults, source, () => files.read(path));
+  if (text === undefined) return null;
+  if (text !== null && isValid(text)) return text;
+  const problem =
+    text === null ? `there is no file ${path}` : `${path} holds no such ${named[name]}`;
+  faults.push(`${source}: ${problem}; it must be ${settings[name].expects}.`);
   return null;
 }
+
+const named = {
+  EDGE_SIGNING_KEY_FILE: 'key',
+  EDGE_PUBLIC_KEY_FILE: 'key',
+  JWKS_FILE: 'key set',
+} as const;
 
 function isP256PrivateKey(pem: string): boolean {
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
     return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+}
+
+function isP256PublicKey(pem: string): boolean {
+  try {
+    // A private key would be taken too, as what it contains.
+    if (pem.includes('PRIVATE KEY')) return false;
+    return createPublicKey(pem).asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+}
+
+const KeySet = z.object({ keys: z.array(z.object({ kty: z.string(), kid: z.string() })).min(1) });
+
+function isJwks(text: string): boolean {
+  try {
+    return KeySet.safeParse(JSON.parse(text)).success;
   } catch {
     return false;
   }

@@ -18,15 +18,19 @@ stops with exit code 1. An empty variable counts as unset.
 Secrets that are not set are made on the first start and kept in \`DATA_DIR/secrets\`, readable by
 the owner only. Whoever has them can sign in as anyone: keep them, and their backups, private.
 Replicas of one instance need the same secrets.
+
+Where a process runs some of the services only (\`SERVICES\`), nothing is made: what its services need
+must be set, and what is missing is listed with the other faults.
 `;
 
 /** \`docs/configuration.md\`, from the settings themselves. */
 export function renderReference(): string {
   const rows = Object.entries<Setting<unknown>>(settings).map(
-    ([name, { flag, fallback, expects, about }]) =>
+    ([name, { flag, fallback, inKubernetes, expects, about }]) =>
       row(
         flag ? `\`${name}\`, \`${flag}\`` : `\`${name}\``,
-        fallback ? `\`${fallback}\`` : '–',
+        (fallback ? `\`${fallback}\`` : '–') +
+          (inKubernetes ? ` (kubernetes: \`${inKubernetes}\`)` : ''),
         about,
         expects,
       ),

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { serviceNames } from './engine-settings.ts';
 import { loadOrCreateSecrets } from './secrets.ts';
 
 const OWNER_ONLY = 0o600;
@@ -17,6 +18,7 @@ describe('secrets', () => {
   const accounts = { registration: 'open' as const, emailVerificationRequired: false };
   const config = () => ({
     dataDir,
+    services: serviceNames,
     accounts: { ...accounts, secret: null, sealingSecret: null },
     uploads: { expiryHours: 1, secret: null },
     delivery: { streamUrlTtlSeconds: 60, signingKey: null },
@@ -24,9 +26,9 @@ describe('secrets', () => {
 
   it('are made once, long, for the owner only', async () => {
     const first = await loadOrCreateSecrets(config());
-    expect(first.auth.length).toBeGreaterThanOrEqual(43);
+    expect(first.auth?.length).toBeGreaterThanOrEqual(43);
     expect(first.upload).not.toBe(first.auth);
-    expect(createPrivateKey(first.edgeSigningKey).asymmetricKeyDetails).toEqual({
+    expect(createPrivateKey(first.edgeSigningKey ?? '').asymmetricKeyDetails).toEqual({
       namedCurve: 'prime256v1',
     });
     expect(await loadOrCreateSecrets(config())).toEqual(first);
@@ -60,5 +62,11 @@ describe('secrets', () => {
     expect(await readdir(join(dataDir, 'secrets'))).not.toContain('auth-secret');
     expect(secrets.sealing).toBe('configured');
     expect(await readdir(join(dataDir, 'secrets'))).not.toContain('sealing-secret');
+  });
+
+  it('are not made for some of the services: their siblings would not know them', async () => {
+    const secrets = await loadOrCreateSecrets({ ...config(), services: ['song', 'admin'] });
+    expect(secrets).toEqual({ auth: null, sealing: null, upload: null, edgeSigningKey: null });
+    expect(await readdir(dataDir)).toEqual([]);
   });
 });

@@ -3,28 +3,45 @@ import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Config } from './config.ts';
+import { serviceNames } from './engine-settings.ts';
 import { codeOf } from './files.ts';
 
 const SECRET_BYTES = 32;
 
+/** Null is what the services of this process do not need. */
 export interface Secrets {
   /** Signs session cookies and encrypts token keys. */
-  auth: string;
+  auth: string | null;
   /** Seals passwords of apps. */
-  sealing: string;
+  sealing: string | null;
   /** Signs upload URLs. */
-  upload: string;
+  upload: string | null;
   /** PEM (PKCS #8) of the ECDSA P-256 key that signs URLs of the edge. */
-  edgeSigningKey: string;
+  edgeSigningKey: string | null;
+}
+
+interface SecretSettings {
+  dataDir: string;
+  services: Config['services'];
+  accounts: { secret: string | null; sealingSecret: string | null };
+  uploads: { secret: string | null };
+  delivery: { signingKey: string | null };
 }
 
 /**
  * The secrets that were configured, and for the others those in `DATA_DIR/secrets`, made the
- * first time they are needed. Only the owner may read them.
+ * first time they are needed. Only the owner may read them. A process that runs some of the services
+ * makes none: its siblings would not know them.
  */
-export async function loadOrCreateSecrets(
-  config: Pick<Config, 'dataDir' | 'accounts' | 'uploads' | 'delivery'>,
-): Promise<Secrets> {
+export async function loadOrCreateSecrets(config: SecretSettings): Promise<Secrets> {
+  if (!isWhole(config)) {
+    return {
+      auth: config.accounts.secret,
+      sealing: config.accounts.sealingSecret,
+      upload: config.uploads.secret,
+      edgeSigningKey: config.delivery.signingKey,
+    };
+  }
   const folder = join(config.dataDir, 'secrets');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
@@ -37,6 +54,11 @@ export async function loadOrCreateSecrets(
     edgeSigningKey:
       config.delivery.signingKey ?? (await kept('edge-signing-key.pem', newSigningKey)),
   };
+}
+
+/** True for a process that runs every service. */
+export function isWhole({ services }: Pick<Config, 'services'>): boolean {
+  return serviceNames.every((name) => services.includes(name));
 }
 
 /**

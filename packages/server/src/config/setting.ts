@@ -6,6 +6,8 @@ export interface Setting<T> {
   flag?: `--${string}`;
   /** Text that stands in when nothing is set; null leaves the setting unset. */
   fallback: string | null;
+  /** The same for the shape `kubernetes`, where it differs. */
+  inKubernetes?: string;
   /** Completes "must be …". */
   expects: string;
   /** One sentence for the reference. */
@@ -15,7 +17,7 @@ export interface Setting<T> {
   schema: z.ZodType<T, string>;
 }
 
-type Common = Pick<Setting<unknown>, 'flag' | 'about' | 'secret'>;
+type Common = Pick<Setting<unknown>, 'flag' | 'about' | 'secret' | 'inKubernetes'>;
 
 /** A whole number, both ends allowed. */
 export function wholeNumber(

@@ -1,19 +1,10 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
+import { engineSettings, origin } from './engine-settings.ts';
 import { oneOf, optional, type Setting, wholeNumber } from './setting.ts';
 
 const WEEK_SECONDS = 7 * 24 * 3600;
 const MIN_SECRET_LENGTH = 32;
-
-/** Scheme, host and port only, normalised (`https://Music.example/` is `https://music.example`). */
-const origin = z
-  .string()
-  .refine((text) => {
-    const url = URL.parse(text);
-    if (!url || !/^https?:$/.test(url.protocol)) return false;
-    return url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
-  })
-  .transform((text) => new URL(text).origin);
 
 const originExpected = 'an address without a path, such as https://music.example';
 
@@ -67,8 +58,9 @@ const headerList = z
 
 /** Every setting of Madrigal by the name of its environment variable. */
 export const settings = {
-  SHAPE: oneOf(['embedded'], 'embedded', {
-    about: 'Profile of defaults: `embedded` runs everything in one process.',
+  SHAPE: oneOf(['embedded', 'kubernetes'], 'embedded', {
+    about:
+      'Profile of defaults: `embedded` runs everything in one process, `kubernetes` is for services that share their engines.',
   }),
   PORT: wholeNumber(
     { from: 0, to: 65_535, fallback: 4680 },
@@ -77,6 +69,7 @@ export const settings = {
   HOST: {
     flag: '--host',
     fallback: '127.0.0.1',
+    inKubernetes: '0.0.0.0',
     expects: 'an address or host name to listen on, such as 127.0.0.1 or 0.0.0.0',
     about: 'Address to listen on; `0.0.0.0` lets other machines in.',
     schema: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
@@ -98,6 +91,7 @@ export const settings = {
     about: 'PostgreSQL to use. Unset, Madrigal starts its own in `DATA_DIR`.',
     secret: true,
   }),
+  ...engineSettings,
   REGISTRATION: oneOf(['open', 'invite', 'closed'], 'open', {
     about: 'Who may sign up: anyone, whoever an admin invited, or nobody.',
   }),
@@ -118,6 +112,10 @@ export const settings = {
       about: 'Sender of mails; needed where `MAIL` is `smtp`.',
     },
   ),
+  LOG: oneOf(['file', 'stdout'], 'file', {
+    about: 'Where the log goes: `DATA_DIR/madrigal.log`, or the standard output.',
+    inKubernetes: 'stdout',
+  }),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info', {
     about: 'Least important messages that are logged.',
   }),
@@ -132,6 +130,21 @@ export const settings = {
   WORKER_CONCURRENCY: wholeNumber(
     { from: 1, to: 64, fallback: 2 },
     { about: 'Jobs that run at the same time.' },
+  ),
+  SHUTDOWN_DELAY_SECONDS: wholeNumber(
+    { from: 0, to: 300, fallback: 0, unit: 'seconds' },
+    {
+      about:
+        'How long a process that stops still takes requests after `/health/ready` says no: as long as load balancers take to notice.',
+      inKubernetes: '5',
+    },
+  ),
+  SHUTDOWN_GRACE_SECONDS: wholeNumber(
+    { from: 0, to: 3600, fallback: 0, unit: 'seconds' },
+    {
+      about: 'How long jobs under way may go on before a process that stops gives them back.',
+      inKubernetes: '20',
+    },
   ),
   SWEEP_INTERVAL_SECONDS: wholeNumber(
     { from: 1, to: 86_400, fallback: 60, unit: 'seconds' },

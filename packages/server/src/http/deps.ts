@@ -14,7 +14,7 @@ import type { Imports } from '@madrigal/core/media/import';
 import type { Uploads } from '@madrigal/core/media/upload';
 import type { EventBus, MailOutbox } from '@madrigal/core/notifications';
 import type { Operations } from '@madrigal/core/operations';
-import type { JobSource } from '@madrigal/core/shared';
+import type { JobSource, RequestCounter } from '@madrigal/core/shared';
 import type { Sharing } from '@madrigal/core/sharing';
 import type { Slideshows } from '@madrigal/core/slideshow';
 import type { FastifyBaseLogger } from 'fastify';
@@ -53,6 +53,16 @@ export interface HttpServices {
   events: EventBus;
   /** Rejects while something that requests need cannot be reached. */
   ping(): Promise<void>;
+  /** Left out where the process is never asked to stop. */
+  lifecycle?: Lifecycle;
+}
+
+/** How far a process is on its way out. */
+export interface Lifecycle {
+  /** Aborted when it is to stop: from now on it is not ready, though it still answers. */
+  stopping: AbortSignal;
+  /** Aborted when it takes no more requests: endless answers end. */
+  closing: AbortSignal;
 }
 
 export interface HttpSettings {
@@ -60,6 +70,8 @@ export interface HttpSettings {
   publicUrl: string | null;
   /** Origin of the edge, where it is not this server. */
   edgeUrl: string | null;
+  /** Origin that presigned URLs lead to, where it is not this server. */
+  uploadOrigin: string | null;
   /** Reverse proxies whose `X-Forwarded-*` headers are believed. */
   trustProxy: readonly string[] | null;
   registration: 'open' | 'invite' | 'closed';
@@ -85,6 +97,10 @@ export interface HttpDeps {
   metrics: () => Promise<{ contentType: string; text: string }>;
   /** Told how every request ended. */
   onRequestEnd?: (end: RequestEnd) => void;
+  /** Services whose endpoints are answered; left out: all of them, and the web app. */
+  only?: readonly string[];
+  /** Where limited requests are counted; left out: in this server alone. */
+  requestCounter?: RequestCounter;
   /** Holds every answer against the contract. For tests: it costs time. */
   checkAnswers?: boolean;
 }

@@ -26,6 +26,7 @@ export function registerEventStream(
       const caller = await identify(listenToEvents, request, services.tokens);
       const lastId = request.headers['last-event-id']?.toString() ?? null;
       const stream = openStream(reply);
+      endWith(services.lifecycle?.closing, stream);
       const stop = await services.events.subscribe(caller?.userId ?? '', lastId, (published) =>
         send(stream, published),
       );
@@ -55,6 +56,14 @@ function openStream(reply: FastifyReply): ServerResponse {
     clearTimeout(end);
   });
   return stream;
+}
+
+/** Listeners come back by themselves, to whoever takes over. */
+function endWith(closing: AbortSignal | undefined, stream: ServerResponse): void {
+  const end = () => stream.end();
+  closing?.addEventListener('abort', end, { once: true });
+  stream.once('close', () => closing?.removeEventListener('abort', end));
+  if (closing?.aborted) end();
 }
 
 function send(stream: ServerResponse, { id, event }: PublishedEvent): void {

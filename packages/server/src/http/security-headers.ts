@@ -5,27 +5,13 @@ import type { HttpSettings } from './deps.ts';
 /** Headers that tell browsers what the pages of this server may do. */
 export function registerSecurityHeaders(
   app: FastifyInstance,
-  { publicUrl, edgeUrl }: Pick<HttpSettings, 'publicUrl' | 'edgeUrl'>,
+  settings: Pick<HttpSettings, 'publicUrl' | 'edgeUrl' | 'uploadOrigin'>,
 ): void {
-  const isHttps = publicUrl?.startsWith('https:') ?? false;
-  const files = edgeUrl ? ["'self'", edgeUrl] : ["'self'"];
+  const isHttps = settings.publicUrl?.startsWith('https:') ?? false;
   app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // Menus and dialogs place themselves with styles of their own; scripts stay forbidden.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: [...files, 'data:', 'blob:'],
-        mediaSrc: [...files, 'blob:'],
-        connectSrc: files,
-        workerSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
+      directives: pageDirectives(settings),
     },
     // Both do nothing but complain where a page came over plain HTTP.
     crossOriginOpenerPolicy: isHttps,
@@ -34,4 +20,23 @@ export function registerSecurityHeaders(
     xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   });
+}
+
+/** What a page of the web app may load from where (Content Security Policy, level 3). */
+function pageDirectives({ edgeUrl, uploadOrigin }: Pick<HttpSettings, 'edgeUrl' | 'uploadOrigin'>) {
+  const files = edgeUrl ? ["'self'", edgeUrl] : ["'self'"];
+  return {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    // Menus and dialogs place themselves with styles of their own; scripts stay forbidden.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: [...files, 'data:', 'blob:'],
+    mediaSrc: [...files, 'blob:'],
+    connectSrc: uploadOrigin ? [...files, uploadOrigin] : files,
+    workerSrc: ["'self'", 'blob:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  };
 }

@@ -6,6 +6,7 @@ import { registerAuth } from './auth.ts';
 import type { HttpDeps } from './deps.ts';
 import { registerEventStream } from './event-stream.ts';
 import { registerExport } from './export.ts';
+import { limitStore } from './limit-store.ts';
 import { refuseOtherMethods } from './methods.ts';
 import { registerMetrics } from './metrics.ts';
 import { sendProblem } from './problems.ts';
@@ -14,6 +15,7 @@ import { registerRequestLog } from './request-log.ts';
 import { registerRoute } from './route.ts';
 import { routes } from './routes.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
+import { endpointsOf } from './service-of.ts';
 import { registerWebApp } from './web-app.ts';
 
 const BODY_LIMIT_BYTES = 1024 ** 2;
@@ -39,22 +41,38 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   acceptEmptyJson(app);
   registerRequestLog(app, deps);
   registerSecurityHeaders(app, deps.settings);
-  await app.register(rateLimit, { global: false, errorResponseBuilder: tooManyRequests });
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: tooManyRequests,
+    // While the counter is away, requests are not limited rather than refused.
+    ...(deps.requestCounter && { store: limitStore(deps.requestCounter), skipOnError: true }),
+  });
+  const { only } = deps;
+  const own = only ? new Set(endpointsOf(only)) : null;
   app.register(async (api) => {
-    for (const item of routes) registerRoute(api, item, deps);
+    const served = routes.filter(({ endpoint }) => !own || own.has(endpoint));
+    for (const item of served) registerRoute(api, item, deps);
+    const paths = new Set(served.map(({ endpoint }) => endpoint.path));
     refuseOtherMethods(
       api,
-      routes.map((item) => item.endpoint),
+      routes.map(({ endpoint }) => endpoint).filter(({ path }) => paths.has(path)),
     );
   });
-  registerEventStream(app, deps);
-  registerExport(app, deps);
-  registerAuth(app, deps);
-  registerReference(app);
+  if (!only || only.includes('song')) registerEventStream(app, deps);
+  if (!only || only.includes('user')) {
+    registerExport(app, deps);
+    registerAuth(app, deps);
+    registerReference(app);
+  }
   registerMetrics(app, deps);
-  registerWebApp(app, deps.webFolder);
+  if (only) app.setNotFoundHandler(refuseUnknown);
+  else registerWebApp(app, deps.webFolder);
   await app.ready();
   return app;
+}
+
+function refuseUnknown(): never {
+  throw new MadrigalError('not_found', 'There is nothing here.');
 }
 
 /** Takes an empty JSON body for none: many clients name the type on every request. */

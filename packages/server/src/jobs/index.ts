@@ -1,3 +1,4 @@
+export { isOfClasses } from './classes.ts';
 export type { JobDeps } from './handlers.ts';
 export type { JobEnd } from './run-job.ts';
 export { startSchedule } from './schedule.ts';

@@ -8,24 +8,29 @@ export interface WorkerOptions {
   concurrency: number;
   /** How long to wait, in ms, before an empty queue is asked again. */
   idleMs: number;
+  /** How long jobs under way may go on after `stop`, in ms. */
+  graceMs: number;
 }
 
 export interface Worker {
   /** Looks for work at once instead of at the next poll. */
   wake(): void;
-  /** Takes no more jobs, aborts the ones that run and gives them back. */
+  /** Takes no more jobs. */
+  retire(): void;
+  /** Takes no more jobs; aborts the ones that still run after the grace and gives them back. */
   stop(): Promise<void>;
 }
 
 /** Does jobs of some kinds until stopped. */
 export function startWorker(deps: RunJobDeps, options: WorkerOptions): Worker {
+  const retired = new AbortController();
   const shutdown = new AbortController();
   let alarm = new AbortController();
   const wake = () => alarm.abort();
   const running = new Set<Promise<void>>();
 
   const loop = async () => {
-    while (!shutdown.signal.aborted) {
+    while (!retired.signal.aborted) {
       alarm = new AbortController();
       const free = options.concurrency - running.size;
       const jobs = free > 0 ? await leaseOrNone(deps, options.kinds, free) : [];
@@ -38,7 +43,7 @@ export function startWorker(deps: RunJobDeps, options: WorkerOptions): Worker {
           });
         running.add(run);
       }
-      if (jobs.length === 0) await pause(options.idleMs, [alarm.signal, shutdown.signal]);
+      if (jobs.length === 0) await pause(options.idleMs, [alarm.signal, retired.signal]);
     }
     await Promise.all(running);
   };
@@ -46,9 +51,13 @@ export function startWorker(deps: RunJobDeps, options: WorkerOptions): Worker {
   const ended = loop();
   return {
     wake,
-    stop: () => {
-      shutdown.abort();
-      return ended;
+    retire: () => retired.abort(),
+    stop: async () => {
+      retired.abort();
+      const patience = setTimeout(() => shutdown.abort(), options.graceMs);
+      if (options.graceMs === 0) shutdown.abort();
+      await ended;
+      clearTimeout(patience);
     },
   };
 }

@@ -17,9 +17,9 @@ interface PoolFigures {
 interface MetricsDeps {
   version: string;
   logger: Logger;
-  /** Asked at every scrape. */
-  queue: () => Promise<QueueFigures>;
-  pool: () => PoolFigures;
+  /** Asked at every scrape; null where the process has none, as an edge. */
+  queue: (() => Promise<QueueFigures>) | null;
+  pool: (() => PoolFigures) | null;
 }
 
 /** What happens, told by those it happens to; none of it waits or throws. */
@@ -45,8 +45,9 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     help: 'Always 1; the label says which version runs.',
     labelNames: ['version'],
   }).set({ version: deps.version }, 1);
-  const measureQueue = queueMetrics(registers, deps);
-  addPool(registers, deps);
+  const { queue, pool, logger } = deps;
+  const measureQueue = queue ? queueMetrics(registers, queue, logger) : async () => {};
+  if (pool) addPool(registers, pool);
   return {
     onRequest: requestMetrics(registers),
     onEdgeAnswer: edgeMetrics(registers),
@@ -144,7 +145,11 @@ function jobMetrics(registers: Registry[]): Metrics['onJob'] {
 }
 
 /** Adds the gauges of the queue; what comes back brings them up to date. */
-function queueMetrics(registers: Registry[], { queue, logger }: MetricsDeps): () => Promise<void> {
+function queueMetrics(
+  registers: Registry[],
+  queue: () => Promise<QueueFigures>,
+  logger: Logger,
+): () => Promise<void> {
   const gauge = (name: string, help: string) =>
     new Gauge({ registers, name, help, labelNames: ['kind'] });
   const waiting = gauge('madrigal_queue_waiting', 'Jobs that wait, by kind.');
@@ -176,7 +181,7 @@ function queueMetrics(registers: Registry[], { queue, logger }: MetricsDeps): ()
   };
 }
 
-function addPool(registers: Registry[], { pool }: MetricsDeps): void {
+function addPool(registers: Registry[], pool: () => PoolFigures): void {
   new Gauge({
     registers,
     name: 'madrigal_database_connections',

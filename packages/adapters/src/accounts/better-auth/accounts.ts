@@ -1,6 +1,7 @@
 import type { AccountDirectory } from '@madrigal/core/identity';
 import { MadrigalError } from '@madrigal/core/shared';
 import { betterAuth } from 'better-auth';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import type { JSONWebKeySet } from 'jose';
 import { translated } from '../../shared/postgres-errors.ts';
 import { hasAccounts, insertFirstAccount } from './first-account.ts';
@@ -70,10 +71,7 @@ export interface BetterAuthAccounts {
 export function createBetterAuthAccounts(settings: AccountsSettings): BetterAuthAccounts {
   const auth = betterAuth(authOptions(settings));
   return {
-    directory: createDirectory(settings, {
-      hash: async (password) => (await auth.$context).password.hash(password),
-      verify: async (input) => (await auth.$context).password.verify(input),
-    }),
+    directory: createAccountDirectory(settings),
     handle: (request) => translated(() => serve(settings.pool, auth.handler, request)),
     jwks: () => translated(async () => (await auth.api.getJwks()) as JSONWebKeySet),
   };
@@ -94,27 +92,20 @@ async function serve(
   throw await translateRefusal(response);
 }
 
-interface Passwords {
-  hash(password: string): Promise<string>;
-  verify(input: { hash: string; password: string }): Promise<boolean>;
-}
-
-function createDirectory(
-  { pool }: Pick<AccountsSettings, 'pool'>,
-  passwords: Passwords,
-): AccountDirectory {
+/** Accounts alone, for processes where nobody signs in. */
+export function createAccountDirectory({ pool }: Pick<AccountsSettings, 'pool'>): AccountDirectory {
   return {
     hasAccounts: () => translated(() => hasAccounts(pool)),
     createFirstAccount: (account) =>
       translated(async () => {
         const valid = parseNewAccount(account);
-        return insertFirstAccount(pool, valid, await passwords.hash(valid.password));
+        return insertFirstAccount(pool, valid, await hashPassword(valid.password));
       }),
     findFirstAdmin: () => translated(() => findFirstAdmin(pool)),
     getAccount: (userId) => translated(() => getAccount(pool, userId)),
     renameAccount: (userId, name) => translated(() => renameAccount(pool, userId, name)),
     confirmOwner: (userId, confirmation) =>
-      translated(() => confirmOwner(pool, passwords.verify, userId, confirmation)),
+      translated(() => confirmOwner(pool, verifyPassword, userId, confirmation)),
     checkDeletable: (userId) => translated(() => checkDeletable(pool, userId)),
     deleteAccount: (userId) => translated(() => deleteAccount(pool, userId)),
   };

@@ -1,4 +1,8 @@
-export { type BetterAuthAccounts, createBetterAuthAccounts } from './accounts.ts';
+export {
+  type BetterAuthAccounts,
+  createAccountDirectory,
+  createBetterAuthAccounts,
+} from './accounts.ts';
 export { createApiTokenStore } from './api-token-store.ts';
 export { createAppPasswordStore } from './app-password-store.ts';
 export { createInvitationStore } from './invitation-store.ts';

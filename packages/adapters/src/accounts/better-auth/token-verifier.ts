@@ -22,6 +22,7 @@ const KEYS_COOLDOWN_MS = 30_000;
 /** A token that was good is not checked again for this long, unless it expires: browsing brings bursts. */
 const GOOD_FOR_MS = 30_000;
 const MOST_REMEMBERED = 5000;
+const KEYS_TIMEOUT_MS = 3000;
 
 /**
  * Verifies access tokens with the public keys of their issuer alone.
@@ -49,12 +50,29 @@ export function createJwksTokenVerifier(settings: {
   };
 }
 
-/** jose's cache of remote keys, with its cool-down, also for keys that come from a function. */
+/**
+ * jose's cache of remote keys, with its cool-down, also for keys that come from a function. While
+ * their issuer is away, the keys it gave last go on being good.
+ */
 function keySource(jwks: URL | (() => Promise<JSONWebKeySet>)): JWTVerifyGetKey {
   const limits = { cacheMaxAge: KEYS_MAX_AGE_MS, cooldownDuration: KEYS_COOLDOWN_MS };
-  if (jwks instanceof URL) return createRemoteJWKSet(jwks, limits);
-  const answer = async () => Response.json(await jwks());
+  const load = jwks instanceof URL ? () => fetchKeys(jwks) : jwks;
+  let last: JSONWebKeySet | null = null;
+  const answer = async () => {
+    try {
+      last = await load();
+    } catch (error) {
+      if (!last) throw error;
+    }
+    return Response.json(last);
+  };
   return createRemoteJWKSet(new URL('https://keys.invalid'), { ...limits, [customFetch]: answer });
+}
+
+async function fetchKeys(url: URL): Promise<JSONWebKeySet> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(KEYS_TIMEOUT_MS) });
+  if (!response.ok) throw new Error(`The key set was answered with ${response.status}.`);
+  return (await response.json()) as JSONWebKeySet;
 }
 
 async function verifiedClaims(

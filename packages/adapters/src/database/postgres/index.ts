@@ -15,7 +15,7 @@ export { createImportStore } from './import-store.ts';
 export { createLibraryStore } from './library-store.ts';
 export { createMarkStore } from './mark-store.ts';
 export { createMediaStore } from './media-store.ts';
-export { migrate } from './migrate.ts';
+export { checkMigrated, migrate } from './migrate.ts';
 export { createPlayQueueStore } from './play-queue-store.ts';
 export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';
 export { createShareStore } from './share-store.ts';

@@ -44,6 +44,29 @@ export async function migrateAs(pool: pg.Pool, applied: readonly AppliedMigratio
   );
 }
 
+/**
+ * Makes sure that every migration of this version has run. Newer ones may have: during an update,
+ * and after one that is taken back, processes of the version before work on the newer schema.
+ * @throws MadrigalError `unavailable` where one is missing, or the database cannot be reached
+ */
+export async function checkMigrated(pool: pg.Pool, folder: URL = ownMigrations): Promise<void> {
+  const migrations = await readMigrations(folder);
+  const applied = await translated(async () => {
+    const { rows: tables } = await pool.query<{ found: boolean }>(
+      "SELECT to_regclass('schema_migrations') IS NOT NULL AS found",
+    );
+    if (!tables[0]?.found) return new Set<string>();
+    const { rows } = await pool.query<{ name: string }>('SELECT name FROM schema_migrations');
+    return new Set(rows.map(({ name }) => name));
+  });
+  const missing = migrations.find(({ name }) => !applied.has(name));
+  if (!missing) return;
+  throw new MadrigalError(
+    'unavailable',
+    `The database is older than this version (${missing.name} has not run). Run migrate first.`,
+  );
+}
+
 async function apply(pool: pg.Pool, migrations: Migration[]): Promise<string[]> {
   return translated(async () => {
     const client = await pool.connect();

@@ -39,6 +39,7 @@ export async function createBackup(
   deps: BackupDeps,
 ): Promise<Manifest> {
   await refuseUnfinishedRestore(config.dataDir);
+  refuseOtherStores(config);
   await refuseTarget(config, target);
   const draft = `${target}.unfinished`;
   await rm(draft, { recursive: true, force: true });
@@ -54,6 +55,14 @@ export async function createBackup(
     await rm(draft, { recursive: true, force: true });
     throw error;
   }
+}
+
+function refuseOtherStores({ blobs }: Config): void {
+  if (blobs.kind === 'filesystem') return;
+  throw new MadrigalError(
+    'conflict',
+    'The files are in buckets, which have versions and copies of their own. Use those, and the backup of your PostgreSQL.',
+  );
 }
 
 async function refuseTarget({ dataDir }: Config, target: string): Promise<void> {

@@ -5,6 +5,9 @@ import { route } from '../route.ts';
 export const getReadiness = route(
   endpoints.getReadiness,
   async (_input, { deps: { services } }) => {
+    if (services.lifecycle?.stopping.aborted) {
+      throw new MadrigalError('unavailable', 'This process is about to stop.');
+    }
     try {
       await services.ping();
     } catch (cause) {

@@ -288,18 +288,21 @@ export interface TestOptions {
   services?: Partial<HttpServices>;
   settings?: Partial<HttpDeps['settings']>;
   webFolder?: string;
+  only?: readonly string[];
 }
 
 /** A server on these services, the lines it logs, and how its requests ended. */
-export async function startServer({ services, settings, webFolder }: TestOptions = {}) {
+export async function startServer({ services, settings, webFolder, only }: TestOptions = {}) {
   const lines: Record<string, unknown>[] = [];
   const ends: RequestEnd[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line));
   const app = await createHttpServer({
+    ...(only && { only }),
     services: createServices(services),
     settings: {
       publicUrl: null,
       edgeUrl: null,
+      uploadOrigin: null,
       trustProxy: null,
       registration: 'open',
       metricsToken: null,

@@ -1,0 +1,96 @@
+import { serviceNames } from './engine-settings.ts';
+import { type SettingName, type SettingValues, settings } from './settings.ts';
+
+type Values = Partial<SettingValues>;
+
+/** Services that answer requests of the API, which need most of what there is. */
+const apiServices = ['user', 'admin', 'song', 'photo', 'video'] as const;
+
+/** What settings ask of each other. Settings that are faulty by themselves are not asked about. */
+export function checkTogether(values: Values, faults: string[]): void {
+  const missing = (name: SettingName, where: string) => {
+    if (values[name] !== null) return;
+    faults.push(`${name}: missing; where ${where} it must be ${settings[name].expects}.`);
+  };
+  checkMail(values, missing);
+  checkBlobs(values, missing, faults);
+  checkPairs(values, faults);
+  if (values.EVENTS === 'redis' && needsStore(values)) missing('REDIS_URL', 'EVENTS is redis');
+  else if (values.CACHE === 'redis' && needsStore(values)) missing('REDIS_URL', 'CACHE is redis');
+  if (values.SHAPE === 'kubernetes' && needsStore(values)) {
+    missing('DATABASE_URL', 'SHAPE is kubernetes');
+  }
+  if (values.SERVICES && isPart(values.SERVICES)) checkPart(values, missing, faults);
+}
+
+type Missing = (name: SettingName, where: string) => void;
+
+/**
+ * What sending mails rests on. The address people use is among it: links in mails must not follow
+ * the Host header of whoever asks for them.
+ */
+function checkMail(values: Values, missing: Missing): void {
+  if (values.MAIL !== 'smtp') return;
+  for (const name of ['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL'] as const) {
+    missing(name, 'MAIL is smtp');
+  }
+}
+
+function checkBlobs(values: Values, missing: Missing, faults: string[]): void {
+  if (values.BLOBS !== 's3') return;
+  if (needsStore(values)) missing('S3_RAW_BUCKET', 'BLOBS is s3');
+  missing('S3_PROCESSED_BUCKET', 'BLOBS is s3');
+  if (values.S3_RAW_BUCKET && values.S3_RAW_BUCKET === values.S3_PROCESSED_BUCKET) {
+    faults.push(
+      'S3_RAW_BUCKET: it is the same as S3_PROCESSED_BUCKET; files as uploaded must stay apart from what is served.',
+    );
+  }
+}
+
+const pairs = [
+  ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+  ['SQS_ACCESS_KEY_ID', 'SQS_SECRET_ACCESS_KEY'],
+] as const;
+
+function checkPairs(values: Values, faults: string[]): void {
+  for (const pair of pairs) {
+    const [one, other] = pair.map((name) => values[name] === null);
+    if (one === other) continue;
+    const [given, absent] = one ? [pair[1], pair[0]] : pair;
+    faults.push(`${absent}: missing; it belongs to ${given}, which is set.`);
+  }
+}
+
+/** A process of some services shares its engines with the others, and keeps nothing by itself. */
+function checkPart(values: Values, missing: Missing, faults: string[]): void {
+  const where = 'SERVICES are not all';
+  const runs = (names: readonly string[]) => values.SERVICES?.some((name) => names.includes(name));
+  if (values.BLOBS === 'filesystem') {
+    faults.push(`BLOBS: filesystem is for one process alone; where ${where} it must be s3.`);
+  }
+  if (!needsStore(values)) {
+    if (values.EDGE_SIGNING_KEY_FILE === null) missing('EDGE_PUBLIC_KEY_FILE', where);
+    return;
+  }
+  if (values.SHAPE !== 'kubernetes') missing('DATABASE_URL', where);
+  if (values.EVENTS === 'memory') {
+    faults.push(
+      `EVENTS: memory is for one process alone; where ${where} it must be redis or postgres.`,
+    );
+  }
+  missing('EDGE_SIGNING_KEY_FILE', where);
+  if (runs(['user', 'song'])) missing('SEALING_SECRET', where);
+  if (runs(['user'])) missing('AUTH_SECRET', where);
+  else if (runs(apiServices) && values.JWKS_FILE === null) {
+    missing('JWKS_URL', 'SERVICES are without user');
+  }
+}
+
+function isPart(services: readonly string[]): boolean {
+  return serviceNames.some((name) => !services.includes(name));
+}
+
+/** An edge needs its bucket and a public key; everything else needs the database. */
+function needsStore({ SERVICES }: Values): boolean {
+  return SERVICES === undefined || SERVICES.some((name) => name !== 'edge');
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { oneOf, optional, type Setting } from './setting.ts';
+
+/** Parts of the product that can be processes of their own. */
+export const serviceNames = ['user', 'admin', 'song', 'photo', 'video', 'edge', 'worker'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** Queues that workers can be given to, one by one. */
+const workerClasses = ['audio', 'import', 'image', 'video', 'slideshow', 'mail'] as const;
+export type WorkerClass = (typeof workerClasses)[number];
+
+/** Scheme, host and port only, normalised (`https://Music.example/` is `https://music.example`). */
+export const origin = z
+  .string()
+  .refine((text) => {
+    const url = URL.parse(text);
+    if (!url || !/^https?:$/.test(url.protocol)) return false;
+    return url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+  })
+  .transform((text) => new URL(text).origin);
+
+const httpUrl = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''));
+const redisUrl = z.string().refine((text) => /^rediss?:$/.test(URL.parse(text)?.protocol ?? ''));
+const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
+const bucketExpected = 'the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens';
+const serverExpected = 'an address without a path, such as https://s3.example:9000';
+const keyText = z.string().min(1);
+const keyExpected = 'the key that the server gave';
+
+/** A list of words, each once; all of them where nothing is set. */
+function listOf<const T extends string>(
+  values: readonly [T, ...T[]],
+  common: Pick<Setting<unknown>, 'flag' | 'about'>,
+): Setting<readonly T[]> {
+  return {
+    ...common,
+    fallback: values.join(','),
+    expects: `a list of ${values.join(', ')}, parted by commas`,
+    schema: z
+      .string()
+      .transform((text) => [...new Set(text.split(',').map((word) => word.trim()))])
+      .pipe(z.array(z.enum(values)).min(1)) as unknown as z.ZodType<readonly T[], string>,
+  };
+}
+
+/** Which services a process runs, and on which engines. */
+export const engineSettings = {
+  SERVICES: listOf(serviceNames, {
+    flag: '--services',
+    about: 'Services of this process. All of them make a whole instance.',
+  }),
+  WORKERS: listOf(workerClasses, {
+    flag: '--workers',
+    about: 'Jobs that the service `worker` does.',
+  }),
+  BLOBS: oneOf(['filesystem', 's3'], 'filesystem', {
+    about: 'Where files are: in `DATA_DIR`, or in two buckets of an S3-compatible server.',
+    inKubernetes: 's3',
+  }),
+  S3_RAW_BUCKET: optional(bucketName, bucketExpected, {
+    about: 'Bucket of files as uploaded; needed where `BLOBS` is `s3`.',
+  }),
+  S3_PROCESSED_BUCKET: optional(bucketName, bucketExpected, {
+    about: 'Bucket of what the edge serves; needed where `BLOBS` is `s3`.',
+  }),
+  S3_REGION: {
+    fallback: 'us-east-1',
+    expects: 'the name of a region, such as eu-west-1',
+    about: 'Region of the buckets.',
+    schema: z.string().regex(/^[a-z0-9-]+$/),
+  } satisfies Setting<string>,
+  S3_ENDPOINT: optional(origin, serverExpected, {
+    about: 'S3-compatible server. Unset, Amazon S3.',
+  }),
+  S3_PUBLIC_ENDPOINT: optional(origin, serverExpected, {
+    about: 'Address that browsers reach the same server by. Unset, `S3_ENDPOINT`.',
+  }),
+  S3_ACCESS_KEY_ID: optional(keyText, keyExpected, {
+    about: 'Unset, credentials are found as the AWS SDK does: by role, then in the environment.',
+  }),
+  S3_SECRET_ACCESS_KEY: optional(keyText, keyExpected, {
+    about: 'Belongs to `S3_ACCESS_KEY_ID`.',
+    secret: true,
+  }),
+  S3_MANAGE_BUCKETS: oneOf(['yes', 'no'], 'yes', {
+    about: 'Whether buckets are made, and given CORS and lifecycle rules, when migrating.',
+  }),
+  JOBS: oneOf(['postgres', 'sqs'], 'postgres', { about: 'Queue of jobs.' }),
+  SQS_REGION: {
+    fallback: 'us-east-1',
+    expects: 'the name of a region, such as eu-west-1',
+    about: 'Region of the queues.',
+    schema: z.string().regex(/^[a-z0-9-]+$/),
+  } satisfies Setting<string>,
+  SQS_QUEUE_PREFIX: {
+    fallback: 'madrigal',
+    expects: 'letters, digits, hyphens and underscores, 50 at most',
+    about: 'How the names of the queues begin.',
+    schema: z.string().regex(/^[A-Za-z0-9_-]{1,50}$/),
+  } satisfies Setting<string>,
+  SQS_ENDPOINT: optional(origin, serverExpected, {
+    about: 'Server that speaks the protocol of SQS. Unset, Amazon SQS.',
+  }),
+  SQS_ACCESS_KEY_ID: optional(keyText, keyExpected, {
+    about: 'Unset, credentials are found as the AWS SDK does.',
+  }),
+  SQS_SECRET_ACCESS_KEY: optional(keyText, keyExpected, {
+    about: 'Belongs to `SQS_ACCESS_KEY_ID`.',
+    secret: true,
+  }),
+  SQS_MANAGE_QUEUES: oneOf(['yes', 'no'], 'yes', {
+    about: 'Whether queues are made, and their settings kept up to date, at start.',
+  }),
+  EVENTS: oneOf(['memory', 'postgres', 'redis'], 'memory', {
+    about: 'How processes tell each other, and open pages, what changed.',
+    inKubernetes: 'redis',
+  }),
+  CACHE: oneOf(['memory', 'redis'], 'memory', {
+    about: 'Where requests are counted that are limited: in each process, or together.',
+    inKubernetes: 'redis',
+  }),
+  REDIS_URL: optional(redisUrl, 'a URL like redis://user:password@host:6379/0 or rediss://…', {
+    about: 'Redis to use; needed where `EVENTS` or `CACHE` is `redis`.',
+    secret: true,
+  }),
+  JWKS_URL: optional(httpUrl, 'a URL like http://user:4680/api/auth/jwks', {
+    about: 'Public keys of access tokens, for services apart from `user`.',
+  }),
+  JWKS_FILE: optional(z.string().min(1), 'the path of a JSON Web Key Set', {
+    about: 'The same keys as a file, where they should not be asked for.',
+  }),
+  EDGE_PUBLIC_KEY_FILE: optional(
+    z.string().min(1),
+    'the path of a public ECDSA P-256 key in PEM form',
+    { about: 'Key that an edge of its own checks URLs with, instead of the private one.' },
+  ),
+} as const;

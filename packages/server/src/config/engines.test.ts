@@ -1,0 +1,155 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from './config-error.ts';
+import { type ConfigSources, loadConfig } from './load-config.ts';
+
+const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const files: Readonly<Record<string, string>> = {
+  '/keys/edge.pem': privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+  '/keys/edge.pub': publicKey.export({ format: 'pem', type: 'spki' }).toString(),
+  '/keys/jwks.json': JSON.stringify({ keys: [{ kty: 'OKP', kid: 'a' }] }),
+  '/keys/empty.json': '{"keys":[]}',
+};
+
+function load(env: ConfigSources['env'], argv: string[] = []) {
+  return loadConfig({
+    env,
+    argv,
+    cwd: '/srv',
+    files: {
+      read: (path) => files[path] ?? null,
+      faultOfFolder: () => null,
+      faultOfProgram: () => null,
+    },
+  });
+}
+
+function faultsOf(env: ConfigSources['env'], argv: string[] = []): string[] {
+  try {
+    load(env, argv);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines.map((line) => line.split(';')[0] ?? '');
+    throw error;
+  }
+  return [];
+}
+
+const buckets = { BLOBS: 's3', S3_RAW_BUCKET: 'raw', S3_PROCESSED_BUCKET: 'processed' };
+const kubernetes = {
+  SHAPE: 'kubernetes',
+  DATABASE_URL: 'postgresql://db/madrigal',
+  REDIS_URL: 'redis://redis:6379',
+  S3_RAW_BUCKET: 'raw',
+  S3_PROCESSED_BUCKET: 'processed',
+  EDGE_SIGNING_KEY_FILE: '/keys/edge.pem',
+  AUTH_SECRET: 'a'.repeat(32),
+  SEALING_SECRET: 's'.repeat(32),
+};
+
+describe('engines', () => {
+  it('of the shape kubernetes are those that processes share', () => {
+    expect(load(kubernetes)).toMatchObject({
+      http: { host: '0.0.0.0' },
+      database: { kind: 'postgres' },
+      blobs: { kind: 's3', rawBucket: 'raw', processedBucket: 'processed', manageBuckets: true },
+      events: { kind: 'redis', url: kubernetes.REDIS_URL },
+      cache: { kind: 'redis', url: kubernetes.REDIS_URL },
+      jobs: { queue: { kind: 'postgres' } },
+      shutdown: { delaySeconds: 5, graceSeconds: 20 },
+      log: { target: 'stdout' },
+    });
+  });
+
+  it('are chosen one by one, whatever the shape', () => {
+    const config = load({
+      ...buckets,
+      S3_ENDPOINT: 'http://s3.local:9000/',
+      S3_ACCESS_KEY_ID: 'id',
+      S3_SECRET_ACCESS_KEY: 'secret',
+      S3_MANAGE_BUCKETS: 'no',
+      JOBS: 'sqs',
+      SQS_REGION: 'eu-west-1',
+      EVENTS: 'postgres',
+      SHUTDOWN_GRACE_SECONDS: '7',
+    });
+    expect(config).toMatchObject({
+      database: { kind: 'embedded' },
+      blobs: {
+        access: {
+          endpoint: 'http://s3.local:9000',
+          credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
+        },
+        manageBuckets: false,
+      },
+      jobs: {
+        queue: { kind: 'sqs', access: { region: 'eu-west-1', endpoint: null, credentials: null } },
+      },
+      events: { kind: 'postgres' },
+      cache: { kind: 'memory' },
+      shutdown: { delaySeconds: 0, graceSeconds: 7 },
+    });
+  });
+
+  it('need what they are made of, all of it said at once', () => {
+    expect(faultsOf({ SHAPE: 'kubernetes', S3_ACCESS_KEY_ID: 'id' })).toEqual([
+      'S3_RAW_BUCKET: missing',
+      'S3_PROCESSED_BUCKET: missing',
+      'S3_SECRET_ACCESS_KEY: missing',
+      'REDIS_URL: missing',
+      'DATABASE_URL: missing',
+    ]);
+    expect(faultsOf({ ...buckets, S3_PROCESSED_BUCKET: 'raw' })).toEqual([
+      expect.stringMatching('^S3_RAW_BUCKET: it is the same'),
+    ]);
+    expect(faultsOf({ CACHE: 'redis' })).toEqual(['REDIS_URL: missing']);
+    expect(faultsOf({ REDIS_URL: 'http://user:secret@x' }).join()).not.toContain('secret');
+  });
+});
+
+describe('services', () => {
+  it('are all of them, or those that a flag names', () => {
+    expect(load({}).services).toHaveLength(7);
+    const argv = ['--services=song, user,song', '--workers', 'mail'];
+    expect(load(kubernetes, argv)).toMatchObject({ services: ['song', 'user'], workers: ['mail'] });
+    expect(faultsOf({ SERVICES: 'song,cake' })).toHaveLength(1);
+    expect(faultsOf({ WORKERS: ',' })).toHaveLength(1);
+  });
+
+  it('apart from the others share engines and secrets, which nobody makes for them', () => {
+    expect(faultsOf({ SERVICES: 'song,worker' })).toEqual([
+      expect.stringMatching('^BLOBS: filesystem is for one process alone'),
+      'DATABASE_URL: missing',
+      expect.stringMatching('^EVENTS: memory is for one process alone'),
+      'EDGE_SIGNING_KEY_FILE: missing',
+      'SEALING_SECRET: missing',
+      'JWKS_URL: missing',
+    ]);
+    expect(faultsOf({ ...kubernetes, SERVICES: 'user', AUTH_SECRET: '' })).toEqual([
+      'AUTH_SECRET: missing',
+    ]);
+    expect(faultsOf({ ...kubernetes, SERVICES: 'worker', AUTH_SECRET: '' })).toEqual([]);
+  });
+
+  it('take public keys of tokens from a file, an address, or have them', () => {
+    const keysOf = (env: object) => load({ ...kubernetes, ...env }).accounts.keys;
+    const url = 'http://user:4680/api/auth/jwks';
+    expect(keysOf({ JWKS_URL: url })).toEqual({ kind: 'own' });
+    expect(keysOf({ SERVICES: 'song', JWKS_URL: url })).toEqual({ kind: 'url', url });
+    const both = { SERVICES: 'song', JWKS_URL: url, JWKS_FILE: '/keys/jwks.json' };
+    expect(keysOf(both)).toEqual({ kind: 'set', json: files['/keys/jwks.json'] });
+    for (const file of ['/keys/empty.json', '/keys/edge.pem', '/keys/none']) {
+      expect(faultsOf({ ...kubernetes, JWKS_FILE: file })).toHaveLength(1);
+    }
+  });
+
+  it('that are an edge alone need a bucket and a public key', () => {
+    const edge = { SERVICES: 'edge', BLOBS: 's3', S3_PROCESSED_BUCKET: 'processed' };
+    expect(faultsOf({ ...edge, SHAPE: 'kubernetes' })).toEqual(['EDGE_PUBLIC_KEY_FILE: missing']);
+    const config = load({ ...edge, EDGE_PUBLIC_KEY_FILE: '/keys/edge.pub' });
+    expect(config.delivery).toMatchObject({
+      signingKey: null,
+      publicKey: files['/keys/edge.pub'],
+    });
+    expect(faultsOf({ ...edge, EDGE_PUBLIC_KEY_FILE: '/keys/edge.pem' })).toHaveLength(1);
+  });
+});

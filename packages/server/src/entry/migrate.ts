@@ -1,0 +1,19 @@
+// Brings the database, the queue and the buckets up to date, then ends: the job before every roll-out.
+import { prepareBuckets } from '../compose/blobs.ts';
+import { openDatabase } from '../compose/database.ts';
+import { openJobs } from '../compose/jobs.ts';
+import { openLog } from '../compose/log.ts';
+import { loadProcessConfig } from '../config/index.ts';
+import { runProgram } from './tell.ts';
+
+await runProgram('Nothing is brought up to date', async () => {
+  const config = loadProcessConfig();
+  const { log, flush } = openLog(config);
+  process.on('exit', flush);
+  await using stack = new AsyncDisposableStack();
+  const onProgress = (sentence: string) => log.info(sentence);
+  const { pool } = await openDatabase(config, stack, { logger: log, onProgress, migrates: true });
+  await openJobs(config, pool, stack, log);
+  await prepareBuckets(config);
+  log.info('everything is up to date');
+});
