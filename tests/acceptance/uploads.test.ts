@@ -8,7 +8,6 @@ import {
   type LocalFile,
   mustPutBytes,
   partOf,
-  pictureFile,
   processed,
   putBytes,
   readProblem,
@@ -31,6 +30,7 @@ const expectations: Record<
   alac: { codec: 'alac', lossless: true, defaultFormat: 'aac' },
   ogg: { codec: 'vorbis', lossless: false, defaultFormat: 'original' },
   opus: { codec: 'opus', lossless: false, defaultFormat: 'original' },
+  webm: { codec: 'opus', lossless: false, defaultFormat: 'aac' },
   wav: { codec: 'pcm', lossless: true, defaultFormat: 'original' },
   'wav-24': { codec: 'pcm', lossless: true, defaultFormat: 'original' },
   'wav-float': { codec: 'pcm', lossless: true, defaultFormat: 'original' },
@@ -170,8 +170,8 @@ describe('an upload that is cancelled', () => {
 
 describe('a file that cannot become a song', () => {
   it.each([
-    ['a PNG named .mp3', async () => pictureFile(), 'not_audio', /PNG/],
-    ['text named .mp3', async () => Buffer.from('no music here\n'.repeat(200)), 'not_audio', /./],
+    ['a PDF named .mp3', async () => Buffer.from('%PDF-1.7\n'.repeat(9)), 'not_media', /PDF/],
+    ['text named .mp3', async () => Buffer.from('no music here\n'.repeat(200)), 'not_media', /./],
     [
       'an MP3 that is cut to pieces',
       async () => {

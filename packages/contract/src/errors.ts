@@ -59,6 +59,7 @@ export type Problem = z.infer<typeof Problem>;
 /** Why a file was turned away for good. Stable codes; the message is for people. */
 export const RejectionCode = z
   .enum([
+    'not_media',
     'not_audio',
     'unsupported_audio',
     'no_audio_stream',

@@ -9,6 +9,7 @@ const demuxers: Readonly<Record<AudioContainer, string>> = {
   wav: 'wav',
   aiff: 'aiff',
   aac: 'aac',
+  matroska: 'matroska',
 };
 
 const pcmDecoders = 's8,u8,s16le,s16be,s24le,s24be,s32le,s32be,f32le,f32be,f64le,f64be,alaw,mulaw'

@@ -34,6 +34,8 @@ const mediaTypes: ReadonlyMap<string, string> = new Map([
   ['jpg', 'image/jpeg'],
   ['png', 'image/png'],
   ['aac', 'audio/aac'],
+  ['mka', 'audio/x-matroska'],
+  ['gif', 'image/gif'],
   ['webp', 'image/webp'],
   ['avif', 'image/avif'],
   ['json', 'application/json'],

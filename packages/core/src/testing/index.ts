@@ -13,7 +13,11 @@ export {
 export type { BlobStoreSetup } from './blob-store-context.ts';
 export { describeBlobStore } from './blob-store-suite.ts';
 export { type CatalogueStoreSetup, describeCatalogueStore } from './catalogue-store-suite.ts';
-export { contentSnifferSuite } from './content-sniffer-suite.ts';
+export {
+  contentSnifferSuite,
+  type SniffSample,
+  type VideoSample,
+} from './content-sniffer-suite.ts';
 export { describeEventBus, type EventBusSetup } from './event-bus-suite.ts';
 export { describeImportStore, type ImportStoreSetup } from './import-store-suite.ts';
 export { describeJobQueue, type JobQueueSetup } from './job-queue-suite.ts';

@@ -31,7 +31,12 @@ export function describeUploadStore(name: string, setup: () => Promise<UploadSto
 function describeKeeping(store: () => UploadStore): void {
   test('an upload in one piece and one in parts come back as they were', async () => {
     const single = sampleUpload({ multipart: null, fingerprint: null });
-    const parts = sampleUpload({ multipart: { id: 'x/y+z==', partSizeBytes: 16, partCount: 320 } });
+    const parts = sampleUpload({
+      mayAddSongs: false,
+      modifiedAt: at(-1),
+      photoAlbumId: newId(),
+      multipart: { id: 'x/y+z==', partSizeBytes: 16, partCount: 320 },
+    });
     for (const upload of [single, parts]) {
       await store().createUpload(upload);
       expect(await store().getUpload(upload.id)).toEqual(upload);
@@ -257,6 +262,7 @@ const processingStates: ProcessingState[] = [
   { state: 'queued' },
   { state: 'running', step: 'encoding', percent: 100 },
   { state: 'ready', songId: newId(), duplicate: true },
+  { state: 'ready', mediaId: newId() },
   { state: 'rejected', code: 'corrupt_audio', message: 'It ends in the middle.' },
   { state: 'failed' },
 ];
@@ -272,7 +278,10 @@ function sampleUpload(given: Partial<Upload>): Upload {
     state: 'created',
     rawKey: toBlobKey(`raw/${id}`),
     multipart: null,
-    songId: newId(),
+    itemId: newId(),
+    mayAddSongs: true,
+    modifiedAt: null,
+    photoAlbumId: null,
     processing: { state: 'none' },
     createdAt: at(0),
     updatedAt: at(0),

@@ -2,7 +2,7 @@ import type { AuditEntry } from '@madrigal/core/operations';
 import { MadrigalError, newId } from '@madrigal/core/shared';
 import { describe, expect, it } from 'vitest';
 import { targetsOf } from './audit.ts';
-import { as, createServices, dead, startServer, upload } from './testing/server.ts';
+import { as, createServices, dead, invitation, startServer } from './testing/server.ts';
 
 type Act = Pick<AuditEntry, 'action' | 'userId' | 'targets' | 'outcome'>;
 
@@ -46,17 +46,17 @@ describe('what admins write', () => {
 
   it('names what it made', async () => {
     const { app, acts } = await start();
-    const payload = { fileName: 'a.flac', sizeBytes: 13_000_000 };
-    await app.inject({ method: 'POST', url: '/api/v1/uploads', headers: as('admin'), payload });
-    expect(acts).toMatchObject([{ action: 'createUpload', targets: { id: upload.id } }]);
+    const url = '/api/v1/admin/invitations';
+    await app.inject({ method: 'POST', url, headers: as('admin'), payload: {} });
+    expect(acts).toMatchObject([{ action: 'createInvitation', targets: { id: invitation.id } }]);
   });
 
   it('is not what they read, what others may not do, or what was never understood', async () => {
     const { app, acts } = await start();
-    const url = '/api/v1/uploads';
+    const url = '/api/v1/admin/invitations';
     await app.inject({ url, headers: as('admin') });
     await app.inject({ method: 'POST', url, headers: as('listener'), payload: {} });
-    await app.inject({ method: 'POST', url, headers: as('admin'), payload: { no: 'file' } });
+    await app.inject({ method: 'POST', url, headers: as('admin'), payload: { email: 'nobody' } });
     expect(acts).toEqual([]);
   });
 

@@ -1,7 +1,6 @@
 import { MailMessage, RenditionFormat } from '@madrigal/contract';
-import type { DispatchDeps } from '@madrigal/core/media/dispatch';
-import { dispatchUpload } from '@madrigal/core/media/dispatch';
 import { failImport, type ImportRunDeps, runImport } from '@madrigal/core/media/import';
+import { type DispatchDeps, dispatchUpload } from '@madrigal/core/media/intake';
 import {
   type MediaProcessingDeps,
   markMediaFailed,

@@ -81,6 +81,7 @@ export const uploads: Translation<typeof en> = {
   'uploads.fault.tooLarge': 'Die Datei ist größer als {limit}.',
   'uploads.fault.unreadable':
     'Die Datei ist nicht mehr lesbar. Vielleicht wurde sie verschoben oder geändert.',
+  'uploads.rejected.not_media': 'Das ist weder Musik noch Foto noch Video.',
   'uploads.rejected.not_audio': 'Das ist keine Musik.',
   'uploads.rejected.unsupported_audio': 'Dieses Tonformat wird nicht unterstützt.',
   'uploads.rejected.no_audio_stream': 'In dieser Datei ist kein Ton.',
@@ -91,6 +92,7 @@ export const uploads: Translation<typeof en> = {
   'uploads.rejected.corrupt_video': 'Das Video ist beschädigt.',
   'uploads.rejected.unsupported_video': 'Diese Art von Video lässt sich nicht abspielen.',
   'uploads.rejected.no_video_stream': 'In dieser Datei ist kein Video.',
+  'uploads.rejected.video_too_large': 'Das Video ist zu groß.',
   'uploads.rejected.not_allowed': 'Nur Admins können Songs hinzufügen.',
   'uploads.rejected.too_long': 'Die Aufnahme ist zu lang.',
   'uploads.rejected.empty_file': 'Die Datei ist leer.',

@@ -72,6 +72,7 @@ export const uploads = {
   'uploads.fault.tooLarge': 'The file is larger than {limit}.',
   'uploads.fault.unreadable':
     'The file cannot be read any more. It may have been moved or changed.',
+  'uploads.rejected.not_media': 'This is neither music nor a photo nor a video.',
   'uploads.rejected.not_audio': 'This is not music.',
   'uploads.rejected.unsupported_audio': 'This kind of audio is not supported.',
   'uploads.rejected.no_audio_stream': 'There is no sound in this file.',
@@ -82,6 +83,7 @@ export const uploads = {
   'uploads.rejected.corrupt_video': 'The video is damaged.',
   'uploads.rejected.unsupported_video': 'This kind of video cannot be played.',
   'uploads.rejected.no_video_stream': 'There is no video in this file.',
+  'uploads.rejected.video_too_large': 'The video is too large.',
   'uploads.rejected.not_allowed': 'Only admins can add songs.',
   'uploads.rejected.too_long': 'The recording is too long.',
   'uploads.rejected.empty_file': 'The file is empty.',

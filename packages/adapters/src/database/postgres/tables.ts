@@ -229,7 +229,10 @@ export interface UploadTable {
   multipart_id: string | null;
   part_size_bytes: number | null;
   part_count: number | null;
-  song_id: string;
+  item_id: string;
+  may_add_songs: boolean;
+  modified_at: Date | null;
+  photo_album_id: string | null;
   processing: Json<ProcessingState>;
   processing_state: GeneratedAlways<ProcessingState['state']>;
   created_at: Date;

@@ -1,4 +1,4 @@
-import { hasText, textAt } from './bytes.ts';
+import { hasText } from './bytes.ts';
 
 /** Magic numbers of what people send by mistake: bytes at an offset, then what it is. */
 const magics: readonly (readonly [string, number, string])[] = [
@@ -65,29 +65,23 @@ export function describe(head: Uint8Array): string {
   if (head.length === 0) return 'an empty file';
   const magic = magics.find(([bytes, at]) => hasText(head, bytes, at));
   if (magic) return magic[2];
-  if (hasText(head, '\x1a\x45\xdf\xa3')) return describeMatroska(head);
+  if (hasText(head, 'OggS')) return 'an Ogg video';
+  if (hasText(head, '\x1a\x45\xdf\xa3')) return 'a Matroska video';
+  if (hasText(head, 'ftyp', 4)) return 'an MP4 video';
   if (isTransportStream(head)) return 'an MPEG video';
   return describeText(head) ?? 'a file of an unknown kind';
 }
 
-/** By the brand of an ISO base media file (`ftyp`, ISO/IEC 14496-12); null for what may be audio. */
-export function describeBrand(brand: string): string | null {
-  if (/^(hei|hev|mif1|msf1)/.test(brand)) return 'a HEIC image';
-  if (/^avi[fs]/.test(brand)) return 'an AVIF image';
-  if (brand === 'crx ') return 'a Canon raw image';
-  if (/^M4V/.test(brand)) return 'an MP4 video';
-  return null;
-}
-
-function describeMatroska(head: Uint8Array): string {
-  const start = textAt(head, 0, 64);
-  return start.includes('webm') ? 'a WebM file' : 'a Matroska video';
-}
-
 const TS_PACKET = 188;
 
-function isTransportStream(head: Uint8Array): boolean {
-  return [0, 1, 2].every((index) => head[index * TS_PACKET] === 0x47);
+/** MPEG-2 transport streams, with the time stamps of cameras (M2TS) or without (ISO/IEC 13818-1). */
+export function isTransportStream(head: Uint8Array): boolean {
+  return [
+    [0, TS_PACKET],
+    [4, TS_PACKET + 4],
+  ].some(([start = 0, packet = 0]) =>
+    [0, 1, 2].every((index) => head[start + index * packet] === 0x47),
+  );
 }
 
 function describeText(head: Uint8Array): string | null {

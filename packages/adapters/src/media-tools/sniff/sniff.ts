@@ -2,14 +2,21 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { AudioContainer, ContentSniffer, Sniffed } from '@madrigal/core/media/dispatch';
 import { findFrames } from './audio-frames.ts';
 import { hasText, textAt } from './bytes.ts';
-import { describe, describeBrand } from './describe.ts';
+import { describe, isTransportStream } from './describe.ts';
+import { isIsobmff, sniffIsobmff } from './isobmff.ts';
+import { sniffMatroska } from './matroska.ts';
+import { sniffPicture } from './pictures.ts';
+import { read } from './read.ts';
 
 const HEAD_BYTES = 65_536;
 const ID3_HEADER_BYTES = 10;
 /** ID3v2 tags in a row; some taggers prepend a second one. */
 const MAX_ID3_TAGS = 8;
 
-/** Tells files apart by their first 64 KiB, or the 64 KiB behind an ID3v2 tag. */
+/**
+ * Tells files apart by their first 64 KiB, or the 64 KiB behind an ID3v2 tag. Where these only name
+ * a container, its own headers say whether there are pictures in it.
+ */
 export function createContentSniffer(): ContentSniffer {
   return { sniff };
 }
@@ -19,23 +26,31 @@ async function sniff(path: string): Promise<Sniffed> {
   try {
     const start = await skipId3(file);
     const head = await read(file, start, HEAD_BYTES);
+    if (start === 0) return await sniffHead(file, head);
     const container = containerOf(head);
     if (container) return { kind: 'audio', container };
-    return { kind: 'other', description: start > 0 ? describeBehindId3(head) : describeHead(head) };
+    return { kind: 'other', description: describeBehindId3(head) };
   } finally {
     await file.close();
   }
 }
 
-async function read(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const buffer = new Uint8Array(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
+async function sniffHead(file: FileHandle, head: Uint8Array): Promise<Sniffed> {
+  if (isIsobmff(head)) return sniffIsobmff(file, head);
+  if (hasText(head, '\x1a\x45\xdf\xa3')) return sniffMatroska(file, head);
+  const visible = sniffPicture(head) ?? sniffVideo(head);
+  if (visible) return visible;
+  const container = containerOf(head);
+  return container ? { kind: 'audio', container } : { kind: 'other', description: describe(head) };
+}
+
+function sniffVideo(head: Uint8Array): Sniffed | null {
+  if (hasText(head, 'RIFF') && hasText(head, 'AVI ', 8)) {
+    return { kind: 'video', format: 'avi', description: 'an AVI video' };
   }
-  return buffer.subarray(0, filled);
+  return isTransportStream(head)
+    ? { kind: 'video', format: 'mpegts', description: 'an MPEG transport stream' }
+    : null;
 }
 
 /** Offset of what follows the ID3v2 tags at the start (id3.org, ID3v2.4 structure, section 3.1). */
@@ -58,7 +73,6 @@ function containerOf(head: Uint8Array): AudioContainer | null {
     return hasText(head, 'WAVE', 8) ? 'wav' : null;
   }
   if (hasText(head, 'FORM')) return ['AIFF', 'AIFC'].includes(textAt(head, 8, 4)) ? 'aiff' : null;
-  if (isMp4(head)) return describeBrand(textAt(head, 8, 4)) === null ? 'mp4' : null;
   return isOtherMagic(head) ? null : findFrames(head, head.length < HEAD_BYTES);
 }
 
@@ -73,18 +87,6 @@ function isOggAudio(head: Uint8Array): boolean {
   return !start.includes('\x80theora') && !start.includes('BBCD\0');
 }
 
-function isMp4(head: Uint8Array): boolean {
-  if (hasText(head, 'ftyp', 4)) return true;
-  // QuickTime files from before `ftyp` begin with any of these.
-  return ['moov', 'mdat', 'wide'].includes(textAt(head, 4, 4));
-}
-
-function describeHead(head: Uint8Array): string {
-  if (hasText(head, 'OggS')) return 'an Ogg video';
-  const brand = hasText(head, 'ftyp', 4) ? describeBrand(textAt(head, 8, 4)) : null;
-  return brand ?? describe(head);
-}
-
 function describeBehindId3(head: Uint8Array): string {
-  return head.length === 0 ? 'a tag without audio' : `${describeHead(head)} behind an ID3 tag`;
+  return head.length === 0 ? 'a tag without audio' : `${describe(head)} behind an ID3 tag`;
 }

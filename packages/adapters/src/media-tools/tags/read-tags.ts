@@ -20,6 +20,7 @@ const mediaTypes: Readonly<Record<AudioContainer, string>> = {
   wav: 'audio/wav',
   aiff: 'audio/aiff',
   aac: 'audio/aac',
+  matroska: 'audio/matroska',
 };
 
 export interface ReadTags {

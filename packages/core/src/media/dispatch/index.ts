@@ -1,3 +1,9 @@
-export { type DispatchDeps, dispatchUpload, notAudio } from './dispatch-upload.ts';
 export { MediaRejectedError } from './model.ts';
-export type { AudioContainer, ContentSniffer, Sniffed, VideoContainer } from './ports.ts';
+export { notAudio } from './not-audio.ts';
+export type {
+  AudioContainer,
+  ContentSniffer,
+  ImageFormat,
+  Sniffed,
+  VideoContainer,
+} from './ports.ts';

@@ -47,7 +47,7 @@ export async function encodeSong(
   if (!song || song.renditions[job.format]) return;
   const file = await deps.processed.withLocalFile(song.original.key, async (path) => {
     const sniffed = await deps.sniffer.sniff(path);
-    if (sniffed.kind === 'other') throw notAudio(sniffed.description);
+    if (sniffed.kind !== 'audio') throw notAudio(sniffed.description);
     return encodeRendition(deps, folderOfKey(song.original.key), job.format, {
       path,
       container: sniffed.container,

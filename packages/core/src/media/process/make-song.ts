@@ -125,7 +125,7 @@ async function containerOf(
   path: string,
 ): Promise<AudioContainer> {
   const sniffed = await deps.sniffer.sniff(path);
-  if (sniffed.kind === 'other') throw notAudio(sniffed.description);
+  if (sniffed.kind !== 'audio') throw notAudio(sniffed.description);
   return sniffed.container;
 }
 

@@ -2,7 +2,8 @@ import type { AudioContainer } from '../dispatch/index.ts';
 
 /**
  * Codecs that every current browser plays in that container (MDN, "Web audio codec guide");
- * everything else gets an AAC rendition. ALAC plays in Safari alone, AIFF and bare ADTS not everywhere.
+ * everything else gets an AAC rendition. Matroska is left out because not every browser opens it as sound;
+ * ALAC plays in Safari alone, AIFF and bare ADTS not everywhere.
  */
 const playable: Readonly<Record<AudioContainer, readonly string[]>> = {
   mp3: ['mp3'],
@@ -12,6 +13,7 @@ const playable: Readonly<Record<AudioContainer, readonly string[]>> = {
   wav: ['pcm'],
   aiff: [],
   aac: [],
+  matroska: [],
 };
 
 export function isPlayableInBrowsers(container: AudioContainer, codec: string): boolean {

@@ -27,7 +27,7 @@ export async function processAudio(
     const contentHash = await hashBytes((await deps.raw.read(upload.rawKey)).chunks);
     const known = await recognizeSong(deps, contentHash);
     const song = known?.song ?? (await makeSongOf(deps, upload, contentHash, signal));
-    const duplicate = song.id !== upload.songId && !known?.restored;
+    const duplicate = song.id !== upload.itemId && !known?.restored;
     await markReady(deps, upload, { songId: song.id, duplicate });
   } catch (error) {
     if (!(error instanceof MediaRejectedError)) throw error;
@@ -46,7 +46,7 @@ async function makeSongOf(
       path,
       fileName: upload.fileName,
       contentHash,
-      songId: upload.songId,
+      songId: upload.itemId,
       version: null,
       addedBy: upload.ownerId,
       beside: nothingBeside,

@@ -10,6 +10,7 @@ const originalExtensions: Readonly<Record<AudioContainer, string>> = {
   wav: 'wav',
   aiff: 'aiff',
   aac: 'aac',
+  matroska: 'mka',
 };
 
 const renditionExtensions: Readonly<Record<RenditionFormat, string>> = { aac: 'm4a', opus: 'opus' };

@@ -19,14 +19,24 @@ export async function completeUpload(
     throw new MadrigalError('upload_not_open', `This upload was ${upload.state}.`);
   }
   await checkAllBytesArrived(deps, upload);
+  // Null when someone else changed it meanwhile: look again.
+  return (await completeArrived(deps, uploadId)) ?? completeUpload(deps, caller, uploadId);
+}
+
+export type CompletionDeps = Pick<UploadsDeps, 'uploads' | 'jobs' | 'clock'>;
+
+/** Closes an upload whose bytes are all there and has it processed; null when it was closed before. */
+export async function completeArrived(
+  deps: CompletionDeps,
+  uploadId: string,
+): Promise<Upload | null> {
   const completed = await deps.uploads.changeUpload(uploadId, {
     whileState: ['created', 'uploading'],
     state: 'completed',
     processing: { state: 'queued' },
     updatedAt: deps.clock.now(),
   });
-  if (!completed) return completeUpload(deps, caller, uploadId); // someone else changed it: look again
-  await sendDispatch(deps, uploadId);
+  if (completed) await sendDispatch(deps, uploadId);
   return completed;
 }
 

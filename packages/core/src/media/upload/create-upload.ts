@@ -8,6 +8,8 @@ export interface NewUpload {
   fileName: string;
   sizeBytes: number;
   fingerprint?: string | undefined;
+  modifiedAt?: Date | undefined;
+  photoAlbumId?: string | undefined;
 }
 
 /** Announces a file; its bytes may follow until the upload expires. */
@@ -28,7 +30,10 @@ export async function createUpload(
     state: 'created',
     rawKey,
     multipart: await startParts(deps, rawKey, input.sizeBytes),
-    songId: deps.newId(),
+    itemId: deps.newId(),
+    mayAddSongs: caller.role === 'admin',
+    modifiedAt: input.modifiedAt ?? null,
+    photoAlbumId: input.photoAlbumId ?? null,
     processing: { state: 'none' },
     createdAt: now,
     updatedAt: now,

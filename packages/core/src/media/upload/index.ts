@@ -7,8 +7,10 @@ import { getOwnUpload, listUploads, withTransfer } from './get-upload.ts';
 import { retryUpload } from './retry-upload.ts';
 import { signUploadParts } from './sign-parts.ts';
 
+export { type CompletionDeps, completeArrived } from './complete-upload.ts';
 export type { UploadLimits, UploadsDeps } from './deps.ts';
 export type {
+  ProcessingResult,
   ProcessingState,
   ProcessingStep,
   Transfer,

@@ -3,11 +3,14 @@ import type { BlobKey } from '../../shared/index.ts';
 
 export type ProcessingStep = 'reading' | 'measuring' | 'encoding' | 'storing';
 
+/** What an upload became; a song, when `duplicate`, that was there before. */
+export type ProcessingResult = { songId: string; duplicate: boolean } | { mediaId: string };
+
 export type ProcessingState =
   | { state: 'none' }
   | { state: 'queued' }
   | { state: 'running'; step: ProcessingStep; percent: number }
-  | { state: 'ready'; songId: string; duplicate: boolean }
+  | ({ state: 'ready' } & ProcessingResult)
   | { state: 'rejected'; code: RejectionCode; message: string }
   | { state: 'failed' };
 
@@ -21,8 +24,17 @@ export interface Upload {
   rawKey: BlobKey;
   /** Set for uploads in parts. */
   multipart: { id: string; partSizeBytes: number; partCount: number } | null;
-  /** Id the song will have, fixed at the start so that a repeated job writes the same objects. */
-  songId: string;
+  /**
+   * Id the song or media item will have, fixed at the start so that a repeated job writes the same
+   * objects.
+   */
+  itemId: string;
+  /** Whether it may become a song; photos and videos are for everyone. */
+  mayAddSongs: boolean;
+  /** When the file was last changed, as far as whoever sends it knows. */
+  modifiedAt: Date | null;
+  /** The photo album that a photo or video goes into. */
+  photoAlbumId: string | null;
   processing: ProcessingState;
   createdAt: Date;
   updatedAt: Date;

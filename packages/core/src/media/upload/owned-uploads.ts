@@ -38,6 +38,6 @@ async function* uploadsOf(deps: UploadsDeps, ownerId: string): AsyncGenerator<Up
 }
 
 function toExport(upload: Upload): object {
-  const { id, fileName, sizeBytes, state, songId, createdAt, updatedAt } = upload;
-  return { id, fileName, sizeBytes, state, songId, createdAt, updatedAt };
+  const { id, fileName, sizeBytes, state, itemId, createdAt, updatedAt } = upload;
+  return { id, fileName, sizeBytes, state, itemId, createdAt, updatedAt };
 }

@@ -1,7 +1,7 @@
 import type { RejectionCode } from '@madrigal/contract';
 import type { EventBus } from '../../notifications/index.ts';
 import { type BlobStore, type Clock, hasCode } from '../../shared/index.ts';
-import type { ProcessingState, ProcessingStep, Upload } from './model.ts';
+import type { ProcessingResult, ProcessingState, ProcessingStep, Upload } from './model.ts';
 import type { UploadStore } from './ports.ts';
 
 /** What processors need to tell an upload's owner how far they are. */
@@ -38,14 +38,15 @@ export async function markRunning(
   await mark(deps, upload, { state: 'running', step, percent });
 }
 
-/** The upload became a song, or turned out to be one that was there. Its raw object goes. */
+/** The upload became a song or media item, or turned out to be a song that was there. Its raw object goes. */
 export async function markReady(
   deps: ProcessingDeps,
   upload: Upload,
-  result: { songId: string; duplicate: boolean },
+  result: ProcessingResult,
 ): Promise<void> {
   await mark(deps, upload, { state: 'ready', ...result });
-  if (!result.duplicate) await deps.events.publish('everyone', { type: 'catalogue.changed' });
+  if ('songId' in result && !result.duplicate)
+    await deps.events.publish('everyone', { type: 'catalogue.changed' });
   await deps.raw.delete([upload.rawKey]);
 }
 

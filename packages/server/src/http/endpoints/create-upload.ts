@@ -4,8 +4,11 @@ import { route } from '../route.ts';
 
 export const createUpload = route(
   endpoints.createUpload,
-  async ({ body }, { caller, deps: { services } }) =>
-    presentUploadDetails(await services.uploads.create(caller, body)),
+  async ({ body }, { caller, deps: { services } }) => {
+    const { modifiedAt, ...file } = body;
+    const upload = { ...file, modifiedAt: modifiedAt ? new Date(modifiedAt) : undefined };
+    return presentUploadDetails(await services.uploads.create(caller, upload));
+  },
   // Whole folders are dropped at once, small files a few per second.
   { perMinute: 3000 },
 );

@@ -34,13 +34,20 @@ const DONE_PERCENT = 100;
 
 function presentProcessing(processing: ProcessingState): Processing {
   const { state } = processing;
-  const nothing = { step: null, percent: 0, songId: null, duplicate: false, rejection: null };
+  const nothing = {
+    step: null,
+    percent: 0,
+    songId: null,
+    mediaId: null,
+    duplicate: false,
+    rejection: null,
+  };
   if (state === 'running') {
     return { ...nothing, state, step: processing.step, percent: Math.floor(processing.percent) };
   }
   if (state === 'ready') {
-    const { songId, duplicate } = processing;
-    return { ...nothing, state, percent: DONE_PERCENT, songId, duplicate };
+    const { state: _, ...result } = processing;
+    return { ...nothing, state, percent: DONE_PERCENT, ...result };
   }
   if (state === 'rejected') {
     return { ...nothing, state, rejection: { code: processing.code, message: processing.message } };

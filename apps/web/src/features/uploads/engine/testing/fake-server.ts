@@ -16,6 +16,7 @@ const idle: Upload['processing'] = {
   percent: 0,
   songId: null,
   duplicate: false,
+  mediaId: null,
   rejection: null,
 };
 

@@ -1,0 +1,65 @@
+import type { BlobStore } from '../../shared/index.ts';
+import { type ContentSniffer, MediaRejectedError, type Sniffed } from '../dispatch/index.ts';
+import { type MediaDeps, receivedMedia, sendProcessing } from '../items/index.ts';
+import {
+  findUnprocessed,
+  markReady,
+  markRejected,
+  type ProcessingDeps,
+  type Upload,
+} from '../upload/index.ts';
+
+export interface DispatchDeps extends ProcessingDeps, MediaDeps {
+  raw: BlobStore;
+  sniffer: ContentSniffer;
+}
+
+/** Looks at what a completed upload really is and sends it to its processor. Idempotent. */
+export async function dispatchUpload(deps: DispatchDeps, uploadId: string): Promise<void> {
+  const upload = await findUnprocessed(deps, uploadId);
+  if (!upload) return;
+  const sniffed = await deps.raw.withLocalFile(upload.rawKey, deps.sniffer.sniff);
+  const refusal = refusalOf(upload, sniffed);
+  if (refusal) await markRejected(deps, upload, refusal);
+  else if (sniffed.kind === 'audio') await sendAudio(deps, upload);
+  else if (sniffed.kind !== 'other') await receive(deps, upload, sniffed);
+}
+
+function refusalOf(upload: Upload, sniffed: Sniffed): MediaRejectedError | null {
+  if (sniffed.kind === 'other') {
+    return new MediaRejectedError(
+      'not_media',
+      `This file is ${sniffed.description}, neither music nor a photo nor a video.`,
+    );
+  }
+  if (sniffed.kind !== 'audio' || upload.mayAddSongs) return null;
+  return new MediaRejectedError('not_allowed', 'Only admins can add songs to the library.');
+}
+
+async function sendAudio(deps: DispatchDeps, { id: uploadId }: Upload): Promise<void> {
+  await deps.jobs.send({
+    kind: 'audio.process',
+    payload: { v: 1, uploadId },
+    dedupeKey: `audio:${uploadId}`,
+  });
+}
+
+/**
+ * The upload becomes a media item. The item is there before its raw object is, so that no crash
+ * leaves an object which nobody knows.
+ */
+async function receive(
+  deps: DispatchDeps,
+  upload: Upload,
+  { kind, format }: Extract<Sniffed, { kind: 'image' | 'video' }>,
+): Promise<void> {
+  const { itemId: id, ownerId, fileName, sizeBytes, modifiedAt } = upload;
+  const receivedAt = deps.clock.now();
+  const received = { id, ownerId, kind, format, fileName, sizeBytes, modifiedAt, receivedAt };
+  const item = receivedMedia(received);
+  await deps.media.createMedia(item);
+  await deps.raw.withLocalFile(upload.rawKey, (path) => deps.raw.writeFile(item.rawKey, path));
+  await sendProcessing(deps, item);
+  await deps.events.publish({ userId: ownerId }, { type: 'media.changed', mediaId: id });
+  await markReady(deps, upload, { mediaId: id });
+}

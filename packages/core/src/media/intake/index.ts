@@ -1,0 +1,2 @@
+export { type Arrival, acceptArrival } from './accept-arrival.ts';
+export { type DispatchDeps, dispatchUpload } from './dispatch-upload.ts';
