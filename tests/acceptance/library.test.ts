@@ -136,6 +136,87 @@ describe('a playlist', () => {
   });
 });
 
+describe('a playlist of several people', () => {
+  it('is changed together by who took the invitation, while all of them are told', async () => {
+    const { id: playlistId } = await me.must('createPlaylist', {
+      body: { name: 'Party', songIds: songs.slice(0, 1) },
+    });
+    const params = { playlistId };
+    const { token } = await me.must('invitePlaylistMembers', { params });
+    expect(await codeOf(you.call('joinPlaylist', { params, body: { token: 'x' } }))).toBe(
+      'not_found',
+    );
+    const joined = await you.must('joinPlaylist', { params, body: { token } });
+    expect(joined).toMatchObject({ own: false, canEdit: true, collaborative: true });
+    const control = new AbortController();
+    const stream = await me.request('/api/v1/events', { signal: control.signal });
+    await you.must('addPlaylistItems', { params, body: { songIds: songs.slice(1) } });
+    expect(await readUntil(stream, 'playlist.changed')).toContain(playlistId);
+    control.abort();
+    expect((await read(me, playlistId)).text).toBe('ABC');
+    const list = await you.must('listPlaylists');
+    expect(list.items.map(({ id }) => id)).toContain(playlistId);
+    const { items } = await you.must('listPlaylistMembers', { params });
+    expect(items.map(({ name, isOwner, isSelf }) => [name, isOwner, isSelf])).toEqual([
+      ['mia', true, false],
+      ['yara', false, true],
+    ]);
+    const renaming = you.call('updatePlaylist', { params, body: { name: 'Mine' } });
+    expect(await codeOf(renaming)).toBe('not_found');
+    const self = items.find(({ isSelf }) => isSelf)?.userId ?? '';
+    await you.must('removePlaylistMember', { params: { ...params, userId: self } });
+    expect(await codeOf(you.call('getPlaylist', { params }))).toBe('not_found');
+    await me.must('endPlaylistInvitation', { params });
+    expect(await codeOf(you.call('joinPlaylist', { params, body: { token } }))).toBe('not_found');
+  });
+});
+
+describe('an account that is deleted', () => {
+  it('takes its playlists, favourites, plays and links with it', async () => {
+    const email = `gone-${crypto.randomUUID()}@example.org`;
+    const password = 'a library of my own';
+    const session = await signUp(baseUrl, { name: 'gone', email, password });
+    const gone = createClient(
+      baseUrl,
+      renewingToken(() => session),
+    );
+    const [songId = ''] = songs;
+    const mine = await gone.must('createPlaylist', { body: { name: 'Mine', songIds: [songId] } });
+    await gone.must('updatePlaylist', {
+      params: { playlistId: mine.id },
+      body: { visibility: 'unlisted' },
+    });
+    const share = await gone.must('createShare', {
+      body: { kind: 'playlist', targetId: mine.id },
+    });
+    await gone.must('addFavourite', { params: { kind: 'song', id: songId } });
+    const playedAt = new Date().toISOString();
+    await gone.must('recordPlay', { body: { id: uuidV7(), songId, playedAt, msPlayed: 2000 } });
+    const together = await me.must('createPlaylist', { body: { name: 'Ours' } });
+    const params = { playlistId: together.id };
+    const { token } = await me.must('invitePlaylistMembers', { params });
+    await gone.must('joinPlaylist', { params, body: { token } });
+    await gone.must('addPlaylistItems', { params, body: { songIds: [songId] } });
+
+    const exported = await (await gone.request('/api/v1/me/export')).text();
+    for (const part of ['library.json', 'shares.json', '"Mine"', 'Ash Zt4', share.id]) {
+      expect(exported, part).toContain(part);
+    }
+    expect(exported).not.toContain(share.token);
+
+    await gone.must('deleteMe', { body: { confirmation: password } });
+    expect(await codeOf(you.call('getPlaylist', { params: { playlistId: mine.id } }))).toBe(
+      'not_found',
+    );
+    expect(await codeOf(you.call('openShare', { params: { token: share.token } }))).toBe(
+      'not_found',
+    );
+    const { items } = await me.must('listPlaylistMembers', { params });
+    expect(items.map(({ name }) => name)).toEqual(['mia']);
+    expect((await read(me, together.id)).text).toBe('A');
+  });
+});
+
 describe('favourites', () => {
   it('are kept once, listed by kind, and taken back', async () => {
     const songId = songs[0] ?? '';
@@ -202,6 +283,18 @@ describe('the history', () => {
     expect((await you.must('listPlays')).items).toEqual([]);
   });
 });
+
+/** Reads a stream of events until one of a type; answers its text. */
+async function readUntil(stream: Response, type: string): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of stream.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    const line = text.split('\n').find((one) => one.startsWith('data:') && one.includes(type));
+    if (line) return line;
+  }
+  throw new Error(`The stream ended without ${type}: ${text}`);
+}
 
 /** A new UUIDv7 (RFC 9562), as a player makes one. */
 function uuidV7(): string {

@@ -17,6 +17,12 @@ export const ServerEvent = z
     z.object({ type: z.literal('play-queue.changed'), deviceId: z.string() }),
     /** A slideshow of the caller moved on. */
     z.object({ type: z.literal('slideshow.changed'), slideshowId: Id }),
+    /** A playlist that the caller can change was made, changed or deleted. */
+    z.object({ type: z.literal('playlist.changed'), playlistId: Id }),
+    /** The caller likes something, or no more. */
+    z.object({ type: z.literal('favourites.changed') }),
+    /** The caller's history has grown or shrunk. */
+    z.object({ type: z.literal('plays.changed') }),
     /** Songs, albums or artists were added, changed or removed. */
     z.object({ type: z.literal('catalogue.changed') }),
   ])

@@ -26,6 +26,10 @@ export const Playlist = z
     visibility: PlaylistVisibility,
     /** True for the caller's own. */
     own: z.boolean(),
+    /** Whether the caller may add, move and remove songs: as its owner, or as a member. */
+    canEdit: z.boolean(),
+    /** Whether others than its owner may change it too, or are invited to. */
+    collaborative: z.boolean(),
     /** Counts every change; send it along to change only what you have seen. */
     version: z.int(),
     /** Songs that are hidden at the moment keep their place and are counted. */
@@ -208,5 +212,98 @@ export const movePlaylistItems = defineEndpoint({
   }),
   status: 200,
   response: Playlist,
+  errors: ['not_found', 'conflict'],
+});
+
+export const PlaylistMember = z
+  .object({
+    userId: z.string(),
+    name: z.string(),
+    isOwner: z.boolean(),
+    /** True for the caller. */
+    isSelf: z.boolean(),
+  })
+  .meta({ id: 'PlaylistMember' });
+export type PlaylistMember = z.infer<typeof PlaylistMember>;
+
+export const invitePlaylistMembers = defineEndpoint({
+  operationId: 'invitePlaylistMembers',
+  method: 'POST',
+  path: '/api/v1/playlists/{playlistId}/invitation',
+  tag: 'Playlists',
+  summary: 'Open an invitation to change a playlist together',
+  description: 'Repeating it answers the same link, until the invitation is ended.',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.undefined(),
+  status: 200,
+  /** Path of the page that takes the invitation, and the secret in it. */
+  response: z.object({ path: z.string(), token: z.string() }),
+  errors: ['not_found', 'conflict'],
+});
+
+export const endPlaylistInvitation = defineEndpoint({
+  operationId: 'endPlaylistInvitation',
+  method: 'DELETE',
+  path: '/api/v1/playlists/{playlistId}/invitation',
+  tag: 'Playlists',
+  summary: 'End the invitation; who joined stays',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.undefined(),
+  status: 204,
+  response: z.null(),
+  errors: ['not_found', 'conflict'],
+});
+
+export const joinPlaylist = defineEndpoint({
+  operationId: 'joinPlaylist',
+  method: 'POST',
+  path: '/api/v1/playlists/{playlistId}/members',
+  tag: 'Playlists',
+  summary: 'Take an invitation',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.object({ token: z.string().max(200) }),
+  status: 200,
+  response: Playlist,
+  errors: ['not_found', 'conflict'],
+});
+
+export const listPlaylistMembers = defineEndpoint({
+  operationId: 'listPlaylistMembers',
+  method: 'GET',
+  path: '/api/v1/playlists/{playlistId}/members',
+  tag: 'Playlists',
+  summary: 'Who may change a playlist, its owner first; for themselves alone',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.undefined(),
+  status: 200,
+  response: z.object({
+    items: z.array(PlaylistMember),
+    /** Whether an invitation is open. */
+    invitationOpen: z.boolean(),
+  }),
+  errors: ['not_found'],
+});
+
+export const removePlaylistMember = defineEndpoint({
+  operationId: 'removePlaylistMember',
+  method: 'DELETE',
+  path: '/api/v1/playlists/{playlistId}/members/{userId}',
+  tag: 'Playlists',
+  summary: 'Remove a member, or leave',
+  description: 'Repeating it changes nothing.',
+  access: 'listener',
+  params: playlistParams.extend({ userId: z.string().min(1).max(200) }),
+  query: z.object({}),
+  body: z.undefined(),
+  status: 204,
+  response: z.null(),
   errors: ['not_found', 'conflict'],
 });

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useRecordPlays } from '../features/history/record-plays.ts';
 import { useLiveUpdates } from '../features/live/live-updates.ts';
+import { tellQueue } from '../features/player/hand-over.ts';
 import { keepQueue } from '../features/player/keep-queue.ts';
 import { player } from '../features/player/player.ts';
 import { AddToPlaylist } from '../features/playlists/add-to-playlist.tsx';
@@ -10,7 +11,9 @@ import { SongDetails } from '../features/songs/song-details.tsx';
 export function Background({ userId }: { userId: string }) {
   useEffect(() => {
     const stopKeeping = keepQueue(userId);
+    const stopTelling = tellQueue();
     return () => {
+      stopTelling();
       stopKeeping();
       player.clear();
     };

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Outlet, ScrollRestoration } from 'react-router';
 import { meQuery } from '../features/account/session.ts';
+import { HandOverOffer } from '../features/player/hand-over-offer.tsx';
 import { PlayerBar } from '../features/player/player-bar.tsx';
 import { t } from '../messages/index.ts';
 import { Scroller } from '../ui/scroller.tsx';
@@ -36,6 +37,7 @@ export function Shell() {
         </Scroller>
         <div className="pointer-events-none fixed right-0 bottom-0 left-0 z-30 bg-gradient-to-t from-canvas via-canvas/80 to-transparent lg:left-[248px]">
           <div className="pointer-events-auto mx-auto max-w-[1400px] px-2.5 pt-6 pb-2 lg:px-5 lg:pb-4">
+            <HandOverOffer />
             <PlayerBar />
           </div>
           <PhoneTabs />

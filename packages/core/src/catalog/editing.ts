@@ -1,3 +1,4 @@
+import type { EventBus } from '../notifications/index.ts';
 import type { Clock } from '../shared/index.ts';
 import { changeAlbum } from './change-album.ts';
 import { changeSong, changeSongs, type SongEdit } from './change-songs.ts';
@@ -9,24 +10,31 @@ import { renameArtist } from './rename-artist.ts';
 export interface EditingDeps {
   catalogue: CatalogueStore;
   references: CatalogueReferences;
+  events: Pick<EventBus, 'publish'>;
   clock: Clock;
   newId: () => string;
 }
 
 export type CatalogEditing = ReturnType<typeof createCatalogEditing>;
 
-/** What admins do to the catalogue. */
+/** What admins do to the catalogue. Open pages hear of everything that was changed. */
 export function createCatalogEditing(deps: EditingDeps) {
+  const tell = async <Answer>(change: Promise<Answer>): Promise<Answer> => {
+    const answer = await change;
+    await deps.events.publish('everyone', { type: 'catalogue.changed' });
+    return answer;
+  };
   return {
-    changeSong: (songId: string, edit: SongEdit) => changeSong(deps, songId, edit),
-    changeSongs: (songIds: readonly string[], edit: SongEdit) => changeSongs(deps, songIds, edit),
-    deleteSongs: (songIds: readonly string[]) => deleteSongs(deps, songIds),
-    restoreSongs: (songIds: readonly string[]) => restoreSongs(deps, songIds),
+    changeSong: (songId: string, edit: SongEdit) => tell(changeSong(deps, songId, edit)),
+    changeSongs: (songIds: readonly string[], edit: SongEdit) =>
+      tell(changeSongs(deps, songIds, edit)),
+    deleteSongs: (songIds: readonly string[]) => tell(deleteSongs(deps, songIds)),
+    restoreSongs: (songIds: readonly string[]) => tell(restoreSongs(deps, songIds)),
     changeAlbum: (albumId: string, edit: Parameters<typeof changeAlbum>[2]) =>
-      changeAlbum(deps, albumId, edit),
-    deleteAlbum: (albumId: string) => deleteAlbum(deps, albumId),
-    restoreAlbum: (albumId: string) => restoreAlbum(deps, albumId),
-    renameArtist: (artistId: string, name: string) => renameArtist(deps, artistId, name),
-    mergeArtists: (fromId: string, toId: string) => mergeArtists(deps, fromId, toId),
+      tell(changeAlbum(deps, albumId, edit)),
+    deleteAlbum: (albumId: string) => tell(deleteAlbum(deps, albumId)),
+    restoreAlbum: (albumId: string) => tell(restoreAlbum(deps, albumId)),
+    renameArtist: (artistId: string, name: string) => tell(renameArtist(deps, artistId, name)),
+    mergeArtists: (fromId: string, toId: string) => tell(mergeArtists(deps, fromId, toId)),
   };
 }

@@ -4,7 +4,7 @@ import { MadrigalError } from '../shared/index.ts';
 import type { LibraryDeps } from './deps.ts';
 import { makeRoom } from './make-room.ts';
 import type { Playlist, PlaylistItem } from './model.ts';
-import { changeOwnPlaylist } from './own-playlist.ts';
+import { changeEditablePlaylist } from './own-playlist.ts';
 import type { Place } from './ports.ts';
 import { visibleSongs } from './visible.ts';
 
@@ -23,7 +23,7 @@ export function addToPlaylist(
   },
 ): Promise<{ playlist: Playlist; itemIds: string[] }> {
   const { playlistId, songIds, place } = input;
-  return changeOwnPlaylist(deps, caller, input, async (playlist, write) => {
+  return changeEditablePlaylist(deps, caller, input, async (playlist, write) => {
     if (playlist.itemCount + songIds.length > MAX_PLAYLIST_ITEMS) {
       const most = MAX_PLAYLIST_ITEMS.toLocaleString('en');
       throw new MadrigalError('invalid_request', `A playlist holds at most ${most} songs.`);

@@ -4,6 +4,7 @@ import { MadrigalError } from '../shared/index.ts';
 import { addToPlaylist } from './add-to-playlist.ts';
 import type { LibraryDeps } from './deps.ts';
 import type { Playlist } from './model.ts';
+import { tellOfPlaylist } from './own-playlist.ts';
 import { visibleSongs } from './visible.ts';
 
 export interface NewPlaylist {
@@ -32,6 +33,8 @@ export async function createPlaylist(
     name,
     description,
     visibility,
+    memberIds: [],
+    invitationRound: 0,
     version: 1,
     itemCount: 0,
     durationMs: 0,
@@ -43,6 +46,7 @@ export async function createPlaylist(
     throw new MadrigalError('not_found', 'One of the songs is not there.');
   }
   const created = await deps.library.createPlaylist(playlist);
+  if (created) await tellOfPlaylist(deps, playlist);
   const current = created ? playlist : await existing(deps, caller, id);
   const isFilled = songIds.length === 0 || current.version > playlist.version;
   if (isFilled) return current;

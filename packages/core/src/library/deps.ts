@@ -1,4 +1,6 @@
 import type { CatalogueStore } from '../catalog/index.ts';
+import type { AccountDirectory } from '../identity/index.ts';
+import type { EventBus } from '../notifications/index.ts';
 import type { Clock } from '../shared/index.ts';
 import type { ShareStore } from '../sharing/index.ts';
 import type { LibraryStore } from './ports.ts';
@@ -11,6 +13,11 @@ export interface LibraryDeps {
   >;
   /** Links to a playlist end with it. */
   shares: Pick<ShareStore, 'deleteSharesOfTarget'>;
+  /** Names of the members of playlists. */
+  directory: Pick<AccountDirectory, 'getAccount'>;
+  /** Makes the secrets of invitations. */
+  linkKey: Buffer;
+  events: Pick<EventBus, 'publish'>;
   clock: Clock;
   newId: () => string;
 }

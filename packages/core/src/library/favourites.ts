@@ -16,15 +16,18 @@ const BATCH = 1000;
 
 /** What a person likes. */
 export function createFavourites(deps: LibraryDeps) {
-  const { library, clock } = deps;
+  const { library, events, clock } = deps;
   return {
     /** @throws MadrigalError `not_found` */
     add: async ({ userId }: Caller, kind: FavouriteKind, targetId: string) => {
       await checkVisible(deps, kind, targetId);
       await library.putFavourite({ userId, kind, targetId, addedAt: clock.now() });
+      await events.publish({ userId }, { type: 'favourites.changed' });
     },
-    remove: ({ userId }: Caller, kind: FavouriteKind, targetId: string) =>
-      library.deleteFavourite(userId, kind, targetId),
+    remove: async ({ userId }: Caller, kind: FavouriteKind, targetId: string) => {
+      await library.deleteFavourite(userId, kind, targetId);
+      await events.publish({ userId }, { type: 'favourites.changed' });
+    },
     list: (caller: Caller, query: CursorQuery & { kind: FavouriteKind }) =>
       listFavourites(deps, caller, query),
     listIds: (caller: Caller) => listIds(deps, caller),

@@ -26,6 +26,7 @@ export {
   type MarksDeps,
   type Playing,
 } from './marks.ts';
+export type { PlaylistMember } from './members.ts';
 export type {
   Favourite,
   Period,
@@ -39,6 +40,7 @@ export type {
   ShownPlay,
 } from './model.ts';
 export { keysBetween } from './order-keys.ts';
+export { canEdit } from './own-playlist.ts';
 export { createOwnedLibrary } from './owned-library.ts';
 export {
   createOwnedPlayQueue,

@@ -7,6 +7,10 @@ export interface Playlist {
   name: string;
   description: string;
   visibility: PlaylistVisibility;
+  /** Who may change its songs besides its owner. */
+  memberIds: string[];
+  /** Odd while an invitation is open; every one that was ended raised it. */
+  invitationRound: number;
   /** Counts every change; a change that expects another version is refused. */
   version: number;
   /** All items, those included whose song nobody can see at the moment. */

@@ -3,7 +3,7 @@ import { MadrigalError } from '../shared/index.ts';
 import type { LibraryDeps } from './deps.ts';
 import { makeRoom } from './make-room.ts';
 import type { Playlist } from './model.ts';
-import { changeOwnPlaylist } from './own-playlist.ts';
+import { changeEditablePlaylist } from './own-playlist.ts';
 
 /**
  * Puts up to 500 items, in the order given, behind another one, or first where that is null.
@@ -25,7 +25,7 @@ export async function moveInPlaylist(
   if (after !== null && itemIds.includes(after)) {
     throw new MadrigalError('invalid_request', 'An item cannot be put behind itself.');
   }
-  return changeOwnPlaylist(deps, caller, input, async (playlist, write) => {
+  return changeEditablePlaylist(deps, caller, input, async (playlist, write) => {
     const known = await deps.library.getItems(playlistId, itemIds);
     if (known.length < itemIds.length) {
       throw new MadrigalError('not_found', 'One of the items is not in the playlist any more.');

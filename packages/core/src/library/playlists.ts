@@ -5,11 +5,18 @@ import { addToPlaylist } from './add-to-playlist.ts';
 import { createPlaylist, type NewPlaylist } from './create-playlist.ts';
 import type { LibraryDeps } from './deps.ts';
 import { listPlaylistItems } from './list-playlist-items.ts';
+import { endInvitation, invite, joinPlaylist, listMembers, removeMember } from './members.ts';
 import { moveInPlaylist } from './move-in-playlist.ts';
-import { changeOwnPlaylist, getOwnPlaylist, getReadablePlaylist } from './own-playlist.ts';
+import {
+  changeEditablePlaylist,
+  changeOwnPlaylist,
+  getOwnPlaylist,
+  getReadablePlaylist,
+  tellOfPlaylist,
+} from './own-playlist.ts';
 import type { PlaylistChange } from './ports.ts';
 
-/** Playlists, for the person who keeps them. */
+/** Playlists, for the people who keep them. */
 export function createPlaylists(deps: LibraryDeps) {
   const { library } = deps;
   return {
@@ -30,8 +37,9 @@ export function createPlaylists(deps: LibraryDeps) {
       );
     },
     delete: async (caller: Caller, playlistId: string) => {
-      await getOwnPlaylist(deps, caller, playlistId);
+      const playlist = await getOwnPlaylist(deps, caller, playlistId);
       await library.deletePlaylist(playlistId);
+      await tellOfPlaylist(deps, playlist);
       await deps.shares.deleteSharesOfTarget(null, { kind: 'playlist', id: playlistId });
     },
     listItems: (caller: Caller, playlistId: string, query: CursorQuery) =>
@@ -42,10 +50,17 @@ export function createPlaylists(deps: LibraryDeps) {
       caller: Caller,
       input: { playlistId: string; itemIds: readonly string[]; version?: number | undefined },
     ) =>
-      changeOwnPlaylist(deps, caller, input, (_, write) =>
+      changeEditablePlaylist(deps, caller, input, (_, write) =>
         library.removeItems(input.playlistId, input.itemIds, write),
       ),
     moveItems: (caller: Caller, input: Parameters<typeof moveInPlaylist>[2]) =>
       moveInPlaylist(deps, caller, input),
+    invite: (caller: Caller, playlistId: string) => invite(deps, caller, playlistId),
+    endInvitation: (caller: Caller, playlistId: string) => endInvitation(deps, caller, playlistId),
+    join: (caller: Caller, playlistId: string, token: string) =>
+      joinPlaylist(deps, caller, playlistId, token),
+    members: (caller: Caller, playlistId: string) => listMembers(deps, caller, playlistId),
+    removeMember: (caller: Caller, playlistId: string, userId: string) =>
+      removeMember(deps, caller, playlistId, userId),
   };
 }

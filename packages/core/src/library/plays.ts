@@ -8,9 +8,13 @@ import { pageOfShown, visibleSongs } from './visible.ts';
 
 /** What a person has heard. */
 export function createPlays(deps: LibraryDeps) {
-  const { library } = deps;
+  const { library, events } = deps;
+  const tell = ({ userId }: Caller) => events.publish({ userId }, { type: 'plays.changed' });
   return {
-    record: (caller: Caller, play: NewPlay) => recordPlay(deps, caller, play),
+    record: async (caller: Caller, play: NewPlay) => {
+      await recordPlay(deps, caller, play);
+      await tell(caller);
+    },
     /** Newest first, of songs that everybody can see. @throws MadrigalError `invalid_cursor` */
     list: ({ userId }: Caller, query: CursorQuery) =>
       pageOfShown(
@@ -19,8 +23,14 @@ export function createPlays(deps: LibraryDeps) {
         (page) => library.listPlays(userId, page),
         (plays) => withSongs(deps, plays),
       ),
-    delete: ({ userId }: Caller, playId: string) => library.deletePlay(userId, playId),
-    clear: ({ userId }: Caller) => library.clearPlays(userId),
+    delete: async (caller: Caller, playId: string) => {
+      await library.deletePlay(caller.userId, playId);
+      await tell(caller);
+    },
+    clear: async (caller: Caller) => {
+      await library.clearPlays(caller.userId);
+      await tell(caller);
+    },
     statistics: (caller: Caller, period: Period, limit: number) =>
       getPlayStatistics(deps, caller, period, limit),
   };

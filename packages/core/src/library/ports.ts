@@ -22,6 +22,8 @@ export interface PlaylistChange {
   name?: string | undefined;
   description?: string | undefined;
   visibility?: Playlist['visibility'] | undefined;
+  memberIds?: readonly string[] | undefined;
+  invitationRound?: number | undefined;
 }
 
 /** Where an item can be put: behind another one, at the start (null) or at the end. */
@@ -43,12 +45,12 @@ export interface PlaylistStore {
   /** @throws not_found */
   getPlaylist(playlistId: string): Promise<Playlist>;
   /**
-   * `updated`: changed last first, positions `[updatedAt ISO, id]`. `name`: by folded name, code
+   * Those a person keeps, and those they are a member of. `updated`: changed last first, positions `[updatedAt ISO, id]`. `name`: by folded name, code
    * point by code point, positions `[sort key, id]`. Ids decide in the same direction.
    * @throws invalid_cursor
    */
   listPlaylistsOf(
-    ownerId: string,
+    userId: string,
     order: PlaylistOrder,
     page: PageRequest<Position>,
   ): Promise<Page<Playlist, Position>>;
@@ -78,10 +80,10 @@ export interface PlaylistStore {
   /** The positions around a place; the one after is truly greater. @throws not_found (the item) */
   findGap(playlistId: string, place: Place): Promise<Gap>;
   /**
-   * Up to `limit` of a person's playlists whose name has, for every word of a query, one that begins
+   * Up to `limit` of the playlists that {@link listPlaylistsOf} lists whose name has, for every word of a query, one that begins
    * with it, ranked like `rankMatches`. No words find nothing.
    */
-  searchPlaylistsOf(ownerId: string, words: readonly string[], limit: number): Promise<Playlist[]>;
+  searchPlaylistsOf(userId: string, words: readonly string[], limit: number): Promise<Playlist[]>;
 }
 
 /** Favourites by access pattern. */
@@ -128,6 +130,9 @@ export interface LibraryStore
     PlayStore,
     /** Forgetting a song takes it out of playlists and favourites, and its plays with it. */
     CatalogueReferences {
-  /** Removes everything that belongs to a listener. */
+  /**
+   * Removes everything that belongs to a listener. Songs they added to playlists of others stay, but
+   * nothing tells any more that it was them.
+   */
   forgetListener(userId: string): Promise<void>;
 }

@@ -31,6 +31,8 @@ export async function addPlaylist(
     name: 'A playlist',
     description: 'About nothing',
     visibility: 'private',
+    memberIds: [],
+    invitationRound: 0,
     version: 1,
     itemCount: 0,
     durationMs: 0,
@@ -139,6 +141,34 @@ function describeItems(store: () => LibraryStore): void {
     });
     const bad = store().listItems(id, { limit: 1, after: ['a0', 'x'] });
     await expect(bad).rejects.toMatchObject({ code: 'invalid_cursor' });
+  });
+
+  test('a playlist is in the lists and searches of its members', async () => {
+    const { id } = await addPlaylist(store(), { name: 'Together' });
+    const memberIds = ['you', `o'"{},\\`];
+    const shared = { memberIds, invitationRound: 3 };
+    const changed = await store().changePlaylist(id, shared, { version: 1, updatedAt: at(1) });
+    expect(changed).toMatchObject(shared);
+    for (const userId of ['me', ...memberIds]) {
+      for (const order of ['updated', 'name'] as const) {
+        const { items } = await store().listPlaylistsOf(userId, order, { limit: 5 });
+        expect(items, userId).toEqual([changed]);
+      }
+      expect(await store().searchPlaylistsOf(userId, ['together'], 5)).toEqual([changed]);
+    }
+    expect((await store().listPlaylistsOf('they', 'name', { limit: 5 })).items).toEqual([]);
+    await store().changePlaylist(id, { memberIds: [] }, { version: 2, updatedAt: at(2) });
+    expect((await store().listPlaylistsOf('you', 'name', { limit: 5 })).items).toEqual([]);
+  });
+
+  test('of a member who is forgotten only the songs stay', async () => {
+    const { id } = await addPlaylist(store(), { memberIds: ['you', 'they'] });
+    const item = newItem({ addedBy: 'you' });
+    await store().addItems(id, [item], { version: 1, updatedAt: at(1) });
+    await store().forgetListener('you');
+    await store().forgetListener('you');
+    expect(await store().getPlaylist(id)).toMatchObject({ memberIds: ['they'], itemCount: 1 });
+    expect(await itemsOf(store(), id)).toEqual([{ ...item, addedBy: '' }]);
   });
 
   test('a playlist knows whether a song has a place in it', async () => {

@@ -73,6 +73,7 @@ const bodies: Readonly<Record<string, object>> = {
   createSlideshow: { spec: slideshow.spec },
   updateSlideshow: { name: 'Summer' },
   retrySlideshow: {},
+  joinPlaylist: { token: 'a-token' },
   keepPlayQueue: {
     songIds: [song.id],
     currentIndex: 0,
@@ -95,6 +96,7 @@ const ids: Readonly<Record<string, string | undefined>> = {
   playlistId: playlist.id,
   playId: song.id,
   shareId: share.id,
+  userId: 'someone',
   token: share.token,
   slideshowId: slideshow.id,
   kind: 'song',

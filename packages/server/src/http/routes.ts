@@ -19,6 +19,7 @@ import { deletePlaylist } from './endpoints/delete-playlist.ts';
 import { deleteSlideshow } from './endpoints/delete-slideshow.ts';
 import { deleteSong } from './endpoints/delete-song.ts';
 import { deleteSongs } from './endpoints/delete-songs.ts';
+import { endPlaylistInvitation } from './endpoints/end-playlist-invitation.ts';
 import { getAlbum } from './endpoints/get-album.ts';
 import { getArtist } from './endpoints/get-artist.ts';
 import { getImport } from './endpoints/get-import.ts';
@@ -33,6 +34,8 @@ import { getReadiness } from './endpoints/get-readiness.ts';
 import { getSlideshow } from './endpoints/get-slideshow.ts';
 import { getSong } from './endpoints/get-song.ts';
 import { getUpload } from './endpoints/get-upload.ts';
+import { invitePlaylistMembers } from './endpoints/invite-playlist-members.ts';
+import { joinPlaylist } from './endpoints/join-playlist.ts';
 import { keepPlayQueue } from './endpoints/keep-play-queue.ts';
 import { listAlbums } from './endpoints/list-albums.ts';
 import { listApiTokens } from './endpoints/list-api-tokens.ts';
@@ -48,6 +51,7 @@ import { listImports } from './endpoints/list-imports.ts';
 import { listInvitations } from './endpoints/list-invitations.ts';
 import { listOutbox } from './endpoints/list-outbox.ts';
 import { listPlaylistItems } from './endpoints/list-playlist-items.ts';
+import { listPlaylistMembers } from './endpoints/list-playlist-members.ts';
 import { listPlaylists } from './endpoints/list-playlists.ts';
 import { listPlays } from './endpoints/list-plays.ts';
 import { listSharedItems } from './endpoints/list-shared-items.ts';
@@ -61,6 +65,7 @@ import { openShare } from './endpoints/open-share.ts';
 import { recordPlay } from './endpoints/record-play.ts';
 import { removeFavourite } from './endpoints/remove-favourite.ts';
 import { removePlaylistItems } from './endpoints/remove-playlist-items.ts';
+import { removePlaylistMember } from './endpoints/remove-playlist-member.ts';
 import { requestRendition } from './endpoints/request-rendition.ts';
 import { restoreAlbum } from './endpoints/restore-album.ts';
 import { restoreSongs } from './endpoints/restore-songs.ts';
@@ -91,6 +96,11 @@ import type { Route } from './route.ts';
 
 /** Every operation of the API with what it does. */
 export const routes: readonly Route[] = [
+  invitePlaylistMembers,
+  endPlaylistInvitation,
+  joinPlaylist,
+  listPlaylistMembers,
+  removePlaylistMember,
   addFavourite,
   addPlaylistItems,
   cancelImport,

@@ -40,6 +40,15 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
     case 'play-queue.changed':
       refresh(['play-queue']);
       break;
+    case 'playlist.changed':
+      refresh(['playlists', 'search']);
+      break;
+    case 'favourites.changed':
+      refresh(['favourites']);
+      break;
+    case 'plays.changed':
+      refresh(['plays']);
+      break;
     case 'import.changed':
       refresh(['imports']);
       break;

@@ -23,12 +23,14 @@ import { TrackRow } from '../songs/track-row.tsx';
 import { NameDialog } from './name-dialog.tsx';
 import { PlaylistSleeve } from './playlist-sleeve.tsx';
 import { itemsQuery, playlistQuery, useItemChanges } from './queries.ts';
+import { LeaveButton, Together, useJoin } from './together.tsx';
 
 const rowHeight = 60;
 
 export function PlaylistPage() {
   const { playlistId = '' } = useParams();
-  const query = useQuery(playlistQuery(playlistId));
+  const joining = useJoin(playlistId);
+  const query = useQuery({ ...playlistQuery(playlistId), enabled: !joining });
   if (query.isPending) return <HeroPageSkeleton />;
   if (query.isError) {
     return (
@@ -55,7 +57,9 @@ function Content({ playlist }: { playlist: Playlist }) {
           className="w-44 rounded-3xl shadow-cover sm:w-52 lg:w-60"
         />
         <div className="min-w-0">
-          <p className="font-medium text-ink-soft text-sm">{t('playlist.kind')}</p>
+          <p className="font-medium text-ink-soft text-sm">
+            {t(playlist.collaborative ? 'playlist.kind.together' : 'playlist.kind')}
+          </p>
           <h1 className="mt-1 line-clamp-3 pb-1 text-4xl leading-[1.1] sm:text-5xl sm:leading-[1.1]">
             {playlist.name}
           </h1>
@@ -82,6 +86,7 @@ function Content({ playlist }: { playlist: Playlist }) {
               {t('player.shuffle')}
             </Button>
             {playlist.own ? <OwnerActions playlist={playlist} /> : null}
+            {playlist.canEdit && !playlist.own ? <LeaveButton playlist={playlist} /> : null}
           </div>
         </div>
       </header>
@@ -117,7 +122,7 @@ function Items({ playlist, items }: { playlist: Playlist; items: PlaylistItem[] 
       keyOf={(item) => item.id}
       rowHeight={rowHeight}
       scroller={scroller}
-      onMove={playlist.own ? (from, to) => changes.move(items, from, to) : null}
+      onMove={playlist.canEdit ? (from, to) => changes.move(items, from, to) : null}
       handleLabel={(item) => t('queue.move', { title: item.song.title })}
       movedText={(place, of) => t('list.moved', { place, of })}
     >
@@ -127,7 +132,7 @@ function Items({ playlist, items }: { playlist: Playlist; items: PlaylistItem[] 
           withAlbum
           onPlay={() => player.playFrom(songs, index)}
           menu={
-            playlist.own ? (
+            playlist.canEdit ? (
               <MenuItem onSelect={() => changes.remove(item)}>
                 <Trash2 aria-hidden />
                 {t('playlist.removeItem')}
@@ -180,7 +185,9 @@ function OwnerActions({ playlist }: { playlist: Playlist }) {
         open={open === 'share'}
         onClose={close}
         target={{ kind: 'playlist', targetId: playlist.id, title: playlist.name }}
-      />
+      >
+        <Together playlistId={playlist.id} />
+      </ShareDialog>
       <NameDialog
         open={open === 'edit'}
         onClose={close}

@@ -1,6 +1,7 @@
 import { endpoints, type Share } from '@madrigal/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link2, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { describeError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
@@ -20,16 +21,20 @@ interface ShareDialogProps {
   target: ShareTarget;
   /** Whether visitors could add files of their own to it. */
   takesUploads?: boolean;
+  /** Other ways to share it, shown below the links. */
+  children?: ReactNode;
 }
 
 /** The links to one thing: made, copied, limited and ended here. */
-export function ShareDialog({ open, onClose, target, takesUploads = false }: ShareDialogProps) {
+export function ShareDialog(props: ShareDialogProps) {
+  const { open, onClose, target, takesUploads = false, children } = props;
   const title = t('share.title', { title: target.title });
   return (
     <Sheet open={open} onClose={onClose} title={title} closeLabel={t('app.close')} titled>
       <div className="flex flex-col gap-5 overflow-y-auto px-7 pt-1 pb-9">
         <p className="text-pretty text-ink-soft">{t('share.text')}</p>
         <Links target={target} takesUploads={takesUploads} />
+        {children}
       </div>
     </Sheet>
   );

@@ -43,4 +43,22 @@ export const sharing: Translation<typeof english> = {
   'shared.empty': 'Hier ist noch nichts.',
   'shared.unknown': 'Das kann hier noch nicht gezeigt werden.',
   'shared.about': 'Madrigal spielt Musik auf den eigenen Geräten der Leute.',
+
+  'playlist.kind.together': 'Playlist von mehreren',
+  'together.title': 'Gemeinsam gestalten',
+  'together.text':
+    'Wer hier ein Konto hat und deine Einladung öffnet, kann Titel hinzufügen, verschieben und entfernen.',
+  'together.members': 'Wer mitmacht',
+  'together.owner': 'Besitzt sie',
+  'together.invite': 'Einladung kopieren',
+  'together.copied': 'Einladung kopiert',
+  'together.end': 'Einladung beenden',
+  'together.remove': '{name} entfernen',
+  'together.leave': 'Verlassen',
+  'together.joined': 'Du bist dabei: Füge hinzu, was du magst.',
+  'handOver.title': 'Von {device} weiterhören?',
+  'handOver.at': '{title} · {position}',
+  'handOver.take': 'Hier weiterhören',
+  'handOver.dismiss': 'Nicht jetzt',
+  'handOver.region': 'Läuft auf einem anderen Gerät',
 };

@@ -40,4 +40,22 @@ export const sharing = {
   'shared.empty': 'There is nothing in here yet.',
   'shared.unknown': 'This cannot be shown here yet.',
   'shared.about': 'Madrigal plays music on people’s own machines.',
+
+  'playlist.kind.together': 'Playlist of several people',
+  'together.title': 'Make it together',
+  'together.text':
+    'People with an account here who open your invitation can add, move and remove songs.',
+  'together.members': 'Who takes part',
+  'together.owner': 'Owner',
+  'together.invite': 'Copy invitation',
+  'together.copied': 'Invitation copied',
+  'together.end': 'End the invitation',
+  'together.remove': 'Remove {name}',
+  'together.leave': 'Leave',
+  'together.joined': 'You are in: add what you like.',
+  'handOver.title': 'Continue from {device}?',
+  'handOver.at': '{title} · {position}',
+  'handOver.take': 'Continue here',
+  'handOver.dismiss': 'Not now',
+  'handOver.region': 'Playing on another device',
 } as const;

@@ -56,6 +56,14 @@ function moveArtist(db: Db, fromId: string, toId: string): Promise<void> {
 function forgetListener(db: Db, userId: string): Promise<void> {
   return db.transaction().execute(async (tx) => {
     await tx.deleteFrom('playlists').where('owner_id', '=', userId).execute();
+    await sql`
+      UPDATE playlists SET member_ids = array_remove(member_ids, ${userId}), version = version + 1
+      WHERE member_ids @> ARRAY[${userId}]::text[]`.execute(tx);
+    await tx
+      .updateTable('playlist_items')
+      .set({ added_by: '' })
+      .where('added_by', '=', userId)
+      .execute();
     await tx.deleteFrom('favourites').where('user_id', '=', userId).execute();
     await tx.deleteFrom('plays').where('user_id', '=', userId).execute();
   });

@@ -120,6 +120,8 @@ export interface PlaylistTable {
   search_words: Words;
   description: string;
   visibility: PlaylistVisibility;
+  member_ids: string[];
+  invitation_round: number;
   version: number;
   item_count: number;
   duration_ms: number;

@@ -1,6 +1,6 @@
 import type { Playlist } from '@madrigal/contract';
 import type { Caller } from '@madrigal/core/identity';
-import type { Playlist as KeptPlaylist } from '@madrigal/core/library';
+import { canEdit, type Playlist as KeptPlaylist } from '@madrigal/core/library';
 
 /** A playlist as the caller sees it. Whose it is, if not theirs, stays untold. */
 export function presentPlaylist(playlist: KeptPlaylist, caller: Caller): Playlist {
@@ -11,6 +11,8 @@ export function presentPlaylist(playlist: KeptPlaylist, caller: Caller): Playlis
     description,
     visibility,
     own: playlist.ownerId === caller.userId,
+    canEdit: canEdit(playlist, caller),
+    collaborative: playlist.memberIds.length > 0 || playlist.invitationRound % 2 === 1,
     version,
     itemCount,
     durationMs,

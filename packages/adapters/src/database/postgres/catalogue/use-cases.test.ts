@@ -31,7 +31,14 @@ const references: CatalogueReferences = {
   moveArtist: async (fromId, toId) => void calls.push(`move ${fromId} ${toId}`),
 };
 const clock = { now: () => now };
-const editing = () => createCatalogEditing({ catalogue, references, clock, newId });
+const editing = () =>
+  createCatalogEditing({
+    catalogue,
+    references,
+    events: { publish: async () => {} },
+    clock,
+    newId,
+  });
 const catalog = () => createCatalog({ catalogue });
 
 beforeAll(async () => {

@@ -44,7 +44,7 @@ export function createPlaylistStore(db: Db): PlaylistStore {
   return {
     createPlaylist: (playlist) => createPlaylist(db, playlist),
     getPlaylist: (playlistId) => getPlaylist(db, playlistId),
-    listPlaylistsOf: (ownerId, order, page) => listOf(db, ownerId, order, page),
+    listPlaylistsOf: (userId, order, page) => listOf(db, userId, order, page),
     changePlaylist: (id, change, write) =>
       writing(id, write, (tx) => changeDetails(tx, id, change)),
     deletePlaylist: (playlistId) => deletePlaylist(db, playlistId),
@@ -55,7 +55,7 @@ export function createPlaylistStore(db: Db): PlaylistStore {
     getItems: (playlistId, itemIds) => getItems(db, playlistId, itemIds),
     hasSong: (playlistId, songId) => hasSong(db, playlistId, songId),
     findGap: (playlistId, place) => findGap(db, playlistId, place),
-    searchPlaylistsOf: (ownerId, words, limit) => searchOf(db, ownerId, words, limit),
+    searchPlaylistsOf: (userId, words, limit) => searchOf(db, userId, words, limit),
   };
 }
 
@@ -65,6 +65,8 @@ const columns = [
   'name',
   'description',
   'visibility',
+  'member_ids',
+  'invitation_round',
   'version',
   'item_count',
   'duration_ms',
@@ -81,6 +83,8 @@ function toPlaylist(row: PlaylistRow): Playlist {
     name: row.name,
     description: row.description,
     visibility: row.visibility,
+    memberIds: row.member_ids,
+    invitationRound: row.invitation_round,
     version: row.version,
     itemCount: row.item_count,
     durationMs: row.duration_ms,
@@ -107,6 +111,8 @@ async function createPlaylist(db: Db, playlist: Playlist): Promise<boolean> {
       ...nameColumns(playlist.name),
       description: playlist.description,
       visibility: playlist.visibility,
+      member_ids: playlist.memberIds,
+      invitation_round: playlist.invitationRound,
       version: playlist.version,
       item_count: playlist.itemCount,
       duration_ms: playlist.durationMs,
@@ -154,12 +160,15 @@ function writePlaylist(
 async function changeDetails(
   tx: Transaction<Tables>,
   playlistId: string,
-  { name, description, visibility }: PlaylistChange,
+  change: PlaylistChange,
 ): Promise<void> {
+  const { name, description, visibility, memberIds, invitationRound } = change;
   const changes = {
     ...(name !== undefined && nameColumns(name)),
     ...(description !== undefined && { description }),
     ...(visibility !== undefined && { visibility }),
+    ...(memberIds !== undefined && { member_ids: [...memberIds] }),
+    ...(invitationRound !== undefined && { invitation_round: invitationRound }),
   };
   if (Object.keys(changes).length === 0) return;
   await tx.updateTable('playlists').set(changes).where('id', '=', playlistId).execute();
@@ -169,16 +178,21 @@ async function deletePlaylist(db: Db, playlistId: string): Promise<void> {
   await db.deleteFrom('playlists').where('id', '=', playlistId).execute();
 }
 
+/** Whether somebody keeps a playlist or is a member of it. */
+function isOf(userId: string) {
+  return sql<boolean>`(owner_id = ${userId} OR member_ids @> ARRAY[${userId}]::text[])`;
+}
+
 async function listOf(
   db: Db,
-  ownerId: string,
+  userId: string,
   order: PlaylistOrder,
   request: PageRequest<Position>,
 ): Promise<Page<Playlist, Position>> {
   const all = db
     .selectFrom('playlists')
     .select([...columns, 'sort_name'])
-    .where('owner_id', '=', ownerId);
+    .where(isOf(userId));
   const { after } = request;
   const sorted =
     order === 'updated'
@@ -206,7 +220,7 @@ async function listOf(
 
 async function searchOf(
   db: Db,
-  ownerId: string,
+  userId: string,
   words: readonly string[],
   limit: number,
 ): Promise<Playlist[]> {
@@ -215,7 +229,7 @@ async function searchOf(
   const rows = await db
     .selectFrom('playlists')
     .select([...columns, 'search_name'])
-    .where('owner_id', '=', ownerId)
+    .where(isOf(userId))
     .where(sql<boolean>`search_words @@ ${query}::tsquery`)
     .limit(MOST_RANKED)
     .execute();

@@ -1,6 +1,8 @@
+import type { ServerEvent } from '@madrigal/contract';
 import { type CatalogueStore, createCatalogEditing, type Song } from '@madrigal/core/catalog';
 import type { Caller } from '@madrigal/core/identity';
 import { createLibrary, type Library, type LibraryStore } from '@madrigal/core/library';
+import type { Audience } from '@madrigal/core/notifications';
 import { newId } from '@madrigal/core/shared';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -20,6 +22,7 @@ let postgres: Postgres;
 let catalogue: CatalogueStore;
 let store: LibraryStore;
 let library: Library;
+let told: [Audience, ServerEvent][] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -30,6 +33,11 @@ beforeAll(async () => {
     library: store,
     catalogue,
     shares: createShareStore(postgres.db),
+    directory: {
+      getAccount: async (id) => ({ id, name: id, email: '', role: 'listener' }),
+    },
+    linkKey: Buffer.alloc(32),
+    events: { publish: async (audience, event) => void told.push([audience, event]) },
     clock,
     newId,
   });
@@ -39,6 +47,7 @@ afterAll(async () => {
   await database.dispose();
 });
 beforeEach(async () => {
+  told = [];
   await sql`TRUNCATE songs, playlists, favourites, plays CASCADE`.execute(postgres.db);
 });
 
@@ -204,6 +213,87 @@ describe('a playlist', () => {
   });
 });
 
+describe('a playlist of several people', () => {
+  test('is changed by whoever took the invitation, and tells all of them', async () => {
+    const list = await playlistOf('abc');
+    const { token, path } = await library.playlists.invite(me, list.id);
+    expect(path).toBe(`/playlists/${list.id}?join=${token}`);
+    expect(await library.playlists.invite(me, list.id)).toEqual({ token, path });
+    const wrong = library.playlists.join(you, list.id, 'not the token');
+    await expect(wrong).rejects.toMatchObject({ code: 'not_found' });
+    await library.playlists.join(you, list.id, token);
+    await library.playlists.join(you, list.id, token);
+    told = [];
+    await library.playlists.moveItems(you, {
+      playlistId: list.id,
+      itemIds: [list.item('c')],
+      after: null,
+    });
+    const event = { type: 'playlist.changed', playlistId: list.id };
+    expect(told).toEqual([
+      [{ userId: 'me' }, event],
+      [{ userId: 'you' }, event],
+    ]);
+    expect(await list.titles(you)).toBe('cab');
+    const { members, invitationOpen } = await library.playlists.members(you, list.id);
+    expect(members).toEqual([
+      { userId: 'me', name: 'me', isOwner: true },
+      { userId: 'you', name: 'you', isOwner: false },
+    ]);
+    expect(invitationOpen).toBe(true);
+  });
+
+  test('is renamed and deleted by its owner alone, who removes members', async () => {
+    const list = await playlistOf('ab');
+    const { token } = await library.playlists.invite(me, list.id);
+    await library.playlists.join(you, list.id, token);
+    const they: Caller = { userId: 'they', role: 'admin' };
+    for (const refused of [
+      library.playlists.change(you, list.id, { name: 'x' }),
+      library.playlists.delete(you, list.id),
+      library.playlists.invite(you, list.id),
+      library.playlists.endInvitation(you, list.id),
+      library.playlists.removeMember(you, list.id, 'me'),
+      library.playlists.members(they, list.id),
+      library.playlists.removeMember(they, list.id, 'they'),
+    ]) {
+      await expect(refused).rejects.toMatchObject({ code: 'not_found' });
+    }
+    await library.playlists.endInvitation(me, list.id);
+    const late = library.playlists.join(they, list.id, token);
+    await expect(late).rejects.toMatchObject({ code: 'not_found' });
+    const again = await library.playlists.invite(me, list.id);
+    expect(again.token).not.toBe(token);
+    await library.playlists.removeMember(me, list.id, 'you');
+    await library.playlists.removeMember(me, list.id, 'you');
+    await expect(list.titles(you)).rejects.toMatchObject({ code: 'not_found' });
+    await library.playlists.join(they, list.id, again.token);
+    await library.playlists.removeMember(they, list.id, 'they');
+    expect((await library.playlists.list(they, { order: 'name', limit: 5 })).items).toEqual([]);
+  });
+
+  test('loses and doubles nothing when all of them rearrange it at once', async () => {
+    const list = await playlistOf('abcdef');
+    const { token } = await library.playlists.invite(me, list.id);
+    await library.playlists.join(you, list.id, token);
+    const moves = [...'abcdef'].map((title, n) =>
+      library.playlists.moveItems(n % 2 ? me : you, {
+        playlistId: list.id,
+        itemIds: [list.item(title)],
+        after: null,
+      }),
+    );
+    const adding = library.playlists.addItems(you, {
+      playlistId: list.id,
+      songIds: [list.song('a')],
+      place: 'end',
+    });
+    await Promise.all([...moves, adding]);
+    expect([...(await list.titles())].toSorted().join('')).toBe('aabcdef');
+    expect(await library.playlists.get(me, list.id)).toMatchObject({ itemCount: 7 });
+  });
+});
+
 describe('what is hidden', () => {
   test('leaves playlists, favourites and history, and comes back to its place', async () => {
     const list = await playlistOf('abcdefg');
@@ -271,7 +361,13 @@ describe('favourites', () => {
     const from = await addSampleSong(catalogue, { artistNames: ['From'] });
     const into = await addSampleSong(catalogue, { artistNames: ['Into'] });
     await library.favourites.add(me, 'artist', from.album.artistId);
-    const editing = createCatalogEditing({ catalogue, references: store, clock, newId });
+    const editing = createCatalogEditing({
+      catalogue,
+      references: store,
+      events: { publish: async () => {} },
+      clock,
+      newId,
+    });
     await editing.mergeArtists(from.album.artistId, into.album.artistId);
     expect((await library.favourites.listIds(me)).artists).toEqual([into.album.artistId]);
   });

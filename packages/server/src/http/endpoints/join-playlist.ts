@@ -1,0 +1,11 @@
+import { endpoints } from '@madrigal/contract';
+import { presentPlaylist } from '../presenters/playlist.ts';
+import { route } from '../route.ts';
+
+export const joinPlaylist = route(
+  endpoints.joinPlaylist,
+  async ({ params, body }, { caller, deps: { services } }) => {
+    const { playlists } = services.library;
+    return presentPlaylist(await playlists.join(caller, params.playlistId, body.token), caller);
+  },
+);
