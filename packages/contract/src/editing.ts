@@ -6,6 +6,9 @@ import { defineEndpoint } from './endpoint.ts';
 /** Songs that one request may change, delete or restore. */
 const MAX_BATCH = 500;
 
+/** Below what one request may hold. */
+const MAX_PICTURE_CHARS = 1_000_000;
+
 const name = z.string().trim().min(1).max(1000);
 const year = z.int().min(0).max(9999).nullable();
 
@@ -116,6 +119,24 @@ export const updateAlbum = defineEndpoint({
   status: 200,
   response: Album,
   errors: ['not_found', 'conflict'],
+});
+
+export const setAlbumCover = defineEndpoint({
+  ...admin,
+  operationId: 'setAlbumCover',
+  method: 'PUT',
+  path: '/api/v1/albums/{albumId}/cover',
+  summary: 'Give all songs of an album a cover',
+  description:
+    'JPEG, PNG, WebP, GIF, TIFF or AVIF. It is stored anew as WebP of at most 1000 pixels.',
+  params: albumParams,
+  body: z.object({
+    /** The file in base64; about 700 kB of it. */
+    picture: z.base64().min(1).max(MAX_PICTURE_CHARS),
+  }),
+  status: 200,
+  response: Album,
+  errors: ['not_found', 'unsupported_media_type'],
 });
 
 export const deleteAlbum = defineEndpoint({

@@ -49,6 +49,7 @@ export const endpoints = {
   deleteSongs: editing.deleteSongs,
   restoreSongs: editing.restoreSongs,
   updateAlbum: editing.updateAlbum,
+  setAlbumCover: editing.setAlbumCover,
   deleteAlbum: editing.deleteAlbum,
   restoreAlbum: editing.restoreAlbum,
   updateArtist: editing.updateArtist,

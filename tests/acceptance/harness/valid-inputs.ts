@@ -46,6 +46,7 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   deleteSongs: { body: { songIds } },
   restoreSongs: { body: { songIds } },
   updateAlbum: { ...album, body: { title: 'x' } },
+  setAlbumCover: { ...album, body: { picture: 'UklGRg==' } },
   deleteAlbum: album,
   restoreAlbum: album,
   updateArtist: { ...artist, body: { name: 'x' } },

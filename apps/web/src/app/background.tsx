@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useRecordPlays } from '../features/history/record-plays.ts';
 import { useLiveUpdates } from '../features/live/live-updates.ts';
 import { tellQueue } from '../features/player/hand-over.ts';
@@ -6,6 +6,10 @@ import { keepQueue } from '../features/player/keep-queue.ts';
 import { player } from '../features/player/player.ts';
 import { AddToPlaylist } from '../features/playlists/add-to-playlist.tsx';
 import { SongDetails } from '../features/songs/song-details.tsx';
+
+const Editor = lazy(async () => ({
+  default: (await import('../features/editing/editor.tsx')).Editor,
+}));
 
 /** What goes on whatever page is open, for as long as this person is signed in. */
 export function Background({ userId }: { userId: string }) {
@@ -24,6 +28,9 @@ export function Background({ userId }: { userId: string }) {
     <>
       <SongDetails />
       <AddToPlaylist />
+      <Suspense>
+        <Editor />
+      </Suspense>
     </>
   );
 }

@@ -2,6 +2,8 @@ import type { Me } from '@madrigal/contract';
 import {
   Activity,
   Disc3,
+  EyeOff,
+  FolderInput,
   Heart,
   History,
   House,
@@ -10,6 +12,7 @@ import {
   type LucideIcon,
   Music4,
   Search,
+  Trash2,
   Upload,
   UsersRound,
 } from 'lucide-react';
@@ -49,6 +52,9 @@ const own: readonly Place[] = [
 ];
 const forAdmins: readonly Place[] = [
   { to: '/upload', icon: Upload, label: 'nav.upload', badge: <Badge /> },
+  { to: '/import', icon: FolderInput, label: 'nav.import' },
+  { to: '/drafts', icon: EyeOff, label: 'nav.drafts' },
+  { to: '/trash', icon: Trash2, label: 'nav.trash' },
   { to: '/admin', icon: Activity, label: 'nav.admin' },
 ];
 

@@ -43,6 +43,11 @@ const history = page(
 const library = page(async () => (await import('./navigation.tsx')).LibraryPage);
 const songs = page(async () => (await import('../features/songs/songs-page.tsx')).SongsPage);
 const upload = page(async () => (await import('../features/uploads/upload-page.tsx')).UploadPage);
+const importing = page(
+  async () => (await import('../features/imports/import-page.tsx')).ImportPage,
+);
+const drafts = page(async () => (await import('../features/editing/shelved-page.tsx')).DraftsPage);
+const trash = page(async () => (await import('../features/editing/shelved-page.tsx')).TrashPage);
 const admin = page(async () => (await import('../features/admin/admin-page.tsx')).AdminPage);
 const shell = page(async () => (await import('./shell.tsx')).Shell);
 
@@ -83,6 +88,9 @@ export const router = createBrowserRouter([
               { path: 'history', ...history },
               { path: 'songs', ...songs },
               { path: 'upload', ...upload },
+              { path: 'import', ...importing },
+              { path: 'drafts', ...drafts },
+              { path: 'trash', ...trash },
               { path: 'admin', ...admin },
               { path: 'account', ...account },
               { path: 'outbox', ...outbox },

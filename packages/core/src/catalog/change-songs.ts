@@ -4,7 +4,7 @@ import type { Song } from './model.ts';
 import type { CatalogueStore, SongChange } from './ports.ts';
 
 /** What an admin sets; artists and album by name, found again or created. */
-export interface SongEdit extends Omit<SongChange, 'artistIds' | 'albumId'> {
+export interface SongEdit extends Omit<SongChange, 'artistIds' | 'albumId' | 'cover'> {
   artistNames?: string[] | undefined;
   album?: { title: string; artistName: string } | undefined;
 }

@@ -50,6 +50,7 @@ export type {
 export { rankMatches, type SearchCandidate } from './rank-matches.ts';
 export { recognizeSong } from './recognize-song.ts';
 export { allReferences } from './references.ts';
+export { type AlbumCoverDeps, setAlbumCover } from './set-album-cover.ts';
 export { type SweepCatalogueDeps, sweepCatalogue } from './sweep-catalogue.ts';
 export { closestWords } from './typo.ts';
 

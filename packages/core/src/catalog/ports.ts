@@ -38,6 +38,7 @@ export interface SongChange {
   year?: number | null | undefined;
   genres?: string[] | undefined;
   lyrics?: string | null | undefined;
+  cover?: BlobKey | null | undefined;
   published?: boolean | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CatalogueStore, Song } from '../catalog/index.ts';
-import { newId } from '../shared/index.ts';
+import { newId, toBlobKey } from '../shared/index.ts';
 import { addSongs, at, atOnce, prepareSong, sampleArtist } from './catalogue-samples.ts';
 
 /** What {@link CatalogueStore} promises of edits, the trash and merging. */
@@ -37,6 +37,7 @@ function describeSongChanges(store: () => CatalogueStore): void {
       year: 1234,
       genres: ['One', 'Two'],
       lyrics: null,
+      cover: toBlobKey('library/songs/x/cover-y.webp'),
       published: false,
     };
     expect(await store().changeSongs([song.id], { title: 'New title' })).toEqual([song.id]);

@@ -1,5 +1,10 @@
 import type { RenditionFormat } from '@madrigal/contract';
-import { allReferences, createCatalog, createCatalogEditing } from '@madrigal/core/catalog';
+import {
+  allReferences,
+  createCatalog,
+  createCatalogEditing,
+  setAlbumCover,
+} from '@madrigal/core/catalog';
 import { createDelivery } from '@madrigal/core/delivery';
 import {
   createApiTokens,
@@ -102,6 +107,18 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       clock,
       newId,
     }),
+    albumCovers: {
+      set: (albumId: string, picture: Uint8Array) =>
+        setAlbumCover(
+          {
+            catalogue,
+            processed: engines.blobs.processed.store,
+            prepareCover: engines.audio.prepareCover,
+          },
+          albumId,
+          picture,
+        ),
+    },
     playQueues: createPlayQueues(engines),
     marks: createMarks(engines),
     shelves: createShelves(engines),

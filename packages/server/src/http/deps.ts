@@ -1,5 +1,5 @@
 import type { RenditionFormat } from '@madrigal/contract';
-import type { Catalog, CatalogEditing } from '@madrigal/core/catalog';
+import type { AlbumSummary, Catalog, CatalogEditing } from '@madrigal/core/catalog';
 import type { Delivery } from '@madrigal/core/delivery';
 import type {
   AccountDirectory,
@@ -23,6 +23,7 @@ import type { FastifyBaseLogger } from 'fastify';
 export interface HttpServices {
   catalog: Catalog;
   editing: CatalogEditing;
+  albumCovers: { set(albumId: string, picture: Uint8Array): Promise<AlbumSummary> };
   library: Library;
   playQueues: PlayQueues;
   sharing: Sharing;

@@ -62,6 +62,7 @@ const bodies: Readonly<Record<string, object>> = {
   deleteSongs: { songIds },
   restoreSongs: { songIds },
   updateAlbum: { published: true },
+  setAlbumCover: { picture: 'UklGRg==' },
   updateArtist: { name: 'Th. Morley' },
   mergeArtists: { intoArtistId: song.id },
   createPlaylist: { name: 'Maying' },

@@ -78,6 +78,7 @@ import { revokeInvitation } from './endpoints/revoke-invitation.ts';
 import { revokeShare } from './endpoints/revoke-share.ts';
 import { revokeShares } from './endpoints/revoke-shares.ts';
 import { search } from './endpoints/search.ts';
+import { setAlbumCover } from './endpoints/set-album-cover.ts';
 import { setUpInstance } from './endpoints/set-up-instance.ts';
 import { signUploadParts } from './endpoints/sign-upload-parts.ts';
 import { startImport } from './endpoints/start-import.ts';
@@ -170,6 +171,7 @@ export const routes: readonly Route[] = [
   revokeShare,
   revokeShares,
   search,
+  setAlbumCover,
   setUpInstance,
   signUploadParts,
   startImport,

@@ -10,6 +10,7 @@ import { Failure } from '../../ui/failure.tsx';
 import { Hero } from '../../ui/hero.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
+import { AlbumAdminItems } from '../editing/album-admin-items.tsx';
 import { Heart } from '../favourites/heart.tsx';
 import { player } from '../player/player.ts';
 import { addToPlaylist } from '../playlists/add-to-playlist-store.ts';
@@ -87,6 +88,7 @@ function AlbumMenu({ album }: { album: AlbumDetails }) {
         <ListPlus aria-hidden />
         {t('playlists.add')}
       </MenuItem>
+      <AlbumAdminItems album={album} />
     </Menu>
   );
 }

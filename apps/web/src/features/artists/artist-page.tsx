@@ -1,6 +1,6 @@
 import type { ArtistDetails } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Play, Shuffle } from 'lucide-react';
+import { Ellipsis, Merge, Pencil, Play, Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { describeError } from '../../api/problem.ts';
@@ -8,9 +8,13 @@ import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Hero } from '../../ui/hero.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Shelf } from '../../ui/shelf.tsx';
+import { useIsAdmin } from '../account/session.ts';
 import { AlbumCard } from '../albums/album-card.tsx';
+import { edit } from '../editing/edit-target.ts';
 import { Heart } from '../favourites/heart.tsx';
 import { player } from '../player/player.ts';
 import { songsAfter } from '../songs/queries.ts';
@@ -63,6 +67,7 @@ function Content({ artist }: { artist: ArtistDetails }) {
           {t('player.shuffle')}
         </Button>
         <Heart kind="artist" id={artist.id} title={artist.name} size="md" />
+        <ArtistMenu artist={artist} />
       </Hero>
       <div className="mx-auto max-w-[1400px] px-5 pb-10 sm:px-10">
         <Shelf
@@ -84,6 +89,30 @@ function Content({ artist }: { artist: ArtistDetails }) {
         </Shelf>
       </div>
     </>
+  );
+}
+
+/** What only admins can do with an artist. */
+function ArtistMenu({ artist }: { artist: ArtistDetails }) {
+  if (!useIsAdmin()) return null;
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <IconButton label={t('songs.more', { title: artist.name })}>
+          <Ellipsis />
+        </IconButton>
+      }
+    >
+      <MenuItem onSelect={() => edit({ kind: 'artist', artist })}>
+        <Pencil aria-hidden />
+        {t('editing.title.artist')}
+      </MenuItem>
+      <MenuItem onSelect={() => edit({ kind: 'merge', artist })}>
+        <Merge aria-hidden />
+        {t('editing.title.merge')}
+      </MenuItem>
+    </Menu>
   );
 }
 

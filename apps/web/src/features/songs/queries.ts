@@ -1,4 +1,4 @@
-import { endpoints, type SongOrder } from '@madrigal/contract';
+import { endpoints, type SongOrder, type SongState } from '@madrigal/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { pagedQuery, pagesAfter, readAll } from '../../api/pages.ts';
 import { request } from '../../api/request.ts';
@@ -11,6 +11,8 @@ const mostAtOnce = 1000;
 /** Which songs, in which order. */
 export interface SongFilter {
   order: SongOrder;
+  /** Published ones unless another state is asked for, which admins alone may. */
+  state?: SongState | undefined;
   genre?: string | undefined;
   artistId?: string | undefined;
   albumId?: string | undefined;

@@ -1,15 +1,17 @@
 import type { Song } from '@madrigal/contract';
-import { Pause, Play } from 'lucide-react';
+import { Pause, Play, SquareCheck } from 'lucide-react';
 import { type KeyboardEvent, type MouseEvent, memo } from 'react';
 import { formatAdded, formatClock } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { Cover } from '../../ui/cover.tsx';
+import { MenuItem } from '../../ui/menu.tsx';
 import { Heart } from '../favourites/heart.tsx';
 import { player } from '../player/player.ts';
 import { PlayingBars } from '../player/playing-bars.tsx';
 import { AlbumLink, ArtistLinks } from './artist-links.tsx';
 import { SongMenu } from './song-menu.tsx';
+import type { SelectHow } from './use-selection.ts';
 import { usePlayingState } from './use-song-list.ts';
 
 export const rowColumns =
@@ -20,15 +22,21 @@ interface SongRowProps {
   index: number;
   /** The row that the tab key reaches; arrows move it. */
   current: boolean;
+  selected: boolean;
+  /** Some row is selected, and a click selects. */
+  selecting: boolean;
+  onSelect: (index: number, how: SelectHow) => void;
   onPlay: (index: number) => void;
   onFocus: (index: number) => void;
 }
 
 export const SongRow = memo(function SongRow(props: SongRowProps) {
-  const { song, index, current, onPlay, onFocus } = props;
+  const { song, index, current, selected, selecting, onSelect, onPlay, onFocus } = props;
   const state = usePlayingState(song.id);
   const tabIndex = current ? 0 : -1;
   const play = () => (state === 'none' ? onPlay(index) : player.toggle());
+
+  const toggle = () => onSelect(index, 'toggle');
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
@@ -37,34 +45,46 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
   };
   const onClick = (event: MouseEvent) => {
     const touch = (event.nativeEvent as PointerEvent).pointerType === 'touch';
-    const onControl = (event.target as Element).closest('button, a, [role="menu"]');
-    if (touch && !onControl) play();
+    if ((event.target as Element).closest('button, a, label, [role="menu"]')) return;
+    if (event.shiftKey) onSelect(index, 'range');
+    else if (selecting || event.ctrlKey || event.metaKey) onSelect(index, 'toggle');
+    else if (touch) play();
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by transform, which table rows are not
     <div
       role="row"
       aria-rowindex={index + 2}
-      aria-selected={state !== 'none'}
+      aria-selected={selected}
+      aria-current={state === 'none' ? undefined : true}
       tabIndex={tabIndex}
       data-index={index}
       onKeyDown={onKeyDown}
       onClick={onClick}
-      onDoubleClick={play}
+      onDoubleClick={selecting ? undefined : play}
       onFocus={() => onFocus(index)}
       className={cn(
         rowColumns,
         'group h-16 select-none rounded-xl -outline-offset-2 hover:bg-hover',
-        state !== 'none' && 'bg-accent-wash/60 hover:bg-accent-wash',
+        (selected || state !== 'none') && 'bg-accent-wash/60 hover:bg-accent-wash',
       )}
     >
       <Cell className="hidden justify-self-center md:block">
-        <IndexButton song={song} index={index} state={state} tabIndex={tabIndex} onPlay={play} />
+        {selecting ? (
+          <SelectBox song={song} tabIndex={tabIndex} selected={selected} onSelect={toggle} />
+        ) : (
+          <IndexButton song={song} index={index} state={state} tabIndex={tabIndex} onPlay={play} />
+        )}
       </Cell>
       <Cell className="flex min-w-0 items-center gap-3.5">
         <span className="relative">
           <Cover url={song.coverUrl} seed={song.album.id} className="size-12" />
-          {state === 'none' ? null : (
+          {selecting ? (
+            <span className="absolute inset-0 grid place-items-center rounded-lg bg-black/55 md:hidden">
+              <SelectBox song={song} tabIndex={tabIndex} selected={selected} onSelect={toggle} />
+            </span>
+          ) : null}
+          {state === 'none' || selecting ? null : (
             <span className="absolute inset-0 grid place-items-center rounded-lg bg-black/55 md:hidden">
               <PlayingBars moving={state === 'playing'} className="text-white" />
             </span>
@@ -95,7 +115,12 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
       </Cell>
       <Cell className="flex items-center">
         <Heart kind="song" id={song.id} title={song.title} tabIndex={tabIndex} quiet />
-        <SongMenu song={song} tabIndex={tabIndex} onPlay={play} />
+        <SongMenu song={song} tabIndex={tabIndex} onPlay={play}>
+          <MenuItem onSelect={toggle}>
+            <SquareCheck aria-hidden />
+            {t('selection.select')}
+          </MenuItem>
+        </SongMenu>
       </Cell>
     </div>
   );
@@ -106,6 +131,28 @@ function Cell({ className, ...rest }: { className?: string; children: React.Reac
     // biome-ignore lint/a11y/useSemanticElements: see the row
     // biome-ignore lint/a11y/useFocusableInteractive: focus goes to rows and to what is in a cell
     <div role="gridcell" className={className} {...rest} />
+  );
+}
+
+interface SelectBoxProps {
+  song: Song;
+  tabIndex: number;
+  selected: boolean;
+  onSelect: () => void;
+}
+
+function SelectBox({ song, tabIndex, selected, onSelect }: SelectBoxProps) {
+  return (
+    <label className="grid size-9 cursor-pointer place-items-center">
+      <input
+        type="checkbox"
+        tabIndex={tabIndex}
+        checked={selected}
+        onChange={onSelect}
+        aria-label={t('selection.row', { title: song.title })}
+        className="size-[18px] cursor-pointer accent-accent"
+      />
+    </label>
   );
 }
 

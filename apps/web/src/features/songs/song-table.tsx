@@ -6,7 +6,9 @@ import { cn } from '../../ui/cn.ts';
 import { useScroller } from '../../ui/scroller.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useOffsetIn } from '../../ui/use-offset.ts';
+import { SelectionBar } from './selection-bar.tsx';
 import { rowColumns, SongRow } from './song-row.tsx';
+import { type Selection, useSelection } from './use-selection.ts';
 
 const rowHeight = 64;
 /** Rows before the end at which the next page is fetched. */
@@ -26,6 +28,7 @@ export function SongTable({ songs, hasMore, onNearEnd, onPlay }: SongTableProps)
   const body = useRef<HTMLDivElement>(null);
   const offset = useOffsetIn(scroller, body);
   const [current, setCurrent] = useState(0);
+  const selection = useSelection(songs);
 
   const virtual = useVirtualizer({
     count: songs.length,
@@ -50,6 +53,7 @@ export function SongTable({ songs, hasMore, onNearEnd, onPlay }: SongTableProps)
     );
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (selectByKey(event, current, selection)) return event.preventDefault();
     const target = event.shiftKey ? undefined : movedBy(event.key, current, songs.length);
     if (target === undefined) return;
     event.preventDefault();
@@ -58,8 +62,13 @@ export function SongTable({ songs, hasMore, onNearEnd, onPlay }: SongTableProps)
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the rows
-    <div role="grid" aria-label={t('songs.all')} aria-rowcount={hasMore ? -1 : songs.length + 1}>
-      <Header />
+    <div
+      role="grid"
+      aria-multiselectable
+      aria-label={t('songs.all')}
+      aria-rowcount={hasMore ? -1 : songs.length + 1}
+    >
+      {selection.active ? <SelectionBar selection={selection} /> : <Header />}
       {/* biome-ignore lint/a11y/useSemanticElements: see the rows */}
       <div
         ref={body}
@@ -81,6 +90,9 @@ export function SongTable({ songs, hasMore, onNearEnd, onPlay }: SongTableProps)
                 song={song}
                 index={row.index}
                 current={row.index === current}
+                selected={selection.has(song.id)}
+                selecting={selection.active}
+                onSelect={selection.select}
                 onPlay={onPlay}
                 onFocus={setCurrent}
               />
@@ -102,6 +114,15 @@ function movedBy(key: string, current: number, count: number): number | undefine
     End: count - 1,
   }[key];
   return target === undefined ? undefined : Math.min(count - 1, Math.max(0, target));
+}
+
+/** Keys as in any grid: Shift and space select a row, Ctrl and A all, Escape none. */
+function selectByKey(event: KeyboardEvent, current: number, selection: Selection): boolean {
+  if (event.key === ' ' && event.shiftKey) selection.select(current, 'toggle');
+  else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selection.selectAll();
+  else if (event.key === 'Escape' && selection.active) selection.clear();
+  else return false;
+  return true;
 }
 
 function Header() {

@@ -27,6 +27,9 @@ export const app: Translation<typeof en> = {
   'nav.library': 'Bibliothek',
   'nav.manage': 'Verwalten',
   'nav.admin': 'Server',
+  'nav.import': 'Importieren',
+  'nav.drafts': 'Entwürfe',
+  'nav.trash': 'Papierkorb',
 
   'time.seconds': { one: '{count} Sekunde', other: '{count} Sekunden' },
   'time.minutes': { one: '{count} Minute', other: '{count} Minuten' },

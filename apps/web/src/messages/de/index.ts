@@ -4,6 +4,7 @@ import { admin } from './admin.ts';
 import { app } from './app.ts';
 import { catalog } from './catalog.ts';
 import { details } from './details.ts';
+import { editing } from './editing.ts';
 import { library } from './library.ts';
 import { player } from './player.ts';
 import { sharing } from './sharing.ts';
@@ -22,4 +23,5 @@ export const de: Messages = {
   ...player,
   ...uploads,
   ...admin,
+  ...editing,
 };

@@ -24,6 +24,9 @@ export const app = {
   'nav.library': 'Library',
   'nav.manage': 'Manage',
   'nav.admin': 'Server',
+  'nav.import': 'Import',
+  'nav.drafts': 'Drafts',
+  'nav.trash': 'Trash',
 
   'time.seconds': { one: '{count} second', other: '{count} seconds' },
   'time.minutes': { one: '{count} minute', other: '{count} minutes' },

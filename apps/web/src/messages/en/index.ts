@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { app } from './app.ts';
 import { catalog } from './catalog.ts';
 import { details } from './details.ts';
+import { editing } from './editing.ts';
 import { library } from './library.ts';
 import { player } from './player.ts';
 import { sharing } from './sharing.ts';
@@ -21,4 +22,5 @@ export const en = {
   ...player,
   ...uploads,
   ...admin,
+  ...editing,
 } as const;

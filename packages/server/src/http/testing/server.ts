@@ -174,6 +174,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
   return {
     catalog: createCatalogOf(song),
     editing: createEditingOf(song),
+    albumCovers: { set: (id) => createEditingOf(song).restoreAlbum(id) },
     library: createLibraryOf(song),
     playQueues: {
       get: async () => ({

@@ -31,6 +31,7 @@ function changedColumns(change: SongChange) {
     ...(change.year !== undefined && { year: change.year }),
     ...(change.genres !== undefined && genreColumns(change.genres)),
     ...(change.lyrics !== undefined && { lyrics: change.lyrics }),
+    ...(change.cover !== undefined && { cover_key: change.cover }),
     ...(change.published !== undefined && { published: change.published }),
   };
 }

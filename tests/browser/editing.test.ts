@@ -1,0 +1,173 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  addSong,
+  adminAccount,
+  audioFile,
+  eventually,
+  type Instance,
+  pictureFile,
+  setUpAdmin,
+  startInstance,
+} from '../acceptance/harness/index.ts';
+import { synthesise } from '../fixtures/audio.ts';
+import { checkPage, launchBrowser, watchForFaults } from './page.ts';
+
+const STEP_MS = 20_000;
+
+describe('an admin in the browser', () => {
+  let instance: Instance;
+  let browser: Browser;
+  let page: Page;
+  let faults: string[];
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'madrigal-editing-'));
+    [instance, browser] = await Promise.all([startInstance(), launchBrowser()]);
+    const { client } = await setUpAdmin(instance.baseUrl);
+    for (const [title, artist] of [
+      ['Alpha', 'The Band'],
+      ['Beta', 'The Band'],
+      ['Gamma', 'Band, The'],
+    ] as const) {
+      const tags = { title, artist, album: `Album of ${title}` };
+      await addSong(client, await audioFile({ format: 'mp3', seconds: 2, tags }));
+    }
+    const context = await browser.newContext({
+      baseURL: instance.baseUrl,
+      viewport: { width: 1280, height: 800 },
+    });
+    context.setDefaultTimeout(STEP_MS);
+    page = await context.newPage();
+    faults = watchForFaults(page);
+    await page.goto('/sign-in?next=/songs');
+    await page.getByLabel('E-mail').fill(adminAccount.email);
+    await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
+    await button('Sign in').click();
+    await row('Alpha').waitFor();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await instance.dispose();
+    await rm(folder, { recursive: true });
+  });
+
+  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+  const row = (title: string) => page.getByRole('row', { name: new RegExp(title) });
+  const dialog = () => page.getByRole('dialog');
+  const closed = () => dialog().waitFor({ state: 'detached' });
+
+  async function choose(title: string, item: string): Promise<void> {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await button(`More about ${title}`).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
+  it('edits one song, with its lyrics', async () => {
+    await choose('Alpha', 'Edit');
+    await dialog().getByLabel('Year').fill('year?');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    expect(await dialog().getByLabel('Year').getAttribute('aria-invalid')).toBe('true');
+    await dialog().getByLabel('Year').fill('1984');
+    await dialog().getByLabel('Title').fill('Alpha and Omega');
+    await dialog().getByLabel('Lyrics').fill('[00:00.10]la la');
+    await checkPage(page, 'edit-song');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await closed();
+    await row('Alpha and Omega').waitFor();
+  });
+
+  it('moves several songs to one album at once', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await row('Alpha').click({ modifiers: ['ControlOrMeta'] });
+    await row('Beta').click();
+    await page.getByText('2 selected').waitFor();
+    await checkPage(page, 'songs-selected');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await button('Edit').click();
+    await dialog().getByLabel('Album', { exact: true }).fill('Greek letters');
+    await checkPage(page, 'edit-songs');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await closed();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await button('Clear selection').click();
+    await row('Beta').getByRole('link', { name: 'Greek letters' }).click();
+    await page.getByRole('heading', { name: 'Greek letters' }).waitFor();
+    await page.getByText('2 songs').first().waitFor();
+  });
+
+  it('gives an album a cover', async () => {
+    const picture = join(folder, 'cover.png');
+    await writeFile(picture, await pictureFile());
+    await choose('Greek letters', 'Change cover');
+    await page.getByTestId('cover-input').setInputFiles(picture);
+    await page.getByRole('group', { name: /Picture; move it/ }).press('ArrowLeft');
+    await checkPage(page, 'edit-cover');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await closed();
+    await eventually('the cover', () =>
+      page.evaluate<boolean>(
+        `[...document.querySelectorAll('main img')].some((img) => img.src.includes('/cover-') && img.naturalWidth > 0)`,
+      ),
+    );
+  });
+
+  it('deletes, takes back at once, and restores from the trash', async () => {
+    await page.goto('/songs');
+    await choose('Gamma', 'Delete');
+    await row('Gamma').waitFor({ state: 'detached' });
+    await button('Undo').click();
+    await row('Gamma').waitFor();
+    await choose('Gamma', 'Delete');
+    await row('Gamma').waitFor({ state: 'detached' });
+    await page.goto('/trash');
+    await row('Gamma').waitFor();
+    await checkPage(page, 'trash');
+    await choose('Gamma', 'Restore');
+    await page.getByText('The trash is empty').waitFor();
+  });
+
+  it('hides a song and publishes it again', async () => {
+    await page.goto('/songs');
+    await choose('Gamma', 'Hide from listeners');
+    await row('Gamma').waitFor({ state: 'detached' });
+    await page.goto('/drafts');
+    await row('Gamma').waitFor();
+    await checkPage(page, 'drafts');
+    await choose('Gamma', 'Publish');
+    await page.getByText('No drafts').waitFor();
+  });
+
+  it('makes two artists one', async () => {
+    await page.goto('/artists');
+    await page.getByRole('link', { name: /Band, The/ }).click();
+    await choose('Band, The', 'Merge artist');
+    await dialog().getByLabel('Merge into').fill('The Band');
+    await checkPage(page, 'merge-artist');
+    await dialog()
+      .getByRole('button', { name: /The Band/ })
+      .click();
+    await button('Merge').click();
+    await page.getByRole('heading', { name: 'The Band', exact: true }).waitFor();
+    await page.getByText('3 songs').first().waitFor();
+  });
+
+  it('imports a folder of the server', async () => {
+    await synthesise(folder, { format: 'mp3', seconds: 1, name: 'new', tags: { title: 'New' } });
+    await writeFile(join(folder, 'broken.mp3'), 'ID3 not at all');
+    await page.goto('/import');
+    await page.getByLabel('Folder on the server').fill('/nowhere/at/all');
+    await button('Import').click();
+    await page.getByLabel('Folder on the server').and(page.locator('[aria-invalid]')).waitFor();
+    await page.getByLabel('Folder on the server').fill(folder);
+    await button('Import').click();
+    await page.getByText('1 file needs a look').click();
+    await page.getByText('broken.mp3').waitFor();
+    await checkPage(page, 'import');
+    expect(faults).toEqual([]);
+  });
+});
