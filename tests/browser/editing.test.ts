@@ -57,7 +57,8 @@ describe('an admin in the browser', () => {
   });
 
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-  const row = (title: string) => page.getByRole('row', { name: new RegExp(title) });
+  const row = (title: string) =>
+    page.getByRole('row', { name: new RegExp(`^(Play |Select )?${title}`) });
   const dialog = () => page.getByRole('dialog');
   const closed = () => dialog().waitFor({ state: 'detached' });
 
@@ -83,7 +84,7 @@ describe('an admin in the browser', () => {
 
   it('moves several songs to one album at once', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
-    await row('Alpha').click({ modifiers: ['ControlOrMeta'] });
+    await row('Alpha').click({ modifiers: ['ControlOrMeta'], position: { x: 300, y: 8 } });
     await row('Beta').click();
     await page.getByText('2 selected').waitFor();
     await checkPage(page, 'songs-selected');

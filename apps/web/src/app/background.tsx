@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useRecordPlays } from '../features/history/record-plays.ts';
+import { closeKept, openKept } from '../features/kept/keep.ts';
 import { useLiveUpdates } from '../features/live/live-updates.ts';
 import { tellQueue } from '../features/player/hand-over.ts';
 import { keepQueue } from '../features/player/keep-queue.ts';
@@ -16,9 +17,11 @@ export function Background({ userId }: { userId: string }) {
   useEffect(() => {
     const stopKeeping = keepQueue(userId);
     const stopTelling = tellQueue();
+    void openKept(userId);
     return () => {
       stopTelling();
       stopKeeping();
+      closeKept();
       player.clear();
     };
   }, [userId]);

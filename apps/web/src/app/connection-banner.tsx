@@ -2,6 +2,7 @@ import { endpoints } from '@madrigal/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { WifiOff } from 'lucide-react';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { Link } from 'react-router';
 import { useConnection } from '../api/connection.ts';
 import { request } from '../api/request.ts';
 import { t } from '../messages/index.ts';
@@ -47,6 +48,9 @@ export function ConnectionBanner() {
         </span>
         <span className="ml-2 text-ink-soft max-sm:hidden">{t('connection.text')}</span>
       </p>
+      <Link to="/kept" className="font-semibold underline underline-offset-4">
+        {t('connection.kept')}
+      </Link>
       <Button size="sm" busy={asking} onClick={() => void ask()}>
         {t('connection.retry')}
       </Button>

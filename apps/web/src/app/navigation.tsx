@@ -1,6 +1,7 @@
 import type { Me } from '@madrigal/contract';
 import {
   Activity,
+  ArrowDownToLine,
   Disc3,
   EyeOff,
   FolderInput,
@@ -49,6 +50,7 @@ const own: readonly Place[] = [
   { to: '/playlists', icon: ListMusic, label: 'nav.playlists' },
   { to: '/favourites', icon: Heart, label: 'nav.favourites' },
   { to: '/history', icon: History, label: 'nav.history' },
+  { to: '/kept', icon: ArrowDownToLine, label: 'nav.kept' },
 ];
 const forAdmins: readonly Place[] = [
   { to: '/upload', icon: Upload, label: 'nav.upload', badge: <Badge /> },

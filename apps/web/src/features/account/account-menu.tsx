@@ -7,6 +7,7 @@ import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { deleteEverything } from '../kept/files.ts';
 import { signOut } from './auth-api.ts';
 import { instanceQuery, meQuery } from './session.ts';
 import { setTheme, useTheme } from './theme.ts';
@@ -81,7 +82,11 @@ function useSignOut(): () => void {
   const client = useQueryClient();
   return () => {
     signOut().then(
-      () => client.setQueryData(meQuery.queryKey, null),
+      () => {
+        // Nobody else at this device is to hear what was kept.
+        void deleteEverything();
+        client.setQueryData(meQuery.queryKey, null);
+      },
       (error) => toast.error(describeError(error)),
     );
   };

@@ -1,25 +1,31 @@
 import { endpoints, type Me } from '@madrigal/contract';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { isCode } from '../../api/problem.ts';
+import { rememberedOffline } from '../../api/remembered.ts';
 import { request } from '../../api/request.ts';
 
 export const instanceQuery = queryOptions({
   queryKey: ['instance'],
-  queryFn: ({ signal }) => request(endpoints.getInstance, {}, signal),
+  queryFn: ({ signal }) =>
+    rememberedOffline('instance', () => request(endpoints.getInstance, {}, signal)),
+  networkMode: 'always',
   staleTime: Number.POSITIVE_INFINITY,
 });
+
+async function readMe(signal: AbortSignal): Promise<Me | null> {
+  try {
+    return await request(endpoints.getMe, {}, signal);
+  } catch (error) {
+    if (isCode(error, 'unauthenticated')) return null;
+    throw error;
+  }
+}
 
 /** Who is signed in; null for nobody. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async ({ signal }): Promise<Me | null> => {
-    try {
-      return await request(endpoints.getMe, {}, signal);
-    } catch (error) {
-      if (isCode(error, 'unauthenticated')) return null;
-      throw error;
-    }
-  },
+  queryFn: ({ signal }) => rememberedOffline('me', () => readMe(signal)),
+  networkMode: 'always',
   staleTime: Number.POSITIVE_INFINITY,
 });
 

@@ -12,6 +12,7 @@ import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { AlbumAdminItems } from '../editing/album-admin-items.tsx';
 import { Heart } from '../favourites/heart.tsx';
+import { KeepListItem } from '../kept/keep-items.tsx';
 import { player } from '../player/player.ts';
 import { addToPlaylist } from '../playlists/add-to-playlist-store.ts';
 import { QueueItems } from '../songs/queue-items.tsx';
@@ -88,6 +89,10 @@ function AlbumMenu({ album }: { album: AlbumDetails }) {
         <ListPlus aria-hidden />
         {t('playlists.add')}
       </MenuItem>
+      <KeepListItem
+        list={{ kind: 'album', id: album.id, title: album.title }}
+        songs={() => songsOfAlbum(album.id)}
+      />
       <AlbumAdminItems album={album} />
     </Menu>
   );

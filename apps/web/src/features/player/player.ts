@@ -3,6 +3,7 @@ import { describeError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
 import { toast } from '../../ui/toast.tsx';
+import { keptStream } from '../kept/kept-stream.ts';
 import { createPlayer } from './controller.ts';
 import { createDomAudio } from './dom-audio.ts';
 import { keepSettings } from './keep-settings.ts';
@@ -30,7 +31,7 @@ export const player = createPlayer({
   store: usePlayer,
   audio: createDomAudio([addElement(), addElement()]),
   streams: createStreams(
-    (songId) => source(songId),
+    async (songId) => keptStream(songId) ?? (await source(songId)),
     () => Date.now(),
   ),
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { t } from '../../messages/index.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { SongAdminItems } from '../editing/song-admin-items.tsx';
+import { KeepSongItem } from '../kept/keep-items.tsx';
 import { addToPlaylist } from '../playlists/add-to-playlist-store.ts';
 import { useOpenDetails } from './details-address.ts';
 import { QueueItems } from './queue-items.tsx';
@@ -59,6 +60,7 @@ export function SongMenu({ song, onPlay, tabIndex, children }: SongMenuProps) {
         <Info aria-hidden />
         {t('songs.details')}
       </MenuItem>
+      <KeepSongItem song={song} />
       {children}
       <SongAdminItems song={song} />
     </Menu>

@@ -7,6 +7,7 @@ import { cn } from '../../ui/cn.ts';
 import { Cover } from '../../ui/cover.tsx';
 import { MenuItem } from '../../ui/menu.tsx';
 import { Heart } from '../favourites/heart.tsx';
+import { KeptMark } from '../kept/keep-items.tsx';
 import { player } from '../player/player.ts';
 import { PlayingBars } from '../player/playing-bars.tsx';
 import { AlbumLink, ArtistLinks } from './artist-links.tsx';
@@ -45,10 +46,16 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
   };
   const onClick = (event: MouseEvent) => {
     const touch = (event.nativeEvent as PointerEvent).pointerType === 'touch';
-    if ((event.target as Element).closest('button, a, label, [role="menu"]')) return;
+    const target = event.target as Element;
+    if (target.closest('button, label, [role="menu"]')) return;
+    if (target.closest('a') && !selecting) return;
     if (event.shiftKey) onSelect(index, 'range');
-    else if (selecting || event.ctrlKey || event.metaKey) onSelect(index, 'toggle');
+    else if (selecting || event.ctrlKey || event.metaKey) toggle();
     else if (touch) play();
+  };
+  /** While songs are being selected, links are only a part of the row. */
+  const onClickCapture = (event: MouseEvent) => {
+    if (selecting && (event.target as Element).closest('a')) event.preventDefault();
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by transform, which table rows are not
@@ -61,6 +68,7 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
       data-index={index}
       onKeyDown={onKeyDown}
       onClick={onClick}
+      onClickCapture={onClickCapture}
       onDoubleClick={selecting ? undefined : play}
       onFocus={() => onFocus(index)}
       className={cn(
@@ -97,7 +105,7 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
               state !== 'none' && 'text-accent-ink',
             )}
           >
-            {song.title}
+            {song.title} <KeptMark songId={song.id} />
           </span>
           <span className="block truncate text-[13px] text-ink-soft">
             <ArtistLinks song={song} tabIndex={tabIndex} />

@@ -6,6 +6,7 @@ import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { Cover } from '../../ui/cover.tsx';
 import { Heart } from '../favourites/heart.tsx';
+import { KeptMark } from '../kept/keep-items.tsx';
 import { player } from '../player/player.ts';
 import { PlayingBars } from '../player/playing-bars.tsx';
 import { AlbumLink, ArtistLinks } from './artist-links.tsx';
@@ -49,7 +50,7 @@ export function TrackRow({ song, onPlay, number, withAlbum, note, menu }: TrackR
         <p
           className={cn('truncate font-medium text-[15px]', state !== 'none' && 'text-accent-ink')}
         >
-          {song.title}
+          {song.title} <KeptMark songId={song.id} />
         </p>
         <p className="truncate text-[13px] text-ink-soft">
           <ArtistLinks song={song} />

@@ -5,6 +5,7 @@ import { app } from './app.ts';
 import { catalog } from './catalog.ts';
 import { details } from './details.ts';
 import { editing } from './editing.ts';
+import { kept } from './kept.ts';
 import { library } from './library.ts';
 import { player } from './player.ts';
 import { sharing } from './sharing.ts';
@@ -24,4 +25,5 @@ export const de: Messages = {
   ...uploads,
   ...admin,
   ...editing,
+  ...kept,
 };

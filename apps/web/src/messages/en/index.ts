@@ -4,6 +4,7 @@ import { app } from './app.ts';
 import { catalog } from './catalog.ts';
 import { details } from './details.ts';
 import { editing } from './editing.ts';
+import { kept } from './kept.ts';
 import { library } from './library.ts';
 import { player } from './player.ts';
 import { sharing } from './sharing.ts';
@@ -23,4 +24,5 @@ export const en = {
   ...uploads,
   ...admin,
   ...editing,
+  ...kept,
 } as const;

@@ -1,0 +1,120 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  addSong,
+  adminAccount,
+  audioFile,
+  eventually,
+  type Instance,
+  pictureFile,
+  setUpAdmin,
+  startInstance,
+} from '../acceptance/harness/index.ts';
+import { audioOf, checkPage, launchBrowser, watchForFaults } from './page.ts';
+
+const STEP_MS = 20_000;
+
+describe('without a connection', () => {
+  let instance: Instance;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let faults: string[];
+
+  beforeAll(async () => {
+    [instance, browser] = await Promise.all([startInstance(), launchBrowser()]);
+    const { client } = await setUpAdmin(instance.baseUrl);
+    const cover = await pictureFile();
+    for (const title of ['Kept', 'Forgotten']) {
+      const tags = { title, artist: 'Robinson', album: `${title} album` };
+      await addSong(client, await audioFile({ format: 'flac', seconds: 30, tags, cover }));
+    }
+    context = await browser.newContext({
+      baseURL: instance.baseUrl,
+      viewport: { width: 1280, height: 800 },
+    });
+    context.setDefaultTimeout(STEP_MS);
+    page = await context.newPage();
+    faults = watchForFaults(page);
+    await page.goto('/sign-in?next=/songs');
+    await page.getByLabel('E-mail').fill(adminAccount.email);
+    await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Account of' }).first().waitFor();
+    await page.evaluate('navigator.serviceWorker.ready');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await instance.dispose();
+  });
+
+  const kept = () => page.getByRole('list').getByText('Kept', { exact: true });
+
+  it('the app can be installed', async () => {
+    const manifest = await context.request.get('/manifest.webmanifest');
+    expect(manifest.headers()['content-type']).toContain('manifest+json');
+    const { icons } = (await manifest.json()) as { icons: { src: string; type: string }[] };
+    for (const { src, type } of icons) {
+      const icon = await context.request.get(src);
+      expect(icon.headers()['content-type'], src).toContain(type);
+    }
+  });
+
+  it('a song is kept on request', async () => {
+    await page.getByRole('row', { name: /Kept/ }).hover();
+    await page.getByRole('button', { name: 'More about Kept' }).click();
+    await page.getByRole('menuitem', { name: 'Keep on this device' }).click();
+    await page.getByRole('img', { name: 'Kept on this device' }).waitFor();
+    await page.goto('/kept');
+    await kept().first().waitFor();
+    await page.getByText('· 1 song').waitFor();
+    await checkPage(page, 'kept');
+  });
+
+  it('plays without the server, from any place in it', async () => {
+    await instance.kill9();
+    await page.goto('/kept');
+    await page.getByText('cannot be reached').waitFor();
+    await page.getByRole('button', { name: 'Play all' }).click();
+    await eventually('sound', async () => (await audioOf(page)).seconds > 0.5);
+    const seekBar = page
+      .getByRole('region', { name: 'Player' })
+      .getByRole('slider', { name: 'Seek' });
+    await seekBar.press('End');
+    await eventually('the end of the song', async () => (await audioOf(page)).seconds > 20);
+    await eventually('the cover', () =>
+      page.evaluate<boolean>(
+        `[...document.images].some((img) => img.src.includes('/kept/') && img.naturalWidth > 0)`,
+      ),
+    );
+    await checkPage(page, 'kept-offline');
+  });
+
+  it('says of other pages that they need the server, and comes back with it', async () => {
+    await page.goto('/albums');
+    await page.getByText('The albums could not be loaded').waitFor();
+    await instance.start();
+    await page.getByRole('link', { name: /Forgotten album/ }).waitFor();
+  });
+
+  it('never answers the API from a store', async () => {
+    const stored = await page.evaluate<string[]>(`(async () => {
+      const names = await caches.keys();
+      const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return keys.flat().map(({ url }) => new URL(url).pathname);
+    })()`);
+    expect(stored).toContain('/');
+    expect(stored.filter((path) => /^\/(api|cdn|raw)\//.test(path))).toEqual([]);
+  });
+
+  it('signing out leaves nothing behind', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('button', { name: 'Account of' }).first().click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
+    await eventually('an empty store', () =>
+      page.evaluate<boolean>(`caches.keys().then((names) => !names.includes('madrigal-kept'))`),
+    );
+    expect(faults).toEqual([]);
+  });
+});
