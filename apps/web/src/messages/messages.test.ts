@@ -6,9 +6,9 @@ import { en } from './en/index.ts';
 import { formatAdded, formatBytes, formatNumber } from './format.ts';
 import { language, locale, setTexts, t } from './index.ts';
 import { localeOf, preferredLanguage } from './language.ts';
-import type { Entry, MessageKey } from './translation.ts';
+import type { Entry, MessageKey, Plural } from './translation.ts';
 
-const textsOf = (entry: Entry) => (typeof entry === 'string' ? [entry] : Object.values(entry));
+const formsOf = (entry: Entry): Plural => (typeof entry === 'string' ? { other: entry } : entry);
 const gapsOf = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort().join();
 
 afterEach(() => setTexts('en'));
@@ -16,8 +16,11 @@ afterEach(() => setTexts('en'));
 describe('languages', () => {
   it('fill the same gaps as English', () => {
     const wrong = (Object.keys(en) as MessageKey[]).filter((key) => {
-      const wanted = gapsOf(textsOf(en[key]).at(-1) ?? '');
-      return textsOf(de[key]).some((text) => !text.trim() || gapsOf(text) !== wanted);
+      const english = formsOf(en[key]);
+      return Object.entries(formsOf(de[key])).some(([form, text]) => {
+        const wanted = english[form as Intl.LDMLPluralRule] ?? english.other;
+        return !text.trim() || gapsOf(text) !== gapsOf(wanted);
+      });
     });
     expect(wrong).toEqual([]);
   });

@@ -2,7 +2,7 @@ import type { Song } from '@madrigal/contract';
 import { create } from 'zustand';
 
 /** A song whose audio lies in this browser. */
-export interface KeptSong {
+interface KeptSong {
   song: Song;
   sizeBytes: number;
   /** Kept for itself, and not only because of a list. */
@@ -22,7 +22,7 @@ export interface KeptIndex {
   lists: readonly KeptList[];
 }
 
-export interface KeptState extends KeptIndex {
+interface KeptState extends KeptIndex {
   userId: string | null;
   /** Songs on their way, and how much of each is there, 0 to 1. */
   coming: Readonly<Record<string, number>>;
