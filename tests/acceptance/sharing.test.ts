@@ -192,7 +192,7 @@ describe('a link', () => {
       const other = { params: { token, songId: outside } };
       expect(await codeOf(anonymous.call('streamSharedSong', other))).toBe('not_found');
       expect(await visit(token)).toEqual(open);
-      return items.map((item) => item.song.id);
+      return items.map((item) => (item.type === 'song' ? item.song.id : item.type));
     };
     expect((await opened('album', album.id)).toSorted()).toEqual(songs.toSorted());
     expect(await opened('song', songId)).toEqual([songId]);

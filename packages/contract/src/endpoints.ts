@@ -101,6 +101,7 @@ export const endpoints = {
   listImportProblems: imports.listImportProblems,
   cancelImport: imports.cancelImport,
   createSlideshow: slideshows.createSlideshow,
+  listSlideshowPhotos: slideshows.listSlideshowPhotos,
   listSlideshows: slideshows.listSlideshows,
   getSlideshow: slideshows.getSlideshow,
   updateSlideshow: slideshows.updateSlideshow,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Song, Stream } from './catalog.ts';
 import { DurationMs, Id, PageQuery, pageOf, Timestamp, UrlReference } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { SlideshowVideo } from './slideshows.ts';
 
 /** What a link can open to people without an account. */
 export const ShareKind = z
@@ -137,7 +138,10 @@ export type SharedView = z.infer<typeof SharedView>;
 
 /** One thing behind a link, by its type. */
 export const SharedItem = z
-  .discriminatedUnion('type', [z.object({ type: z.literal('song'), id: Id, song: Song })])
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('song'), id: Id, song: Song }),
+    z.object({ type: z.literal('slideshow'), id: Id, video: SlideshowVideo }),
+  ])
   .meta({ id: 'SharedItem' });
 export type SharedItem = z.infer<typeof SharedItem>;
 

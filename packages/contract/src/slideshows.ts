@@ -10,6 +10,8 @@ export const slideshowLimits = {
   shortSide: { min: 720, max: 2_160 },
   fadeMs: { min: 0, max: 30_000 },
   targetLufs: { min: -30, max: -9 },
+  /** Longest video: two hours. */
+  lengthMs: 7_200_000,
   nameChars: 120,
   titleChars: 200,
   captionChars: 300,
@@ -94,6 +96,22 @@ export const SlideshowFailureCode = z.enum([
   'internal',
 ]);
 
+/** The finished video of a slideshow, an MP4. */
+export const SlideshowVideo = z
+  .object({
+    url: UrlReference,
+    posterUrl: UrlReference,
+    /** Name to save it under. */
+    fileName: z.string(),
+    sizeBytes: SizeBytes,
+    durationMs: DurationMs,
+    width: z.int(),
+    height: z.int(),
+    expiresAt: Timestamp,
+  })
+  .meta({ id: 'SlideshowVideo' });
+export type SlideshowVideo = z.infer<typeof SlideshowVideo>;
+
 export const Slideshow = z
   .object({
     id: Id,
@@ -111,20 +129,8 @@ export const Slideshow = z
     /** Photos that were left out because they are damaged. */
     skipped: z.array(Id),
     photoCount: z.int().min(0),
-    /** The finished video, an MP4; null until it is ready. */
-    video: z
-      .object({
-        url: UrlReference,
-        posterUrl: UrlReference,
-        /** Name to save it under. */
-        fileName: z.string(),
-        sizeBytes: SizeBytes,
-        durationMs: DurationMs,
-        width: z.int(),
-        height: z.int(),
-        expiresAt: Timestamp,
-      })
-      .nullable(),
+    /** Null until it is ready. */
+    video: SlideshowVideo.nullable(),
     createdAt: Timestamp,
     updatedAt: Timestamp,
     finishedAt: Timestamp.nullable(),
@@ -165,6 +171,36 @@ export const createSlideshow = defineEndpoint({
   status: 202,
   response: SlideshowDetails,
   errors: ['not_found', 'conflict'],
+});
+
+/** A photo of the caller that can be shown in a slideshow. */
+export const SlideshowCandidate = z
+  .object({
+    id: Id,
+    /** A small picture of it. */
+    thumbUrl: UrlReference,
+    /** Width by height of the photo. */
+    shape: z.number().positive(),
+    capturedAt: Timestamp,
+    /** How worth showing it is, 0 to 1: sharp and rich in detail. */
+    score: Fraction,
+  })
+  .meta({ id: 'SlideshowCandidate' });
+
+export const listSlideshowPhotos = defineEndpoint({
+  operationId: 'listSlideshowPhotos',
+  method: 'GET',
+  path: '/api/v1/slideshow-photos',
+  tag: 'Slideshows',
+  summary: "The caller's photos that can be shown in slideshows, captured last first",
+  description: 'A page may hold fewer items than asked for, or none, and still not be the last.',
+  access: 'listener',
+  params: z.object({}),
+  query: PageQuery,
+  body: z.undefined(),
+  status: 200,
+  response: pageOf(SlideshowCandidate).meta({ id: 'SlideshowCandidatePage' }),
+  errors: ['invalid_cursor'],
 });
 
 export const listSlideshows = defineEndpoint({

@@ -105,6 +105,7 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   createSlideshow: {
     body: { spec: { photos: [{ mediaId: nowhere }, { mediaId: nowhere }] } },
   },
+  listSlideshowPhotos: {},
   listSlideshows: {},
   getSlideshow: slideshow,
   updateSlideshow: { ...slideshow, body: { name: 'x' } },

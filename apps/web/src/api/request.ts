@@ -15,13 +15,17 @@ type Part<Name extends string, S> =
 /** What an endpoint needs: path parameters, query and body, each only where it has some. */
 export type InputOf<E extends Endpoint> = Part<'params', E['params']> &
   Part<'query', E['query']> &
-  Part<'body', E['body']>;
+  Part<'body', E['body']> & {
+    /** Where the endpoint takes one: the same key again is the same request. */
+    idempotencyKey?: string;
+  };
 export type ResponseOf<E extends Endpoint> = Out<E['response']>;
 
 interface AnyInput {
   params?: object | undefined;
   query?: object | undefined;
   body?: unknown;
+  idempotencyKey?: string;
 }
 
 /**
@@ -47,6 +51,7 @@ async function callWithToken(endpoint: Endpoint, input: AnyInput, signal?: Abort
 
 function call(endpoint: Endpoint, input: AnyInput, token: string | null, signal?: AbortSignal) {
   const headers = new Headers({ accept: 'application/json' });
+  if (input.idempotencyKey) headers.set('idempotency-key', input.idempotencyKey);
   if (token) headers.set('authorization', `Bearer ${token}`);
   const init: RequestInit = { method: endpoint.method, headers };
   if (signal) init.signal = signal;

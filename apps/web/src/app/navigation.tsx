@@ -2,6 +2,7 @@ import type { Me } from '@madrigal/contract';
 import {
   Activity,
   ArrowDownToLine,
+  Clapperboard,
   Disc3,
   EyeOff,
   FolderInput,
@@ -51,6 +52,7 @@ const own: readonly Place[] = [
   { to: '/favourites', icon: Heart, label: 'nav.favourites' },
   { to: '/history', icon: History, label: 'nav.history' },
   { to: '/kept', icon: ArrowDownToLine, label: 'nav.kept' },
+  { to: '/slideshows', icon: Clapperboard, label: 'nav.slideshows' },
 ];
 const forAdmins: readonly Place[] = [
   { to: '/upload', icon: Upload, label: 'nav.upload', badge: <Badge /> },

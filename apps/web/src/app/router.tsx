@@ -40,6 +40,15 @@ const favourites = page(
 const history = page(
   async () => (await import('../features/history/history-page.tsx')).HistoryPage,
 );
+const slideshows = page(
+  async () => (await import('../features/slideshows/slideshows-page.tsx')).SlideshowsPage,
+);
+const slideshow = page(
+  async () => (await import('../features/slideshows/slideshow-page.tsx')).SlideshowPage,
+);
+const studio = page(
+  async () => (await import('../features/slideshows/studio/studio-page.tsx')).StudioPage,
+);
 const library = page(async () => (await import('./navigation.tsx')).LibraryPage);
 const songs = page(async () => (await import('../features/songs/songs-page.tsx')).SongsPage);
 const upload = page(async () => (await import('../features/uploads/upload-page.tsx')).UploadPage);
@@ -87,6 +96,9 @@ export const router = createBrowserRouter([
               { path: 'playlists/:playlistId', ...playlist },
               { path: 'favourites', ...favourites },
               { path: 'history', ...history },
+              { path: 'slideshows', ...slideshows },
+              { path: 'slideshows/new', ...studio },
+              { path: 'slideshows/:slideshowId', ...slideshow },
               { path: 'songs', ...songs },
               { path: 'upload', ...upload },
               { path: 'import', ...importing },

@@ -37,8 +37,20 @@ export interface SharedHead {
   durationMs: number | null;
 }
 
+/** A finished video and its poster. */
+export interface SharedVideo {
+  video: BlobKey;
+  poster: BlobKey;
+  sizeBytes: number;
+  durationMs: number;
+  width: number;
+  height: number;
+}
+
 /** One thing behind a link. Another kind of thing is another member. */
-export type SharedItem = { type: 'song'; id: string; song: Song };
+export type SharedItem =
+  | { type: 'song'; id: string; song: Song }
+  | { type: 'slideshow'; id: string; name: string; result: SharedVideo };
 
 /** A link that was opened. */
 export interface OpenedShare {

@@ -1,4 +1,4 @@
-import type { SlideshowSpec as RequestedSpec } from '@madrigal/contract';
+import { type SlideshowSpec as RequestedSpec, slideshowLimits } from '@madrigal/contract';
 import { getVisibleSong, type Song } from '../catalog/index.ts';
 import type { Caller } from '../identity/index.ts';
 import { type Fault, hasCode, MadrigalError } from '../shared/index.ts';
@@ -94,7 +94,9 @@ async function checkRequest(
     throw new MadrigalError('invalid_request', 'Some of the photos cannot be used.', { faults });
   }
   const beats = { beatsMs: [], tempoBpm: null, confidence: 0 };
-  planSlideshow(toPlannerSpec(spec, facts), song && toPlannerSong(song, beats));
+  const planned = planSlideshow(toPlannerSpec(spec, facts), song && toPlannerSong(song, beats));
+  if ((planned.frameCount * 1000) / planned.fps <= slideshowLimits.lengthMs) return;
+  throw new MadrigalError('invalid_request', 'The slideshow would be longer than two hours.');
 }
 
 async function findSong(deps: SlideshowsDeps, caller: Caller, songId: string): Promise<Song> {

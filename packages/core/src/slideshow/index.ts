@@ -1,5 +1,5 @@
 import type { Caller } from '../identity/index.ts';
-import type { CursorQuery } from '../shared/index.ts';
+import { type CursorQuery, pageByCursor } from '../shared/index.ts';
 import { createSlideshow, type SlideshowRequest } from './create-slideshow.ts';
 import type { SlideshowsDeps } from './deps.ts';
 import {
@@ -20,6 +20,7 @@ export * from './plan-slideshow.ts';
 export * from './ports.ts';
 export * from './record.ts';
 export { failSlideshow, runSlideshow } from './run-slideshow.ts';
+export { createSlideshowSharing } from './slideshow-sharing.ts';
 export * from './stores.ts';
 export { sweepSlideshowFiles, sweepSlideshows } from './sweep-slideshows.ts';
 
@@ -28,6 +29,10 @@ export type Slideshows = ReturnType<typeof createSlideshows>;
 /** Videos from photos, of the caller. */
 export function createSlideshows(deps: SlideshowsDeps) {
   return {
+    listPhotos: (caller: Caller, query: CursorQuery) =>
+      pageByCursor('slideshow-photos', query, (page) =>
+        deps.photos.listPhotos(caller.userId, page),
+      ),
     create: (caller: Caller, request: SlideshowRequest, idempotencyKey: string | null) =>
       createSlideshow(deps, caller, request, idempotencyKey),
     list: (caller: Caller, query: CursorQuery) => listSlideshows(deps, caller, query),

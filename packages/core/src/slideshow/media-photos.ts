@@ -5,10 +5,10 @@ import {
   renditionKey,
 } from '../media/items/index.ts';
 import { type BlobKey, type BlobStore, hasCode } from '../shared/index.ts';
-import type { PhotoFacts, SlideshowPhotos } from './stores.ts';
+import type { CandidatePhoto, PhotoFacts, SlideshowPhotos } from './stores.ts';
 
 interface MediaPhotosDeps {
-  media: Pick<MediaStore, 'getMediaOf'>;
+  media: Pick<MediaStore, 'getMediaOf' | 'listMediaOf'>;
   raw: Pick<BlobStore, 'withLocalFile'>;
   processed: Pick<BlobStore, 'withLocalFile'>;
 }
@@ -19,6 +19,11 @@ const DECODED: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'avif', 'gi
 /** The photos that people uploaded, as slideshows take them: from the raw object where that works. */
 export function createMediaPhotos(deps: MediaPhotosDeps): SlideshowPhotos {
   return {
+    listPhotos: async (ownerId, request) => {
+      const filter = { kind: 'image', trash: false } as const;
+      const { items, next } = await deps.media.listMediaOf(ownerId, filter, request);
+      return { items: items.flatMap(toCandidate), next };
+    },
     findPhotos: async (ownerId, photoIds) =>
       (await deps.media.getMediaOf(ownerId, photoIds)).flatMap(toPhotoFacts),
     withFiles: async (ownerId, photoIds, use) => {
@@ -36,6 +41,27 @@ function toPhotoFacts(item: MediaItem): PhotoFacts[] {
   const { id, width, height, focus } = item;
   if (!isShowable(item) || width === null || height === null) return [];
   return [{ id, width, height, focus }];
+}
+
+/** Width in pixels of a picture to choose by. */
+const THUMB_WIDTH = 320;
+/** Of photos that nobody measured. */
+const MIDDLING = 0.5;
+
+function toCandidate(item: MediaItem): CandidatePhoto[] {
+  const thumb = keyOfPicture(item, (one, other) => nearness(one) - nearness(other));
+  if (!thumb) return [];
+  const { score, capture } = item;
+  return toPhotoFacts(item).map((facts) => ({
+    ...facts,
+    thumb,
+    capturedAt: capture.at,
+    score: score ?? MIDDLING,
+  }));
+}
+
+function nearness(width: number): number {
+  return width < THUMB_WIDTH ? Number.POSITIVE_INFINITY : width;
 }
 
 /** Opens one file after the other; all are open when `use` runs. */
@@ -65,9 +91,18 @@ function sourceOf(
   item: MediaItem,
 ): { store: Pick<BlobStore, 'withLocalFile'>; key: BlobKey } | null {
   if (DECODED.has(item.format)) return { store: raw, key: item.rawKey };
+  const key = keyOfPicture(item, (one, other) => other - one);
+  return key && { store: processed, key };
+}
+
+/** The picture made of an item that comes first in an order of widths. */
+function keyOfPicture(
+  item: MediaItem,
+  order: (one: number, other: number) => number,
+): BlobKey | null {
   const folder = folderOfRenditions(item);
-  const largest = item.renditions
+  const [first] = item.renditions
     .filter(({ role, mimeType }) => role === 'image' && /^image\/(jpeg|webp)$/.test(mimeType))
-    .toSorted((one, other) => other.width - one.width)[0];
-  return folder && largest ? { store: processed, key: renditionKey(folder, largest.name) } : null;
+    .toSorted((one, other) => order(one.width, other.width));
+  return folder && first ? renditionKey(folder, first.name) : null;
 }

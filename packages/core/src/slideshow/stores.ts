@@ -1,5 +1,5 @@
 import type { SlideshowState } from '@madrigal/contract';
-import type { Page, PageRequest, Position } from '../shared/index.ts';
+import type { BlobKey, Page, PageRequest, Position } from '../shared/index.ts';
 import type { Point } from './model.ts';
 import type { Beats } from './ports.ts';
 import type { SlideshowRecord } from './record.ts';
@@ -54,8 +54,22 @@ export interface PhotoFacts {
   focus: Point | null;
 }
 
+/** A photo as people choose it. */
+export interface CandidatePhoto extends PhotoFacts {
+  /** A small picture of it, in the processed store. */
+  thumb: BlobKey;
+  capturedAt: Date;
+  /** How worth showing it is, 0 to 1. */
+  score: number;
+}
+
 /** Photos that people may put into slideshows. */
 export interface SlideshowPhotos {
+  /**
+   * This person's, captured last first, positions `[capturedAt ISO, id]`. A page may hold fewer than
+   * asked for and not be the last. @throws invalid_cursor
+   */
+  listPhotos(ownerId: string, page: PageRequest<Position>): Promise<Page<CandidatePhoto, Position>>;
   /** Those of up to 500 photos that are this person's and can be shown, in no particular order. */
   findPhotos(ownerId: string, photoIds: readonly string[]): Promise<PhotoFacts[]>;
   /**

@@ -5,14 +5,16 @@ import {
   createSongSharing,
   type ShareableKinds,
 } from '@madrigal/core/sharing';
+import { createSlideshowSharing } from '@madrigal/core/slideshow';
 import type { Engines } from './engines.ts';
 
 /** Everything that can be shared: a kind that comes later is one more line. */
-function shareableKinds({ catalogue, library }: Engines): ShareableKinds {
+function shareableKinds({ catalogue, library, slideshows }: Engines): ShareableKinds {
   return {
     playlist: createPlaylistSharing({ library, catalogue }),
     album: createAlbumSharing({ catalogue }),
     song: createSongSharing({ catalogue }),
+    slideshow: createSlideshowSharing({ slideshows }),
   };
 }
 

@@ -56,6 +56,7 @@ import { listPlaylists } from './endpoints/list-playlists.ts';
 import { listPlays } from './endpoints/list-plays.ts';
 import { listSharedItems } from './endpoints/list-shared-items.ts';
 import { listShares } from './endpoints/list-shares.ts';
+import { listSlideshowPhotos } from './endpoints/list-slideshow-photos.ts';
 import { listSlideshows } from './endpoints/list-slideshows.ts';
 import { listSongs } from './endpoints/list-songs.ts';
 import { listUploads } from './endpoints/list-uploads.ts';
@@ -189,6 +190,7 @@ export const routes: readonly Route[] = [
   createSlideshow,
   deleteSlideshow,
   getSlideshow,
+  listSlideshowPhotos,
   listSlideshows,
   retrySlideshow,
   updateSlideshow,

@@ -48,6 +48,8 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
       break;
     case 'plays.changed':
       refresh(['plays']);
+    case 'slideshow.changed':
+      refresh(['slideshows']);
       break;
     case 'import.changed':
       refresh(['imports']);

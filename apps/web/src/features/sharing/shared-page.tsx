@@ -15,6 +15,7 @@ import { Scroller } from '../../ui/scroller.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Toaster } from '../../ui/toast.tsx';
 import { TooltipProvider } from '../../ui/tooltip.tsx';
+import { SharedSlideshow } from '../slideshows/shared-slideshow.tsx';
 import { sharedQuery } from './queries.ts';
 import { SharedSongs } from './shared-songs.tsx';
 
@@ -26,6 +27,7 @@ const views: Partial<Record<ShareKind, View>> = {
   playlist: SharedSongs,
   album: SharedSongs,
   song: SharedSongs,
+  slideshow: SharedSlideshow,
 };
 
 /** What a link opens, for everyone who has it. */

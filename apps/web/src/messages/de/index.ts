@@ -10,6 +10,7 @@ import { library } from './library.ts';
 import { player } from './player.ts';
 import { sharing } from './sharing.ts';
 import { signIn } from './sign-in.ts';
+import { slideshows } from './slideshows.ts';
 import { uploads } from './uploads.ts';
 
 /** German. People are addressed as "du". */
@@ -23,6 +24,7 @@ export const de: Messages = {
   ...details,
   ...player,
   ...uploads,
+  ...slideshows,
   ...admin,
   ...editing,
   ...kept,

@@ -9,6 +9,7 @@ import { library } from './library.ts';
 import { player } from './player.ts';
 import { sharing } from './sharing.ts';
 import { signIn } from './sign-in.ts';
+import { slideshows } from './slideshows.ts';
 import { uploads } from './uploads.ts';
 
 /** Every text a person can see, in English; each area of the app has a file. */
@@ -22,6 +23,7 @@ export const en = {
   ...details,
   ...player,
   ...uploads,
+  ...slideshows,
   ...admin,
   ...editing,
   ...kept,

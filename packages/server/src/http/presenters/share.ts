@@ -1,10 +1,12 @@
 import type { Share, SharedItem, SharedView } from '@madrigal/contract';
+import type { Delivery } from '@madrigal/core/delivery';
 import type {
   SharedItem as KeptItem,
   OpenedShare,
   OwnShare,
   ShareSettings,
 } from '@madrigal/core/sharing';
+import { presentVideo } from './slideshow.ts';
 import { presentSong } from './song.ts';
 import type { Urls } from './urls.ts';
 
@@ -41,7 +43,11 @@ export function presentShared({ share, head, sharedBy }: OpenedShare, urls: Urls
   };
 }
 
-export function presentSharedItem(item: KeptItem, urls: Urls): SharedItem {
+export function presentSharedItem(item: KeptItem, urls: Delivery): SharedItem {
+  if (item.type === 'slideshow') {
+    const { type, id, name, result } = item;
+    return { type, id, video: presentVideo(name, result, urls) };
+  }
   return { type: item.type, id: item.id, song: presentSong(item.song, urls) };
 }
 

@@ -1,13 +1,13 @@
-import type { Slideshow, SlideshowDetails } from '@madrigal/contract';
+import type { Slideshow, SlideshowDetails, SlideshowVideo } from '@madrigal/contract';
 import type { Delivery } from '@madrigal/core/delivery';
-import type { SlideshowRecord } from '@madrigal/core/slideshow';
+import type { SlideshowRecord, SlideshowResult } from '@madrigal/core/slideshow';
 
 export function presentSlideshow(record: SlideshowRecord, delivery: Delivery): Slideshow {
   const { id, name, preview, state, percent, remainingMs, failure, skipped, spec } = record;
   return {
     ...{ id, name, preview, state, percent, remainingMs, failure, skipped },
     photoCount: spec.photos.length,
-    video: presentVideo(record, delivery),
+    video: record.result && presentVideo(name, record.result, delivery),
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
     finishedAt: record.finishedAt?.toISOString() ?? null,
@@ -21,13 +21,16 @@ export function presentSlideshowDetails(
   return { ...presentSlideshow(record, delivery), spec: record.spec };
 }
 
-function presentVideo({ name, result }: SlideshowRecord, delivery: Delivery): Slideshow['video'] {
-  if (!result) return null;
-  const { sizeBytes, durationMs, width, height } = result;
-  const { url, expiresAt } = delivery.sign(result.video);
+/** A finished video with its signed URLs. */
+export function presentVideo(
+  name: string,
+  { video, poster, sizeBytes, durationMs, width, height }: SlideshowResult,
+  delivery: Pick<Delivery, 'sign' | 'urlFor'>,
+): SlideshowVideo {
+  const { url, expiresAt } = delivery.sign(video);
   return {
     url,
-    posterUrl: delivery.urlFor(result.poster),
+    posterUrl: delivery.urlFor(poster),
     fileName: fileNameOf(name),
     ...{ sizeBytes, durationMs, width, height },
     expiresAt: expiresAt.toISOString(),

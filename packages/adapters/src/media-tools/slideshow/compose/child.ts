@@ -13,7 +13,11 @@ import { setText } from './text.ts';
 import type { ThreadData } from './worker.ts';
 import { writePlanes } from './yuv.ts';
 
+/** How often is looked whether anybody still waits for the video. */
+const ORPHAN_CHECK_MS = 500;
+
 async function main(): Promise<void> {
+  endWithParent();
   const job = (await json(process.stdin)) as ComposeJob;
   setUpDecoding();
   const layout = planLayout(job);
@@ -27,6 +31,17 @@ async function main(): Promise<void> {
     loadPhotos(job, layout, memory),
     writeFrames(job, layout, memory),
   ]);
+}
+
+/**
+ * Ends when the process that started this one was killed: nobody would stop it otherwise, and the
+ * encoder ends with its input.
+ */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(1);
+  }, ORPHAN_CHECK_MS).unref();
 }
 
 function runThread(workerData: ThreadData): Promise<void> {

@@ -1,0 +1,30 @@
+import { endpoints } from '@madrigal/contract';
+import { pagedQuery, readAll } from '../../api/pages.ts';
+import { request } from '../../api/request.ts';
+
+const pageSize = 100;
+/** As many photos as the best are chosen from. */
+const mostLookedAt = 2000;
+
+/** A photo that can be put into a slideshow. */
+export interface Photo {
+  id: string;
+  /** A small picture of it. */
+  thumbUrl: string;
+  /** Width by height. */
+  shape: number;
+  capturedAt: string;
+  /** How worth showing it is, 0 to 1. */
+  score: number;
+}
+
+async function readPhotos(cursor: string | undefined, signal?: AbortSignal) {
+  return request(endpoints.listSlideshowPhotos, { query: { limit: pageSize, cursor } }, signal);
+}
+
+/** The caller's photos, captured last first. */
+export const photosQuery = pagedQuery(['slideshow-photos'], readPhotos);
+
+export function allPhotos(): Promise<Photo[]> {
+  return readAll((cursor) => readPhotos(cursor), mostLookedAt);
+}

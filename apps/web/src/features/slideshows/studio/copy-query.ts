@@ -1,0 +1,27 @@
+import { endpoints } from '@madrigal/contract';
+import { queryOptions } from '@tanstack/react-query';
+import { request } from '../../../api/request.ts';
+import { allPhotos } from '../photos.ts';
+import { type Draft, fromSpec } from './draft.ts';
+
+/** A slideshow as a draft of another one; without its song where that is gone. */
+export function copyQuery(slideshowId: string) {
+  return queryOptions({
+    queryKey: ['slideshow-copy', slideshowId],
+    queryFn: async ({ signal }): Promise<Draft> => {
+      const params = { slideshowId };
+      const [{ spec }, photos] = await Promise.all([
+        request(endpoints.getSlideshow, { params }, signal),
+        allPhotos(),
+      ]);
+      const song = spec.music
+        ? await request(endpoints.getSong, { params: { songId: spec.music.songId } }, signal).catch(
+            () => null,
+          )
+        : null;
+      return fromSpec(spec, new Map(photos.map((photo) => [photo.id, photo])), song);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}

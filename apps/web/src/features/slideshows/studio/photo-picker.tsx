@@ -1,0 +1,137 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Check, Images } from 'lucide-react';
+import { useState } from 'react';
+import { describeError } from '../../../api/problem.ts';
+import { formatDate } from '../../../messages/format.ts';
+import { t } from '../../../messages/index.ts';
+import { Button } from '../../../ui/button.tsx';
+import { cn } from '../../../ui/cn.ts';
+import { Sheet } from '../../../ui/dialog.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Failure } from '../../../ui/failure.tsx';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { type Photo, photosQuery } from '../photos.ts';
+
+interface PhotoPickerProps {
+  open: boolean;
+  onClose: () => void;
+  chosen: readonly Photo[];
+  onChoose: (photos: readonly Photo[]) => void;
+}
+
+/** All photos to choose from, the newest first. */
+export function PhotoPicker({ open, onClose, chosen, onChoose }: PhotoPickerProps) {
+  return (
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={t('studio.picker.title')}
+      closeLabel={t('app.close')}
+      titled
+    >
+      <Picker chosen={chosen} onChoose={onChoose} />
+    </Sheet>
+  );
+}
+
+const grid = 'grid grid-cols-3 gap-1.5';
+
+function Picker({ chosen, onChoose }: Pick<PhotoPickerProps, 'chosen' | 'onChoose'>) {
+  const [picked, setPicked] = useState<ReadonlyMap<string, Photo>>(
+    () => new Map(chosen.map((photo) => [photo.id, photo])),
+  );
+  const toggle = (photo: Photo) => {
+    const next = new Map(picked);
+    if (!next.delete(photo.id)) next.set(photo.id, photo);
+    setPicked(next);
+  };
+  const query = useInfiniteQuery(photosQuery);
+  const photos = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      <div className="min-h-0 grow overflow-y-auto px-5 pt-1 pb-4">
+        {query.isPending ? <PicturesSkeleton /> : null}
+        {query.isError && photos.length === 0 ? (
+          <Failure
+            title={t('studio.picker.failed')}
+            text={describeError(query.error)}
+            retryLabel={t('app.retry')}
+            onRetry={() => void query.refetch()}
+          />
+        ) : null}
+        {query.isSuccess && photos.length === 0 ? (
+          <EmptyState
+            icon={<Images aria-hidden />}
+            title={t('studio.picker.none')}
+            text={t('studio.picker.none.text')}
+          />
+        ) : null}
+        <ul className={grid}>
+          {photos.map((photo) => (
+            <li key={photo.id}>
+              <Thumb photo={photo} on={picked.has(photo.id)} onToggle={() => toggle(photo)} />
+            </li>
+          ))}
+        </ul>
+        {query.hasNextPage ? (
+          <Button
+            className="mx-auto mt-5 flex"
+            busy={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            {t('studio.picker.more')}
+          </Button>
+        ) : null}
+      </div>
+      <div className="border-line border-t px-5 py-4">
+        <Button
+          variant="primary"
+          size="lg"
+          className="w-full"
+          disabled={picked.size === 0}
+          onClick={() => onChoose([...picked.values()])}
+        >
+          {t('studio.picker.done', { count: picked.size })}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Thumb({ photo, on, onToggle }: { photo: Photo; on: boolean; onToggle: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={on}
+      aria-label={t('studio.picker.photo', { date: formatDate(photo.capturedAt) })}
+      onClick={onToggle}
+      className="relative block aspect-square w-full overflow-hidden rounded-xl bg-sunken"
+    >
+      <img
+        src={photo.thumbUrl}
+        alt=""
+        loading="lazy"
+        className={cn('size-full object-cover transition-transform', on && 'scale-90 rounded-lg')}
+      />
+      <span
+        className={cn(
+          'absolute right-1.5 bottom-1.5 grid size-6 place-items-center rounded-full border-2 border-white bg-black/35 shadow',
+          on && 'border-accent bg-accent text-on-accent',
+        )}
+      >
+        {on ? <Check aria-hidden className="size-4" /> : null}
+      </span>
+    </button>
+  );
+}
+
+function PicturesSkeleton() {
+  return (
+    <div className={grid}>
+      {Array.from({ length: 15 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they never change
+        <Skeleton key={index} className="aspect-square rounded-xl" />
+      ))}
+    </div>
+  );
+}
