@@ -16,6 +16,7 @@ import * as search from './search.ts';
 import * as shares from './shares.ts';
 import * as slideshows from './slideshows.ts';
 import * as uploads from './uploads.ts';
+import * as watching from './watching.ts';
 
 /** Every operation of the API, by its operation id. Routes, reference and tests walk this table. */
 export const endpoints = {
@@ -95,6 +96,7 @@ export const endpoints = {
   completeUpload: uploads.completeUpload,
   retryUpload: uploads.retryUpload,
   cancelUpload: uploads.cancelUpload,
+  watchVideo: watching.watchVideo,
   startImport: imports.startImport,
   listImports: imports.listImports,
   getImport: imports.getImport,

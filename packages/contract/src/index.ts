@@ -22,3 +22,4 @@ export * from './search.ts';
 export * from './shares.ts';
 export * from './slideshows.ts';
 export * from './uploads.ts';
+export * from './watching.ts';

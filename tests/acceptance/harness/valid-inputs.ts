@@ -96,6 +96,7 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   completeUpload: upload,
   retryUpload: upload,
   cancelUpload: upload,
+  watchVideo: { params: { mediaId: nowhere } },
   // No folder of anybody's: the path says nothing, whoever asks.
   startImport: { body: { path: 'nowhere' } },
   listImports: {},

@@ -58,6 +58,7 @@ const importing = page(
 const drafts = page(async () => (await import('../features/editing/shelved-page.tsx')).DraftsPage);
 const trash = page(async () => (await import('../features/editing/shelved-page.tsx')).TrashPage);
 const kept = page(async () => (await import('../features/kept/kept-page.tsx')).KeptPage);
+const video = page(async () => (await import('../features/video/video-page.tsx')).VideoPage);
 const admin = page(async () => (await import('../features/admin/admin-page.tsx')).AdminPage);
 const shell = page(async () => (await import('./shell.tsx')).Shell);
 
@@ -105,6 +106,7 @@ export const router = createBrowserRouter([
               { path: 'drafts', ...drafts },
               { path: 'trash', ...trash },
               { path: 'kept', ...kept },
+              { path: 'videos/:mediaId', ...video },
               { path: 'admin', ...admin },
               { path: 'account', ...account },
               { path: 'outbox', ...outbox },

@@ -1,15 +1,24 @@
 import type { AudioFormat } from '@madrigal/contract';
 import type { Caller } from '../identity/index.ts';
+import type { MediaItem } from '../media/items/index.ts';
 import type { BlobKey } from '../shared/index.ts';
 import { type DeliveryDeps, signUrl, streamSong } from './stream-song.ts';
+import {
+  playbackOf,
+  readVideoText,
+  type VideoTextAddress,
+  type WatchVideoDeps,
+  watchVideo,
+} from './watch-video.ts';
 
 export type { UrlSigner, UrlVerifier, VerifiedUrl } from './ports.ts';
 export type { DeliveryDeps, SongStream } from './stream-song.ts';
+export type { VideoPlayback, VideoText, VideoTextAddress } from './watch-video.ts';
 
 export type Delivery = ReturnType<typeof createDelivery>;
 
 /** Bytes for players: signed URLs that the edge honours. */
-export function createDelivery(deps: DeliveryDeps) {
+export function createDelivery(deps: DeliveryDeps & WatchVideoDeps) {
   return {
     streamSong: (caller: Caller, songId: string, format?: AudioFormat) =>
       streamSong(deps, caller, songId, format),
@@ -17,5 +26,9 @@ export function createDelivery(deps: DeliveryDeps) {
     sign: (key: BlobKey) => signUrl(deps, key),
     /** Signed URL of a cover or waveform. */
     urlFor: (key: BlobKey) => signUrl(deps, key).url,
+    watchVideo: (caller: Caller, mediaId: string) => watchVideo(deps, caller, mediaId),
+    /** For a video that the caller may see. */
+    playbackOf: (item: MediaItem) => playbackOf(deps, item),
+    readVideoText: (address: VideoTextAddress) => readVideoText(deps, address),
   };
 }

@@ -39,7 +39,7 @@ const UPLOAD_URL_TTL_MS = HOUR_MS;
 
 /** The product on its engines. `jobs` sends to the queue and may wake a worker nearby. */
 export function createUseCases(config: Config, engines: Engines, jobs: JobSender) {
-  const { accounts, clock, newId, catalogue, library, shares, uploads, signer } = engines;
+  const { accounts, clock, newId, catalogue, library, shares, uploads } = engines;
   const uploadsDeps: UploadsDeps = {
     uploads,
     raw: engines.blobs.raw.store,
@@ -134,9 +134,9 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     }),
     sharing: createSharingOf(engines),
     delivery: createDelivery({
-      catalogue,
-      signer,
-      clock,
+      ...engines,
+      jobs,
+      processed: engines.blobs.processed.store,
       urlTtlMs: config.delivery.streamUrlTtlSeconds * 1000,
     }),
     renditions: {

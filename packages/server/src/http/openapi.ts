@@ -6,6 +6,7 @@ import {
   listenToEvents,
   Problem,
   Role,
+  readVideoText,
 } from '@madrigal/contract';
 import { z } from 'zod';
 import { authComponents, authPaths } from './openapi-auth.ts';
@@ -43,6 +44,7 @@ export function buildOpenApi(): Json {
       ...paths,
       [listenToEvents.path]: { get: describeEvents(schemas) },
       [exportMe.path]: { get: describeExport(schemas) },
+      [readVideoText.path]: { get: describeVideoText(schemas) },
       ...authPaths,
     },
     components: { ...authComponents, schemas: schemas.all() },
@@ -111,6 +113,17 @@ function describeExport(schemas: Schemas): Json {
   const { responses, ...rest } = describe(exportMe, { perMinute: 60 }, schemas);
   const ok = { description: 'The file', content: { 'application/zip': {} } };
   return { ...rest, responses: { ...(responses as Json), '200': ok } };
+}
+
+/** Like the others, but the answer is a text for players. */
+function describeVideoText(schemas: Schemas): Json {
+  const { responses, ...rest } = describe(readVideoText, null, schemas);
+  const types = ['application/vnd.apple.mpegurl', 'text/vtt'];
+  const content = Object.fromEntries(types.map((type) => [type, {}]));
+  return {
+    ...rest,
+    responses: { ...(responses as Json), '200': { description: 'The text', content } },
+  };
 }
 
 function parametersOf(schema: z.ZodType, place: 'path' | 'query', schemas: Schemas): Json[] {

@@ -94,6 +94,7 @@ import { updateShare } from './endpoints/update-share.ts';
 import { updateSlideshow } from './endpoints/update-slideshow.ts';
 import { updateSong } from './endpoints/update-song.ts';
 import { updateSongs } from './endpoints/update-songs.ts';
+import { watchVideo } from './endpoints/watch-video.ts';
 import type { Route } from './route.ts';
 
 /** Every operation of the API with what it does. */
@@ -194,4 +195,5 @@ export const routes: readonly Route[] = [
   listSlideshows,
   retrySlideshow,
   updateSlideshow,
+  watchVideo,
 ];

@@ -16,6 +16,7 @@ import { registerRoute } from './route.ts';
 import { routes } from './routes.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 import { endpointsOf } from './service-of.ts';
+import { registerVideoTexts } from './video-texts.ts';
 import { registerWebApp } from './web-app.ts';
 
 const BODY_LIMIT_BYTES = 1024 ** 2;
@@ -64,6 +65,11 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     registerAuth(app, deps);
     registerReference(app);
   }
+  registerEventStream(app, deps);
+  registerExport(app, deps);
+  registerVideoTexts(app, deps);
+  registerAuth(app, deps);
+  registerReference(app);
   registerMetrics(app, deps);
   if (only) app.setNotFoundHandler(refuseUnknown);
   else registerWebApp(app, deps.webFolder);

@@ -12,6 +12,7 @@ import { sharing } from './sharing.ts';
 import { signIn } from './sign-in.ts';
 import { slideshows } from './slideshows.ts';
 import { uploads } from './uploads.ts';
+import { video } from './video.ts';
 
 /** German. People are addressed as "du". */
 export const de: Messages = {
@@ -25,6 +26,7 @@ export const de: Messages = {
   ...player,
   ...uploads,
   ...slideshows,
+  ...video,
   ...admin,
   ...editing,
   ...kept,

@@ -11,6 +11,7 @@ import { sharing } from './sharing.ts';
 import { signIn } from './sign-in.ts';
 import { slideshows } from './slideshows.ts';
 import { uploads } from './uploads.ts';
+import { video } from './video.ts';
 
 /** Every text a person can see, in English; each area of the app has a file. */
 export const en = {
@@ -24,6 +25,7 @@ export const en = {
   ...player,
   ...uploads,
   ...slideshows,
+  ...video,
   ...admin,
   ...editing,
   ...kept,

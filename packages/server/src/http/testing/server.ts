@@ -237,6 +237,18 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
         file: song.original,
         song,
       }),
+      watchVideo: async (_, mediaId) => ({
+        stream: { mediaId, generation: 1, name: 'master.m3u8', query: 'signed' },
+        storyboard: { mediaId, generation: 1, name: 'storyboard.vtt', query: 'signed' },
+        mp4Url: '/cdn/a/video.mp4?signed',
+        posterUrl: '/cdn/a/poster.jpg?signed',
+        previewUrl: '/cdn/a/preview.mp4?signed',
+        expiresAt: upload.expiresAt,
+        durationMs: 9000,
+        ...{ width: 1920, height: 1080 },
+      }),
+      playbackOf: notFound,
+      readVideoText: async () => notFound(),
     },
     renditions: { request: async () => ({ state: 'queued' }) },
     accounts: {

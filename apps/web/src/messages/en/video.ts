@@ -1,0 +1,18 @@
+export const video = {
+  'video.title': 'Video',
+  'video.region': 'Video player: {title}',
+  'video.play': 'Play',
+  'video.pause': 'Pause',
+  'video.replay': 'Play again',
+  'video.seek': 'Seek',
+  'video.seekValue': '{position} of {duration}',
+  'video.mute': 'Mute',
+  'video.unmute': 'Unmute',
+  'video.captions': 'Captions',
+  'video.download': 'Download',
+  'video.pictureInPicture': 'Picture in picture',
+  'video.fullscreen': 'Full screen',
+  'video.exitFullscreen': 'Exit full screen',
+  'video.loading': 'Loading the video',
+  'video.failed': 'This video cannot be shown',
+} as const;
