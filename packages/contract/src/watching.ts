@@ -26,7 +26,7 @@ export const watchVideo = defineEndpoint({
   operationId: 'watchVideo',
   method: 'GET',
   path: '/api/v1/media/{mediaId}/playback',
-  tag: 'Photos and videos',
+  tag: 'Videos',
   summary: 'Signed URLs to watch a video',
   description:
     'A video whose files have expired is made ready again: `rendition_not_ready` until then, and `media.changed` when it is.',
@@ -47,7 +47,7 @@ export const readVideoText = defineEndpoint({
   operationId: 'readVideoText',
   method: 'GET',
   path: '/api/v1/media/{mediaId}/streams/{generation}/{name}',
-  tag: 'Photos and videos',
+  tag: 'Videos',
   summary: 'A playlist or storyboard index of a video, by a signed URL',
   access: 'anonymous',
   params: z.object({

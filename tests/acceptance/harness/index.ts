@@ -12,6 +12,7 @@ export * from './send-file.ts';
 export * from './server-process.ts';
 export * from './session.ts';
 export * from './valid-inputs.ts';
+export * from './video-file.ts';
 
 /** The instance that the files of this run share, as three callers. */
 export function sharedInstance(): {

@@ -78,6 +78,9 @@ export async function watchVideo(
     await processAgain(deps, item);
     throw new MadrigalError('rendition_not_ready', 'This video is being made ready again.');
   }
+  if (item.progress.state === 'rejected') {
+    throw new MadrigalError('rendition_not_ready', item.progress.message);
+  }
   return playbackOf(deps, item);
 }
 

@@ -100,6 +100,7 @@ const ids: Readonly<Record<string, string | undefined>> = {
   userId: 'someone',
   token: share.token,
   slideshowId: slideshow.id,
+  mediaId: song.id,
   kind: 'song',
   id: song.id,
 };

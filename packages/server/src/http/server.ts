@@ -65,11 +65,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     registerAuth(app, deps);
     registerReference(app);
   }
-  registerEventStream(app, deps);
-  registerExport(app, deps);
-  registerVideoTexts(app, deps);
-  registerAuth(app, deps);
-  registerReference(app);
+  if (!only || only.includes('video')) registerVideoTexts(app, deps);
   registerMetrics(app, deps);
   if (only) app.setNotFoundHandler(refuseUnknown);
   else registerWebApp(app, deps.webFolder);

@@ -24,6 +24,7 @@ const byTag: Readonly<Record<string, ApiService>> = {
   Sharing: 'user',
   Slideshows: 'video',
   Uploads: 'admin',
+  Videos: 'video',
 };
 
 /** What is not where the others of its tag are. */

@@ -51,11 +51,12 @@ export function VideoPlayer(props: VideoPlayerProps) {
     <section
       ref={frame}
       aria-label={t('video.region', { title })}
+      tabIndex={-1}
       onKeyDown={onKeyDown}
       onPointerMove={quiet.stir}
       onFocus={quiet.stir}
       className={cn(
-        'relative isolate overflow-hidden bg-black',
+        'relative isolate overflow-hidden bg-black outline-none',
         quiet.hidden && 'cursor-none',
         className,
       )}

@@ -104,7 +104,8 @@ function explain(log: string, stream: PrintedVideo | null): MediaRejectedError {
   if (log.includes('matches no streams') || /^Stream map .* matches no/m.test(log)) {
     return new MediaRejectedError('no_video_stream', 'The file holds no moving pictures.');
   }
-  if (/exceeds specified max pixel count|Picture size \d+x\d+ is invalid/.test(log)) return tooLarge();
+  if (/exceeds specified max pixel count|Picture size \d+x\d+ is invalid/.test(log))
+    return tooLarge();
   if (/while opening decoder|no decoder found|Decoder .* not found/i.test(log)) {
     const name = !stream || stream.codec === 'none' ? 'a protected or unknown form' : stream.codec;
     return new MediaRejectedError(
