@@ -149,7 +149,7 @@ describe.skipIf(isExternalInstance)('a video whose worker is killed', () => {
     const instance = await startInstance(quickRecovery);
     try {
       const { client } = await setUpAdmin(instance.baseUrl);
-      const file = await videoFile({ format: 'mp4', seconds: 20, width: 1280, height: 720 });
+      const file = await videoFile({ format: 'mp4', seconds: 12, width: 640, height: 360 });
       const mediaId = await addMedia(client, file);
       // The first run, and the one that takes its place.
       for (const run of ['first', 'second']) {
@@ -166,7 +166,7 @@ describe.skipIf(isExternalInstance)('a video whose worker is killed', () => {
         ['-i', new URL(playback.streamUrl, instance.baseUrl).href, '-f', 'null', '-'],
         'info',
       );
-      expect(log).toMatch(/time=00:00:(19\.9|20\.)/);
+      expect(log).toMatch(/time=00:00:(11\.9|12\.)/);
       expect(await readdir(join(instance.dataDir, 'tmp'))).toEqual([]);
     } finally {
       await instance.dispose();
