@@ -38,7 +38,7 @@ export interface SharedHead {
 }
 
 /** A finished video and its poster. */
-export interface SharedVideo {
+interface SharedVideo {
   video: BlobKey;
   poster: BlobKey;
   sizeBytes: number;

@@ -48,6 +48,7 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
       break;
     case 'plays.changed':
       refresh(['plays']);
+      break;
     case 'slideshow.changed':
       refresh(['slideshows']);
       break;

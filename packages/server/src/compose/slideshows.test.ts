@@ -1,6 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createFilesystemBlobs, type FilesystemBlobs } from '@madrigal/adapters/blobs/filesystem';
+import {
+  createSlideshowStore,
+  openPostgres,
+  type Postgres,
+} from '@madrigal/adapters/database/postgres';
+import {
+  createTestDatabase,
+  type TestDatabase,
+} from '@madrigal/adapters/database/postgres/testing';
 import type { CatalogueStore, Song } from '@madrigal/core/catalog';
 import type { Caller } from '@madrigal/core/identity';
 import {
@@ -25,10 +35,6 @@ import {
   sweepSlideshows,
 } from '@madrigal/core/slideshow';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createFilesystemBlobs, type FilesystemBlobs } from '../../blobs/filesystem/index.ts';
-import { openPostgres, type Postgres } from './pool.ts';
-import { createSlideshowStore } from './slideshow-store.ts';
-import { createTestDatabase, type TestDatabase } from './testing/index.ts';
 
 const HOUR_MS = 3_600_000;
 const never = new AbortController().signal;
