@@ -29,10 +29,10 @@ describe('languages', () => {
     await page.goto('/sign-in?next=/account');
     await page.getByLabel('E-Mail-Adresse').fill(adminAccount.email);
     await page.getByLabel('Passwort', { exact: true }).fill('not the password');
-    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
     await page.getByText('E-Mail-Adresse oder Passwort stimmen nicht.').waitFor();
     await page.getByLabel('Passwort', { exact: true }).fill(adminAccount.password);
-    await page.getByRole('button', { name: 'Anmelden' }).click();
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
     await page.getByRole('heading', { name: 'Konto', exact: true }).waitFor();
     expect(await spoken()).toBe('de');
     await checkPage(page, 'account-german');

@@ -39,7 +39,7 @@ describe('without a connection', () => {
     await page.goto('/sign-in?next=/songs');
     await page.getByLabel('E-mail').fill(adminAccount.email);
     await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('button', { name: 'Account of' }).first().waitFor();
     await page.evaluate('navigator.serviceWorker.ready');
   });

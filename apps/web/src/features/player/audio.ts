@@ -18,6 +18,8 @@ export interface Audio {
    * False where something else, or nothing, was prepared.
    */
   takeOver(url: string, fadeMs: number): boolean;
+  /** Tells of the end of the song so early that what was prepared follows without a gap. */
+  endEarly(): void;
   /** Rejects when the browser does not allow it or the source fails. */
   play(): Promise<void>;
   pause(): void;

@@ -33,6 +33,7 @@ function createBench() {
       return bench.takesOver;
     },
     play: async () => void calls.push('play'),
+    endEarly: () => void calls.push('end early'),
     pause: () => void calls.push('pause'),
     unload: () => void calls.push('unload'),
     seek: (positionMs) => void calls.push(`seek ${positionMs}`),
@@ -173,6 +174,20 @@ describe('from one song to the next', () => {
     tell({ type: 'ended' });
     expect(calls).toEqual(['prepare /b/2', 'take over /b/2 within 0']);
     expect(store.getState()).toMatchObject({ queue: { index: 1 }, positionMs: 0 });
+  });
+
+  it('has the end told early once what follows is at hand, so that there is no gap', async () => {
+    const { bench, time, settle, calls, store } = await playing();
+    time(50_000);
+    await settle();
+    time(59_400);
+    expect(calls).not.toContain('end early');
+    time(59_700);
+    expect(calls).toContain('end early');
+    calls.length = 0;
+    store.setState({ sleep: 'end-of-song' });
+    bench.time(59_800);
+    expect(calls).toEqual([]);
   });
 
   it('loads it anew when what was fetched cannot be used', async () => {

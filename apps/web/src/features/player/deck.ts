@@ -1,9 +1,14 @@
+import type { Amplifier } from './amplifier.ts';
 import type { AudioEvent } from './audio.ts';
 
 export type Deck = ReturnType<typeof createDeck>;
 
 /** One audio element, which plays one song at a time. Tells what happens to it. */
-export function createDeck(element: HTMLAudioElement, tell: (event: AudioEvent) => void) {
+export function createDeck(
+  element: HTMLAudioElement,
+  amplifier: Amplifier,
+  tell: (event: AudioEvent) => void,
+) {
   let startAtMs = 0;
   const level = { volume: 1, muted: false, gain: 1, fade: 1 };
   element.preload = 'auto';
@@ -23,7 +28,10 @@ export function createDeck(element: HTMLAudioElement, tell: (event: AudioEvent) 
   for (const name of ['timeupdate', 'progress', 'seeked', 'durationchange']) {
     element.addEventListener(name, time);
   }
-  element.addEventListener('playing', () => tell({ type: 'playing' }));
+  element.addEventListener('playing', () => {
+    setLevel({});
+    tell({ type: 'playing' });
+  });
   element.addEventListener('waiting', () => tell({ type: 'waiting' }));
   element.addEventListener('pause', () => !element.ended && tell({ type: 'paused' }));
   element.addEventListener('ended', () => tell({ type: 'ended' }));
@@ -31,6 +39,16 @@ export function createDeck(element: HTMLAudioElement, tell: (event: AudioEvent) 
     const undecodable = element.error?.code === MediaError.MEDIA_ERR_DECODE;
     if (element.hasAttribute('src')) tell({ type: 'failed', undecodable });
   });
+
+  /** Volume, gain and fade are multiplied; without the amplifier no more than full volume. */
+  function setLevel(change: Partial<typeof level>): void {
+    Object.assign(level, change);
+    const amplified = amplifier.carries(element);
+    if (amplified) amplifier.setGain(element, level.gain);
+    const volume = amplified ? level.volume : Math.min(1, level.volume * level.gain);
+    element.volume = volume * level.fade;
+    element.muted = level.muted;
+  }
 
   return {
     element,
@@ -53,12 +71,12 @@ export function createDeck(element: HTMLAudioElement, tell: (event: AudioEvent) 
       }
       time();
     },
-    /** Volume, gain and fade are multiplied; no more than full volume comes of them. */
-    setLevel: (change: Partial<typeof level>) => {
-      Object.assign(level, change);
-      element.volume = Math.min(1, level.volume * level.gain) * level.fade;
-      element.muted = level.muted;
+    play: () => {
+      amplifier.connect(element);
+      setLevel({});
+      return element.play();
     },
+    setLevel,
   };
 }
 

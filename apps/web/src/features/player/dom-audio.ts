@@ -1,7 +1,13 @@
+import { createAmplifier } from './amplifier.ts';
 import type { Audio, AudioEvent } from './audio.ts';
 import { createDeck, type Deck } from './deck.ts';
 
 const fadeStepMs = 40;
+const typicalStartMs = 15;
+/** A machine that takes longer than this is busy; believing it would cut songs short. */
+const mostStartMs = 80;
+/** The end is awaited by timers no longer than this, since players and clocks drift apart. */
+const lookAgainMs = 250;
 
 interface Output {
   tell: (event: AudioEvent) => void;
@@ -9,6 +15,10 @@ interface Output {
   standby: Deck;
   /** Ends a fade that is under way at once. */
   endFade: () => void;
+  /** From asking a prepared song to play until it does, in ms, as it took the last times. */
+  startMs: number;
+  /** Runs while the end of the song that plays is awaited. */
+  ending: ReturnType<typeof setTimeout> | null;
 }
 
 /**
@@ -16,8 +26,13 @@ interface Output {
  * next song. Only the one that plays is marked `data-playing` and is heard of.
  */
 export function createDomAudio(elements: readonly [HTMLAudioElement, HTMLAudioElement]): Audio {
+  const amplifier = createAmplifier();
   const decks = elements.map((element): Deck => {
-    const deck: Deck = createDeck(element, (event) => deck === output.active && output.tell(event));
+    const deck: Deck = createDeck(
+      element,
+      amplifier,
+      (event) => deck === output.active && output.tell(event),
+    );
     return deck;
   }) as [Deck, Deck];
   const output: Output = {
@@ -25,6 +40,8 @@ export function createDomAudio(elements: readonly [HTMLAudioElement, HTMLAudioEl
     active: decks[0],
     standby: decks[1],
     endFade: () => {},
+    startMs: typicalStartMs,
+    ending: null,
   };
   mark(output);
   return {
@@ -37,7 +54,8 @@ export function createDomAudio(elements: readonly [HTMLAudioElement, HTMLAudioEl
       if (!output.standby.holds(url)) output.standby.load(url, 0);
     },
     takeOver: (url, fadeMs) => takeOver(output, url, fadeMs),
-    play: () => output.active.element.play(),
+    play: () => output.active.play(),
+    endEarly: () => endEarly(output),
     pause: () => {
       output.endFade();
       output.active.element.pause();
@@ -62,7 +80,9 @@ function takeOver(output: Output, url: string, fadeMs: number): boolean {
   output.endFade();
   const before = output.active;
   swap(output);
-  const started = output.active.element.play();
+  const askedAt = performance.now();
+  const started = output.active.play();
+  if (fadeMs === 0) learnStart(output, askedAt);
   if (fadeMs > 0) fade(output, before, fadeMs);
   started.catch(() => {
     // Some browsers let only the element play that a click has started: go back to that one.
@@ -70,9 +90,42 @@ function takeOver(output: Output, url: string, fadeMs: number): boolean {
     output.endFade();
     swap(output);
     before.load(url, 0);
-    before.element.play().catch(() => output.tell({ type: 'paused' }));
+    before.play().catch(() => output.tell({ type: 'paused' }));
   });
   return true;
+}
+
+/**
+ * Tells of the end of the song by the time that the next one takes to start, so that one follows the
+ * other without a gap. The tail of the song sounds to its end. A pause or a leap calls it off.
+ */
+function endEarly(output: Output): void {
+  if (output.ending !== null) return;
+  const deck = output.active;
+  const { element } = deck;
+  const look = () => {
+    output.ending = null;
+    if (output.active !== deck || element.paused || !Number.isFinite(element.duration)) return;
+    const leftMs = (element.duration - element.currentTime) * 1000 - output.startMs;
+    if (leftMs <= 1) output.tell({ type: 'ended' });
+    else if (leftMs < 2 * lookAgainMs)
+      output.ending = setTimeout(look, Math.min(leftMs, lookAgainMs));
+  };
+  look();
+}
+
+/** How long the song that was just asked to play takes to do so, by its own clock. */
+function learnStart(output: Output, askedAt: number): void {
+  const { element } = output.active;
+  element.addEventListener(
+    'timeupdate',
+    () => {
+      const took = performance.now() - askedAt - element.currentTime * 1000;
+      const known = Math.min(mostStartMs, Math.max(0, took));
+      output.startMs = (output.startMs + known) / 2;
+    },
+    { once: true },
+  );
 }
 
 function swap(output: Output): void {

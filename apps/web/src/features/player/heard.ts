@@ -5,6 +5,8 @@ import { isOn, type PlayerState } from './store.ts';
 import { advance, toggle } from './transport.ts';
 
 const renewalLimit = 3;
+/** From here on the end of the song is awaited more closely than by its own reports. */
+const gaplessBeforeEndMs = 450;
 
 /** Answers what the audio output reports. */
 export function heard(player: Player, event: AudioEvent): void {
@@ -46,6 +48,10 @@ function moved(player: Player, event: Extract<AudioEvent, { type: 'time' }>): vo
     return;
   }
   prepareNext(player);
+  const leftMs = durationMs - event.positionMs;
+  if (leftMs < gaplessBeforeEndMs && player.prepared?.url && goesOn(store.getState())) {
+    player.deps.audio.endEarly();
+  }
   if (isTimeToFade(store.getState(), player)) {
     advance(player, store.getState().crossfadeSeconds * 1000);
   }
@@ -64,11 +70,15 @@ function isTimeToFade(state: PlayerState, { prepared }: Player): boolean {
   return entry !== undefined && entry.song.album.id !== song?.album.id;
 }
 
+/** Whether another song follows when this one ends. */
+function goesOn({ queue, repeat, sleep }: PlayerState): boolean {
+  return repeat !== 'one' && sleep !== 'end-of-song' && nextIndex(queue, repeat) !== null;
+}
+
 function ended(player: Player): void {
   const { store, audio } = player.deps;
-  const { queue, repeat, sleep } = store.getState();
-  const stops = sleep === 'end-of-song' || nextIndex(queue, repeat) === null;
-  if (repeat !== 'one' && !stops) {
+  const { repeat, sleep } = store.getState();
+  if (goesOn(store.getState())) {
     advance(player, 0);
     return;
   }

@@ -13,7 +13,11 @@ import { usePlayer } from './store.ts';
 import { createStreams } from './streams.ts';
 
 /** In the document, so that tests and tools can find them; not shown. */
-const addElement = () => document.body.appendChild(document.createElement('audio'));
+function addElement(): HTMLAudioElement {
+  const element = document.createElement('audio');
+  element.crossOrigin = 'anonymous';
+  return document.body.appendChild(element);
+}
 
 keepSettings(usePlayer);
 
