@@ -171,6 +171,47 @@ describe('a playlist of several people', () => {
   });
 });
 
+describe('a smart playlist', () => {
+  const rulesFor = (title: string) => ({
+    where: {
+      match: 'all' as const,
+      rules: [
+        { field: 'artist' as const, op: 'is' as const, value: 'the trees zt4' },
+        { field: 'title' as const, op: 'startsWith' as const, value: title },
+      ],
+    },
+    order: { by: 'title' as const, direction: 'down' as const },
+    limit: 2,
+  });
+
+  it('picks its songs by rules, and none by hand', async () => {
+    const rules = rulesFor('c');
+    const preview = await me.must('previewSmartPlaylist', { body: { rules } });
+    expect(preview.songs.map(({ id }) => id)).toEqual([songs[2]]);
+    const made = await me.must('createPlaylist', { body: { name: 'Trees with C', rules } });
+    const params = { playlistId: made.id };
+    expect(await me.must('getPlaylist', { params })).toMatchObject({ itemCount: 1, rules });
+    expect((await read(me, made.id)).text).toBe('C');
+    const adding = me.call('addPlaylistItems', { params, body: { songIds: songs } });
+    expect(await codeOf(adding)).toBe('conflict');
+    await me.must('updatePlaylist', { params, body: { rules: rulesFor('b') } });
+    expect((await read(me, made.id)).text).toBe('B');
+    const { token } = await me.must('createShare', {
+      body: { kind: 'playlist', targetId: made.id },
+    });
+    const stream = (n: number) =>
+      you.call('streamSharedSong', { params: { token, songId: songs[n] ?? '' } });
+    expect(await codeOf(stream(1))).toBe('ok');
+    expect(await codeOf(stream(2))).toBe('not_found');
+    const plain = await me.must('createPlaylist', { body: { name: 'Plain' } });
+    const changing = me.call('updatePlaylist', {
+      params: { playlistId: plain.id },
+      body: { rules },
+    });
+    expect(await codeOf(changing)).toBe('conflict');
+  });
+});
+
 describe('an account that is deleted', () => {
   it('takes its playlists, favourites, plays and links with it', async () => {
     const email = `gone-${crypto.randomUUID()}@example.org`;

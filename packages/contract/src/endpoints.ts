@@ -56,6 +56,7 @@ export const endpoints = {
   updateArtist: editing.updateArtist,
   mergeArtists: editing.mergeArtists,
   createPlaylist: library.createPlaylist,
+  previewSmartPlaylist: library.previewSmartPlaylist,
   listPlaylists: library.listPlaylists,
   getPlaylist: library.getPlaylist,
   updatePlaylist: library.updatePlaylist,

@@ -21,5 +21,6 @@ export * from './play-queue.ts';
 export * from './search.ts';
 export * from './shares.ts';
 export * from './slideshows.ts';
+export * from './smart-rules.ts';
 export * from './uploads.ts';
 export * from './watching.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Song } from './catalog.ts';
 import { DurationMs, Id, PageQuery, pageOf, Timestamp } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { SmartRules } from './smart-rules.ts';
 
 /** Songs that one request may add, items it may move or remove. */
 const MAX_BATCH = 500;
@@ -24,6 +25,8 @@ export const Playlist = z
     name: z.string(),
     description: z.string(),
     visibility: PlaylistVisibility,
+    /** What picks its songs; null for one that people fill. Its counts are known where it is read alone. */
+    rules: SmartRules.nullable(),
     /** True for the caller's own. */
     own: z.boolean(),
     /** Whether the caller may add, move and remove songs: as its owner, or as a member. */
@@ -71,10 +74,32 @@ export const createPlaylist = defineEndpoint({
     description: description.default(''),
     visibility: PlaylistVisibility.default('private'),
     songIds: songIds.default([]),
+    /** Makes it a smart playlist, which takes no songs. */
+    rules: SmartRules.optional(),
   }),
   status: 201,
   response: Playlist,
   errors: ['not_found', 'conflict'],
+});
+
+export const previewSmartPlaylist = defineEndpoint({
+  operationId: 'previewSmartPlaylist',
+  method: 'POST',
+  path: '/api/v1/smart-playlists/preview',
+  tag: 'Playlists',
+  summary: 'What rules would pick for the caller at the moment',
+  access: 'listener',
+  params: z.object({}),
+  query: z.object({}),
+  body: z.object({ rules: SmartRules }),
+  status: 200,
+  response: z.object({
+    itemCount: z.int(),
+    durationMs: DurationMs,
+    /** The first of them. */
+    songs: z.array(Song),
+  }),
+  errors: [],
 });
 
 export const listPlaylists = defineEndpoint({
@@ -120,6 +145,8 @@ export const updatePlaylist = defineEndpoint({
     name: name.optional(),
     description: description.optional(),
     visibility: PlaylistVisibility.optional(),
+    /** Only of a smart playlist. */
+    rules: SmartRules.optional(),
     version,
   }),
   status: 200,

@@ -52,6 +52,15 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   updateArtist: { ...artist, body: { name: 'x' } },
   mergeArtists: { ...artist, body: { intoArtistId: '01900000-0000-7000-8000-000000000001' } },
   createPlaylist: { body: { name: 'x', songIds } },
+  previewSmartPlaylist: {
+    body: {
+      rules: {
+        where: { match: 'all', rules: [] },
+        order: { by: 'added', direction: 'down' },
+        limit: 10,
+      },
+    },
+  },
   listPlaylists: {},
   getPlaylist: playlist,
   updatePlaylist: { ...playlist, body: { name: 'x' } },

@@ -1,10 +1,11 @@
-import type { PlaylistVisibility } from '@madrigal/contract';
+import type { PlaylistVisibility, SmartRules } from '@madrigal/contract';
 import type { Caller } from '../identity/index.ts';
 import { MadrigalError } from '../shared/index.ts';
 import { addToPlaylist } from './add-to-playlist.ts';
 import type { LibraryDeps } from './deps.ts';
 import type { Playlist } from './model.ts';
 import { tellOfPlaylist } from './own-playlist.ts';
+import { picksByItself } from './smart-playlist.ts';
 import { visibleSongs } from './visible.ts';
 
 export interface NewPlaylist {
@@ -14,6 +15,8 @@ export interface NewPlaylist {
   description: string;
   visibility: PlaylistVisibility;
   songIds: readonly string[];
+  /** Makes it a smart playlist. */
+  rules?: SmartRules | undefined;
 }
 
 /**
@@ -25,7 +28,8 @@ export async function createPlaylist(
   caller: Caller,
   input: NewPlaylist,
 ): Promise<Playlist> {
-  const { id = deps.newId(), name, description, visibility, songIds } = input;
+  const { id = deps.newId(), name, description, visibility, songIds, rules = null } = input;
+  if (rules && songIds.length > 0) throw picksByItself();
   const now = deps.clock.now();
   const playlist: Playlist = {
     id,
@@ -33,6 +37,7 @@ export async function createPlaylist(
     name,
     description,
     visibility,
+    rules,
     memberIds: [],
     invitationRound: 0,
     version: 1,

@@ -62,6 +62,7 @@ export type {
   PlaylistStore,
   PlaylistWrite,
   PlayStore,
+  SmartStore,
 } from './ports.ts';
 export type { SearchResult } from './search.ts';
 

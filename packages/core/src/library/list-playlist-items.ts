@@ -1,8 +1,9 @@
 import type { Caller } from '../identity/index.ts';
 import type { CursorPage, CursorQuery } from '../shared/index.ts';
 import type { LibraryDeps } from './deps.ts';
-import type { PlaylistItem, ShownItem } from './model.ts';
+import type { Playlist, PlaylistItem, ShownItem } from './model.ts';
 import { getReadablePlaylist } from './own-playlist.ts';
+import { listSmartItems } from './smart-playlist.ts';
 import { pageOfShown, visibleSongs } from './visible.ts';
 
 /**
@@ -15,20 +16,20 @@ export async function listPlaylistItems(
   playlistId: string,
   query: CursorQuery,
 ): Promise<CursorPage<ShownItem>> {
-  await getReadablePlaylist(deps, caller, playlistId);
-  return shownItemsOf(deps, playlistId, query);
+  return shownItemsOf(deps, await getReadablePlaylist(deps, caller, playlistId), query);
 }
 
 /** The same for whoever may read the playlist. @throws MadrigalError `invalid_cursor` */
 export function shownItemsOf(
-  deps: Pick<LibraryDeps, 'library' | 'catalogue'>,
-  playlistId: string,
+  deps: Pick<LibraryDeps, 'library' | 'catalogue' | 'clock'>,
+  playlist: Playlist,
   query: CursorQuery,
 ): Promise<CursorPage<ShownItem>> {
+  if (playlist.rules) return listSmartItems(deps, playlist, query);
   return pageOfShown(
     'position',
     query,
-    (page) => deps.library.listItems(playlistId, page),
+    (page) => deps.library.listItems(playlist.id, page),
     (items) => withSongs(deps, items),
   );
 }

@@ -1,4 +1,4 @@
-import type { FavouriteKind, PlaylistVisibility } from '@madrigal/contract';
+import type { FavouriteKind, PlaylistVisibility, SmartRules } from '@madrigal/contract';
 import type { AlbumSummary, ArtistSummary, Song } from '../catalog/index.ts';
 
 export interface Playlist {
@@ -7,6 +7,8 @@ export interface Playlist {
   name: string;
   description: string;
   visibility: PlaylistVisibility;
+  /** What picks its songs; null for one that people fill. */
+  rules: SmartRules | null;
   /** Who may change its songs besides its owner. */
   memberIds: string[];
   /** Odd while an invitation is open; every one that was ended raised it. */

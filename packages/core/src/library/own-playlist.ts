@@ -3,6 +3,7 @@ import { hasCode, MadrigalError } from '../shared/index.ts';
 import type { LibraryDeps } from './deps.ts';
 import type { Playlist } from './model.ts';
 import type { PlaylistWrite } from './ports.ts';
+import { picksByItself } from './smart-playlist.ts';
 
 /** Some people change one playlist at the same time; each try begins with what the last one saw. */
 const MAX_TRIES = 12;
@@ -51,6 +52,8 @@ export async function getOwnPlaylist(
 interface Target {
   playlistId: string;
   version?: number | undefined;
+  /** True for a change of its songs, which smart playlists pick by themselves. */
+  songs?: boolean;
 }
 
 type Work<Result> = (playlist: Playlist, write: PlaylistWrite) => Promise<Result>;
@@ -66,14 +69,15 @@ export function changeOwnPlaylist<Result>(
   return changePlaylist(deps, target, change, ({ ownerId }) => ownerId === caller.userId);
 }
 
-/** {@link changePlaylist} by its owner or a member. */
+/** {@link changePlaylist} of its songs, by its owner or a member. */
 export function changeEditablePlaylist<Result>(
   deps: ChangeDeps,
   caller: Caller,
   target: Target,
   change: Work<Result>,
 ): Promise<Result> {
-  return changePlaylist(deps, target, change, (playlist) => canEdit(playlist, caller));
+  const ofSongs = { ...target, songs: true };
+  return changePlaylist(deps, ofSongs, change, (playlist) => canEdit(playlist, caller));
 }
 
 /**
@@ -90,6 +94,7 @@ export async function changePlaylist<Result>(
   for (let tries = 1; ; tries++) {
     const playlist = await deps.library.getPlaylist(target.playlistId);
     if (!may(playlist)) throw notFound();
+    if (target.songs && playlist.rules) throw picksByItself();
     const { version } = playlist;
     if (target.version !== undefined && target.version !== version) {
       throw new MadrigalError('conflict', 'The playlist was changed meanwhile. Look at it again.');

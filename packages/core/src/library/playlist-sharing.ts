@@ -3,8 +3,9 @@ import type { ShareableKind } from '../sharing/index.ts';
 import type { LibraryDeps } from './deps.ts';
 import { shownItemsOf } from './list-playlist-items.ts';
 import type { Playlist } from './model.ts';
+import { picksSong, withSmartCounts } from './smart-playlist.ts';
 
-type Deps = Pick<LibraryDeps, 'library' | 'catalogue'>;
+type Deps = Pick<LibraryDeps, 'library' | 'catalogue' | 'clock'>;
 
 /** Playlists, which are shared by the person who keeps them. */
 export function createPlaylistSharing(deps: Deps): ShareableKind {
@@ -12,7 +13,8 @@ export function createPlaylistSharing(deps: Deps): ShareableKind {
     ownedBy: async ({ userId }, playlistId) =>
       (await findPlaylist(deps, playlistId))?.ownerId === userId,
     describe: async (playlistId) => {
-      const playlist = await findPlaylist(deps, playlistId);
+      const found = await findPlaylist(deps, playlistId);
+      const playlist = found && (await withSmartCounts(deps, found));
       return (
         playlist && {
           title: playlist.name,
@@ -24,10 +26,14 @@ export function createPlaylistSharing(deps: Deps): ShareableKind {
       );
     },
     listItems: async (playlistId, query) => {
-      const page = await shownItemsOf(deps, playlistId, query);
+      const page = await shownItemsOf(deps, await deps.library.getPlaylist(playlistId), query);
       return { ...page, items: page.items.map(({ id, song }) => ({ type: 'song', id, song })) };
     },
-    hasSong: (playlistId, songId) => deps.library.hasSong(playlistId, songId),
+    hasSong: async (playlistId, songId) => {
+      const playlist = await findPlaylist(deps, playlistId);
+      if (playlist?.rules) return picksSong(deps, playlist, songId);
+      return deps.library.hasSong(playlistId, songId);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
-import type { PlaylistOrder } from '@madrigal/contract';
+import type { PlaylistOrder, SmartRules } from '@madrigal/contract';
 import type { Caller } from '../identity/index.ts';
-import { type CursorQuery, pageByCursor } from '../shared/index.ts';
+import { type CursorQuery, MadrigalError, pageByCursor } from '../shared/index.ts';
 import { addToPlaylist } from './add-to-playlist.ts';
 import { createPlaylist, type NewPlaylist } from './create-playlist.ts';
 import type { LibraryDeps } from './deps.ts';
@@ -15,6 +15,7 @@ import {
   tellOfPlaylist,
 } from './own-playlist.ts';
 import type { PlaylistChange } from './ports.ts';
+import { previewRules, withSmartCounts } from './smart-playlist.ts';
 
 /** Playlists, for the people who keep them. */
 export function createPlaylists(deps: LibraryDeps) {
@@ -25,16 +26,21 @@ export function createPlaylists(deps: LibraryDeps) {
       pageByCursor(query.order, query, (page) =>
         library.listPlaylistsOf(caller.userId, query.order, page),
       ),
-    get: (caller: Caller, playlistId: string) => getReadablePlaylist(deps, caller, playlistId),
+    get: async (caller: Caller, playlistId: string) =>
+      withSmartCounts(deps, await getReadablePlaylist(deps, caller, playlistId)),
+    preview: (caller: Caller, rules: SmartRules) => previewRules(deps, caller, rules),
     change: (
       caller: Caller,
       playlistId: string,
       change: PlaylistChange & { version?: number | undefined },
     ) => {
       const { version, ...changes } = change;
-      return changeOwnPlaylist(deps, caller, { playlistId, version }, (_, write) =>
-        library.changePlaylist(playlistId, changes, write),
-      );
+      return changeOwnPlaylist(deps, caller, { playlistId, version }, (playlist, write) => {
+        if (changes.rules && !playlist.rules) {
+          throw new MadrigalError('conflict', 'This playlist is filled by people.');
+        }
+        return library.changePlaylist(playlistId, changes, write);
+      });
     },
     delete: async (caller: Caller, playlistId: string) => {
       const playlist = await getOwnPlaylist(deps, caller, playlistId);

@@ -1,4 +1,4 @@
-import type { FavouriteKind, PlaylistOrder } from '@madrigal/contract';
+import type { FavouriteKind, PlaylistOrder, SmartRules } from '@madrigal/contract';
 import type { CatalogueReferences } from '../catalog/index.ts';
 import type { Page, PageRequest, Position } from '../shared/index.ts';
 import type {
@@ -22,6 +22,7 @@ export interface PlaylistChange {
   name?: string | undefined;
   description?: string | undefined;
   visibility?: Playlist['visibility'] | undefined;
+  rules?: SmartRules | undefined;
   memberIds?: readonly string[] | undefined;
   invitationRound?: number | undefined;
 }
@@ -123,11 +124,27 @@ export interface PlayStore {
   getPlayTotals(userId: string, period: Period): Promise<PlayTotals>;
 }
 
+/** Songs picked by rules. */
+export interface SmartStore {
+  /**
+   * Published songs that the rules pick for a listener at a moment, in their order, no more than
+   * their limit; ids decide where the order does not. Names are compared by `searchName`, genres by
+   * `titleSortKey`; a value that folds to nothing matches nothing. Unknown years match no rule but
+   * `isNot`. The order `random` is the same all day (UTC).
+   */
+  pickSongs(
+    userId: string,
+    rules: SmartRules,
+    now: Date,
+  ): Promise<{ songId: string; durationMs: number }[]>;
+}
+
 /** What belongs to listeners. */
 export interface LibraryStore
   extends PlaylistStore,
     FavouriteStore,
     PlayStore,
+    SmartStore,
     /** Forgetting a song takes it out of playlists and favourites, and its plays with it. */
     CatalogueReferences {
   /**

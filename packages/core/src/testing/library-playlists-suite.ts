@@ -31,6 +31,7 @@ export async function addPlaylist(
     name: 'A playlist',
     description: 'About nothing',
     visibility: 'private',
+    rules: null,
     memberIds: [],
     invitationRound: 0,
     version: 1,

@@ -4,6 +4,7 @@ import type { Favourite, LibraryStore, Play, Played } from '../library/index.ts'
 import { newId } from '../shared/index.ts';
 import { addSongs, at } from './catalogue-samples.ts';
 import { addPlaylist, describePlaylists, itemsOf, newItem } from './library-playlists-suite.ts';
+import { describeSmart } from './library-smart-suite.ts';
 import { collectPages } from './pages.ts';
 
 /** What a suite needs of an engine: an empty library on an empty catalogue, and how to end both. */
@@ -27,6 +28,7 @@ export function describeLibraryStore(name: string, setup: () => Promise<LibraryS
     describeFavourites(store);
     describePlays(store);
     describeStatistics(store, () => context.catalogue);
+    describeSmart(store, () => context.catalogue);
     describeForgetting(store);
   });
 }

@@ -9,9 +9,9 @@ import { createSlideshowSharing } from '@madrigal/core/slideshow';
 import type { Engines } from './engines.ts';
 
 /** Everything that can be shared: a kind that comes later is one more line. */
-function shareableKinds({ catalogue, library, slideshows }: Engines): ShareableKinds {
+function shareableKinds({ catalogue, library, slideshows, clock }: Engines): ShareableKinds {
   return {
-    playlist: createPlaylistSharing({ library, catalogue }),
+    playlist: createPlaylistSharing({ library, catalogue, clock }),
     album: createAlbumSharing({ catalogue }),
     song: createSongSharing({ catalogue }),
     slideshow: createSlideshowSharing({ slideshows }),

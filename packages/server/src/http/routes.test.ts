@@ -71,6 +71,13 @@ const bodies: Readonly<Record<string, object>> = {
   removePlaylistItems: { itemIds },
   movePlaylistItems: { itemIds, after: null },
   recordPlay: play,
+  previewSmartPlaylist: {
+    rules: {
+      where: { match: 'all', rules: [{ field: 'plays', op: 'atLeast', value: 1 }] },
+      order: { by: 'random', direction: 'up' },
+      limit: 10,
+    },
+  },
   createSlideshow: { spec: slideshow.spec },
   updateSlideshow: { name: 'Summer' },
   retrySlideshow: {},

@@ -63,6 +63,7 @@ import { listUploads } from './endpoints/list-uploads.ts';
 import { mergeArtists } from './endpoints/merge-artists.ts';
 import { movePlaylistItems } from './endpoints/move-playlist-items.ts';
 import { openShare } from './endpoints/open-share.ts';
+import { previewSmartPlaylist } from './endpoints/preview-smart-playlist.ts';
 import { recordPlay } from './endpoints/record-play.ts';
 import { removeFavourite } from './endpoints/remove-favourite.ts';
 import { removePlaylistItems } from './endpoints/remove-playlist-items.ts';
@@ -99,6 +100,7 @@ import type { Route } from './route.ts';
 
 /** Every operation of the API with what it does. */
 export const routes: readonly Route[] = [
+  previewSmartPlaylist,
   invitePlaylistMembers,
   endPlaylistInvitation,
   joinPlaylist,

@@ -36,7 +36,8 @@ function Choices() {
   const songs = useAddToPlaylist((state) => state.songs) ?? [];
   const query = useInfiniteQuery(playlistsQuery);
   const add = useAddSongs();
-  const playlists = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const all = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const playlists = all.filter(({ rules }) => rules === null);
   const choose = (playlist: Playlist) => {
     add.mutate({ playlist, songs });
     close();

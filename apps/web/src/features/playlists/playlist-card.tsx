@@ -15,7 +15,9 @@ export function PlaylistCard({ playlist }: { playlist: Playlist }) {
       />
       <span className="mt-3 block truncate font-semibold text-sm">{playlist.name}</span>
       <span className="mt-0.5 block truncate text-[13px] text-ink-soft">
-        {t('songs.count', { count: playlist.itemCount })}
+        {playlist.rules
+          ? t('playlist.kind.smart')
+          : t('songs.count', { count: playlist.itemCount })}
       </span>
     </Link>
   );

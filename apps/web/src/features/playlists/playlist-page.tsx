@@ -1,4 +1,4 @@
-import { endpoints, type Playlist, type PlaylistItem } from '@madrigal/contract';
+import { endpoints, type Playlist, type PlaylistItem, type SmartRules } from '@madrigal/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ListMusic, Pencil, Play, Share2, Shuffle, Trash2 } from 'lucide-react';
 import { useState } from 'react';
@@ -57,9 +57,7 @@ function Content({ playlist }: { playlist: Playlist }) {
           className="w-44 rounded-3xl shadow-cover sm:w-52 lg:w-60"
         />
         <div className="min-w-0">
-          <p className="font-medium text-ink-soft text-sm">
-            {t(playlist.collaborative ? 'playlist.kind.together' : 'playlist.kind')}
-          </p>
+          <p className="font-medium text-ink-soft text-sm">{t(kindOf(playlist))}</p>
           <h1 className="mt-1 line-clamp-3 pb-1 text-4xl leading-[1.1] sm:text-5xl sm:leading-[1.1]">
             {playlist.name}
           </h1>
@@ -97,6 +95,11 @@ function Content({ playlist }: { playlist: Playlist }) {
   );
 }
 
+function kindOf({ rules, collaborative }: Playlist) {
+  if (rules) return 'playlist.kind.smart';
+  return collaborative ? 'playlist.kind.together' : 'playlist.kind';
+}
+
 function Empty() {
   return (
     <EmptyState
@@ -122,7 +125,9 @@ function Items({ playlist, items }: { playlist: Playlist; items: PlaylistItem[] 
       keyOf={(item) => item.id}
       rowHeight={rowHeight}
       scroller={scroller}
-      onMove={playlist.canEdit ? (from, to) => changes.move(items, from, to) : null}
+      onMove={
+        playlist.canEdit && !playlist.rules ? (from, to) => changes.move(items, from, to) : null
+      }
       handleLabel={(item) => t('queue.move', { title: item.song.title })}
       movedText={(place, of) => t('list.moved', { place, of })}
     >
@@ -132,7 +137,7 @@ function Items({ playlist, items }: { playlist: Playlist; items: PlaylistItem[] 
           withAlbum
           onPlay={() => player.playFrom(songs, index)}
           menu={
-            playlist.canEdit ? (
+            playlist.canEdit && !playlist.rules ? (
               <MenuItem onSelect={() => changes.remove(item)}>
                 <Trash2 aria-hidden />
                 {t('playlist.removeItem')}
@@ -154,7 +159,7 @@ function OwnerActions({ playlist }: { playlist: Playlist }) {
   const refresh = () => client.invalidateQueries({ queryKey: ['playlists'] });
   const onError = (error: Error) => toast.error(describeError(error));
   const edit = useMutation({
-    mutationFn: (body: { name: string; description: string }) =>
+    mutationFn: (body: { name: string; description: string; rules?: SmartRules }) =>
       request(endpoints.updatePlaylist, { params, body }),
     onSuccess: close,
     onError,
@@ -186,7 +191,7 @@ function OwnerActions({ playlist }: { playlist: Playlist }) {
         onClose={close}
         target={{ kind: 'playlist', targetId: playlist.id, title: playlist.name }}
       >
-        <Together playlistId={playlist.id} />
+        {playlist.rules ? null : <Together playlistId={playlist.id} />}
       </ShareDialog>
       <NameDialog
         open={open === 'edit'}
@@ -194,6 +199,7 @@ function OwnerActions({ playlist }: { playlist: Playlist }) {
         title={t('playlist.edit')}
         submitLabel={t('app.save')}
         initial={playlist}
+        rules={playlist.rules ?? undefined}
         busy={edit.isPending}
         onSubmit={(values) => edit.mutate(values)}
       />

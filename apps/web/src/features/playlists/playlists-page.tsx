@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { ListMusic, Plus } from 'lucide-react';
+import { ListMusic, Plus, Sparkles } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeError } from '../../api/problem.ts';
@@ -13,6 +13,7 @@ import { CardSkeleton } from '../albums/album-card.tsx';
 import { NameDialog } from './name-dialog.tsx';
 import { PlaylistCard, playlistTextHeight } from './playlist-card.tsx';
 import { playlistsQuery, useCreatePlaylist } from './queries.ts';
+import { firstRules } from './smart-fields.ts';
 
 /** The caller's playlists, the one changed last first. */
 export function PlaylistsPage() {
@@ -21,15 +22,21 @@ export function PlaylistsPage() {
   const nearEnd = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useState<'plain' | 'smart' | null>(null);
   const navigate = useNavigate();
   const create = useCreatePlaylist(({ id }) => navigate(`/playlists/${id}`));
   const playlists = query.data?.pages.flatMap((page) => page.items) ?? [];
   const button = (
-    <Button variant="primary" onClick={() => setCreating(true)}>
-      <Plus aria-hidden />
-      {t('playlists.new')}
-    </Button>
+    <>
+      <Button onClick={() => setCreating('smart')}>
+        <Sparkles aria-hidden />
+        {t('smart.new')}
+      </Button>
+      <Button variant="primary" onClick={() => setCreating('plain')}>
+        <Plus aria-hidden />
+        {t('playlists.new')}
+      </Button>
+    </>
   );
   return (
     <Page>
@@ -70,9 +77,11 @@ export function PlaylistsPage() {
         </CardGrid>
       ) : null}
       <NameDialog
-        open={creating}
-        onClose={() => setCreating(false)}
-        title={t('playlists.new')}
+        key={creating}
+        open={creating !== null}
+        onClose={() => setCreating(null)}
+        title={t(creating === 'smart' ? 'smart.new' : 'playlists.new')}
+        rules={creating === 'smart' ? firstRules : undefined}
         submitLabel={t('playlists.create')}
         busy={create.isPending}
         onSubmit={(values) => create.mutate(values)}

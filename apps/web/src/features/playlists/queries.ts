@@ -1,4 +1,10 @@
-import { endpoints, type Playlist, type PlaylistItem, type Song } from '@madrigal/contract';
+import {
+  endpoints,
+  type Playlist,
+  type PlaylistItem,
+  type SmartRules,
+  type Song,
+} from '@madrigal/contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { pagedQuery, readAll } from '../../api/pages.ts';
 import { describeError } from '../../api/problem.ts';
@@ -40,9 +46,9 @@ export function itemsQuery(playlistId: string) {
 export function useCreatePlaylist(onCreated: (playlist: Playlist) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ name, description, songs = [] }: NewPlaylist) =>
+    mutationFn: ({ name, description, rules, songs = [] }: NewPlaylist) =>
       request(endpoints.createPlaylist, {
-        body: { name, description, songIds: songs.map(({ id }) => id) },
+        body: { name, description, rules, songIds: songs.map(({ id }) => id) },
       }),
     onSuccess: onCreated,
     onError: (error) => toast.error(describeError(error)),
@@ -113,5 +119,6 @@ interface ItemChange {
 interface NewPlaylist {
   name: string;
   description?: string;
+  rules?: SmartRules;
   songs?: readonly Song[];
 }

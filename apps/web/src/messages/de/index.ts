@@ -11,6 +11,7 @@ import { player } from './player.ts';
 import { sharing } from './sharing.ts';
 import { signIn } from './sign-in.ts';
 import { slideshows } from './slideshows.ts';
+import { smart } from './smart.ts';
 import { uploads } from './uploads.ts';
 import { video } from './video.ts';
 
@@ -19,6 +20,7 @@ export const de: Messages = {
   ...app,
   ...signIn,
   ...sharing,
+  ...smart,
   ...account,
   ...catalog,
   ...library,

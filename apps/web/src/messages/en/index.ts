@@ -10,6 +10,7 @@ import { player } from './player.ts';
 import { sharing } from './sharing.ts';
 import { signIn } from './sign-in.ts';
 import { slideshows } from './slideshows.ts';
+import { smart } from './smart.ts';
 import { uploads } from './uploads.ts';
 import { video } from './video.ts';
 
@@ -18,6 +19,7 @@ export const en = {
   ...app,
   ...signIn,
   ...sharing,
+  ...smart,
   ...account,
   ...catalog,
   ...library,

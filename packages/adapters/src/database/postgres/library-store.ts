@@ -4,6 +4,7 @@ import { translatedMethods } from '../../shared/postgres-errors.ts';
 import { createFavouriteStore } from './library/favourites.ts';
 import { createPlaylistStore } from './library/playlists.ts';
 import { createPlayStore } from './library/plays.ts';
+import { createSmartStore } from './library/smart.ts';
 import type { Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -14,6 +15,7 @@ export function createLibraryStore(db: Db): LibraryStore {
     ...createPlaylistStore(db),
     ...createFavouriteStore(db),
     ...createPlayStore(db),
+    ...createSmartStore(db),
     forgetSong: (songId) => forgetSong(db, songId),
     moveArtist: (fromId, toId) => moveArtist(db, fromId, toId),
     forgetListener: (userId) => forgetListener(db, userId),

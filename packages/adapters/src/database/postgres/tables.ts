@@ -12,6 +12,7 @@ import type {
   ShareKind,
   SlideshowSpec,
   SlideshowState,
+  SmartRules,
   SongState,
   UploadState,
 } from '@madrigal/contract';
@@ -120,6 +121,7 @@ export interface PlaylistTable {
   search_words: Words;
   description: string;
   visibility: PlaylistVisibility;
+  rules: ColumnType<SmartRules | null, string | null, string>;
   member_ids: string[];
   invitation_round: number;
   version: number;

@@ -10,6 +10,7 @@ export function presentPlaylist(playlist: KeptPlaylist, caller: Caller): Playlis
     name,
     description,
     visibility,
+    rules: playlist.rules,
     own: playlist.ownerId === caller.userId,
     canEdit: canEdit(playlist, caller),
     collaborative: playlist.memberIds.length > 0 || playlist.invitationRound % 2 === 1,

@@ -65,6 +65,7 @@ const columns = [
   'name',
   'description',
   'visibility',
+  'rules',
   'member_ids',
   'invitation_round',
   'version',
@@ -83,6 +84,7 @@ function toPlaylist(row: PlaylistRow): Playlist {
     name: row.name,
     description: row.description,
     visibility: row.visibility,
+    rules: row.rules,
     memberIds: row.member_ids,
     invitationRound: row.invitation_round,
     version: row.version,
@@ -111,6 +113,7 @@ async function createPlaylist(db: Db, playlist: Playlist): Promise<boolean> {
       ...nameColumns(playlist.name),
       description: playlist.description,
       visibility: playlist.visibility,
+      rules: playlist.rules && JSON.stringify(playlist.rules),
       member_ids: playlist.memberIds,
       invitation_round: playlist.invitationRound,
       version: playlist.version,
@@ -162,11 +165,12 @@ async function changeDetails(
   playlistId: string,
   change: PlaylistChange,
 ): Promise<void> {
-  const { name, description, visibility, memberIds, invitationRound } = change;
+  const { name, description, visibility, rules, memberIds, invitationRound } = change;
   const changes = {
     ...(name !== undefined && nameColumns(name)),
     ...(description !== undefined && { description }),
     ...(visibility !== undefined && { visibility }),
+    ...(rules !== undefined && { rules: JSON.stringify(rules) }),
     ...(memberIds !== undefined && { member_ids: [...memberIds] }),
     ...(invitationRound !== undefined && { invitation_round: invitationRound }),
   };

@@ -249,15 +249,15 @@ describe('a playlist of several people', () => {
     await library.playlists.join(you, list.id, token);
     const they: Caller = { userId: 'they', role: 'admin' };
     for (const refused of [
-      library.playlists.change(you, list.id, { name: 'x' }),
-      library.playlists.delete(you, list.id),
-      library.playlists.invite(you, list.id),
-      library.playlists.endInvitation(you, list.id),
-      library.playlists.removeMember(you, list.id, 'me'),
-      library.playlists.members(they, list.id),
-      library.playlists.removeMember(they, list.id, 'they'),
+      () => library.playlists.change(you, list.id, { name: 'x' }),
+      () => library.playlists.delete(you, list.id),
+      () => library.playlists.invite(you, list.id),
+      () => library.playlists.endInvitation(you, list.id),
+      () => library.playlists.removeMember(you, list.id, 'me'),
+      () => library.playlists.members(they, list.id),
+      () => library.playlists.removeMember(they, list.id, 'they'),
     ]) {
-      await expect(refused).rejects.toMatchObject({ code: 'not_found' });
+      await expect(refused()).rejects.toMatchObject({ code: 'not_found' });
     }
     await library.playlists.endInvitation(me, list.id);
     const late = library.playlists.join(they, list.id, token);
