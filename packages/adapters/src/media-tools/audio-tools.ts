@@ -1,6 +1,6 @@
 import type { AudioTools } from '@madrigal/core/media/process';
 import type { Logger } from '@madrigal/core/shared';
-import { encode, measure, probe } from './ffmpeg/index.ts';
+import { encode, encodeLive, measure, probe } from './ffmpeg/index.ts';
 import type { Ffmpeg } from './run-ffmpeg.ts';
 import { prepareCover } from './sharp/index.ts';
 import { readTags } from './tags/index.ts';
@@ -36,6 +36,8 @@ export function createAudioTools(options: AudioToolsOptions): AudioTools {
       readFile(ffmpeg, options.logger, { path, container }, signal),
     measure: (path, container, run) => measure(ffmpeg, { path, container }, run),
     encode: (path, container, target, run) => encode(ffmpeg, { path, container }, target, run),
+    encodeLive: (path, container, target, run) =>
+      encodeLive(ffmpeg, { path, container }, target, run),
     prepareCover,
   };
 }

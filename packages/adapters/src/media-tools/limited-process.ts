@@ -24,6 +24,8 @@ export interface LimitedRun extends ProcessLimits {
   output?: Writable;
   /** Takes standard output as it comes; throwing ends the child and rejects with that error. */
   onOutput?: (chunk: Buffer) => void;
+  /** Takes standard output at its own pace; throwing ends the child and rejects with that error. */
+  drain?: (stdout: AsyncIterable<Buffer>) => Promise<void>;
   /** Takes standard error as it comes. */
   onLog?: (text: string) => void;
 }
@@ -124,13 +126,16 @@ function communicate(
   stop: (reason: unknown) => void,
 ): Promise<ProcessEnd> {
   let log = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
-    try {
-      run.onOutput?.(chunk);
-    } catch (error) {
-      stop(error);
-    }
-  });
+  const drained = takeOutput(child, run).catch(stop);
+  if (!run.drain) {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      try {
+        run.onOutput?.(chunk);
+      } catch (error) {
+        stop(error);
+      }
+    });
+  }
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-LOG_TAIL_CHARS);
     run.onLog?.(text);
@@ -143,8 +148,14 @@ function communicate(
     child.once('error', (cause) =>
       reject(new MadrigalError('unavailable', 'A media tool could not be started.', { cause })),
     );
-    child.once('close', (exitCode, exitSignal) => resolve({ exitCode, exitSignal, log }));
+    child.once('close', (exitCode, exitSignal) =>
+      drained.then(() => resolve({ exitCode, exitSignal, log })),
+    );
   });
+}
+
+async function takeOutput({ stdout }: ChildProcess, run: LimitedRun): Promise<void> {
+  if (stdout && run.drain) await run.drain(stdout);
 }
 
 const CRASHES: readonly NodeJS.Signals[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL'];

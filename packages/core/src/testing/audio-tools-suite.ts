@@ -67,6 +67,7 @@ export function audioToolsSuite(
     knowsExtremes(() => setup);
     rejects(() => setup);
     encodes(() => setup);
+    encodesLive(() => setup);
     preparesCovers(() => setup);
   });
 }
@@ -231,6 +232,51 @@ function encodes(setup: () => AudioToolsSetup): void {
     expect(Math.abs(measured.durationMs - durationMs)).toBeLessThanOrEqual(50);
     expectRise(measured);
     expect(progress.at(-1)).toBe(100);
+  });
+}
+
+function encodesLive(setup: () => AudioToolsSetup): void {
+  it.each([
+    ['mp3', 'mp3', 96],
+    ['opus', 'ogg', 64],
+    ['aac', 'aac', 128],
+  ] as const)('encodes %s while it is sent, from a place on', async (codec, container, kbps) => {
+    const { tools, makeAudio, dir } = setup();
+    const name = `live-${codec}`;
+    const request = { format: 'flac', name, seconds: SECONDS, sound: 'tone', tags } as const;
+    const source = await makeAudio(request);
+    for (const startMs of [0, 1000]) {
+      const chunks: Uint8Array[] = [];
+      const target = { codec, bitrateKbps: kbps, startMs };
+      await tools.encodeLive(source, 'flac', target, {
+        durationMs: SECONDS * 1000,
+        signal: live(),
+        send: async (chunk) => void chunks.push(Uint8Array.from(chunk)),
+      });
+      const file = path.join(dir, `${name}-${startMs}`);
+      await writeFile(file, Buffer.concat(chunks));
+      const { properties, tags: found } = await tools.readFile(file, container, live());
+      expect(properties).toMatchObject({ codec, lossless: false });
+      expect(found).toMatchObject({ title: null, artists: [] });
+      const { durationMs } = await tools.measure(file, container, quiet());
+      expect(Math.abs(durationMs - (SECONDS * 1000 - startMs))).toBeLessThanOrEqual(120);
+    }
+  });
+
+  it('ends with whoever takes it', async () => {
+    const { tools, makeAudio } = setup();
+    const source = await makeAudio({ format: 'flac', name: 'gone', seconds: 60, sound: 'tone' });
+    const target = { codec: 'mp3', bitrateKbps: 320, startMs: 0 } as const;
+    const gone = new Error('gone');
+    const run = { durationMs: 60_000, signal: live(), send: () => Promise.reject(gone) };
+    await expect(tools.encodeLive(source, 'flac', target, run)).rejects.toBe(gone);
+    const stop = new AbortController();
+    const pausing = {
+      durationMs: 60_000,
+      signal: stop.signal,
+      send: async () => stop.abort(gone),
+    };
+    await expect(tools.encodeLive(source, 'flac', target, pausing)).rejects.toBe(gone);
   });
 }
 

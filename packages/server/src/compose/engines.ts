@@ -16,6 +16,7 @@ import {
 } from '@madrigal/adapters/database/postgres';
 import { createFilesystemFolders } from '@madrigal/adapters/folders/filesystem';
 import {
+  coverScaler,
   createAudioTools,
   createContentSniffer,
   createVideoTools,
@@ -105,6 +106,7 @@ export async function startEngines(
     jobs,
     events: await openEvents(config, database, stack, logger),
     requestCounter: openRequestCounter(config, stack, logger),
+    coverScaler,
     audio: createAudioTools({ ffmpegPath, logger }),
     sniffer: createContentSniffer(),
     withTempDir: await openTempRoot(join(config.dataDir, 'tmp')),

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Config, isWhole } from '../config/index.ts';
-import { createHttpServer, type HttpDeps, type Lifecycle } from '../http/index.ts';
+import { createEdge } from '../edge/index.ts';
+import { createHttpServer, type HttpDeps, type HttpServices, type Lifecycle } from '../http/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import { uploadOriginOf } from './blobs.ts';
 import type { Engines } from './engines.ts';
@@ -30,6 +31,7 @@ export function createHttp(
       events: engines.events,
       ping: engines.ping,
       lifecycle,
+      sendFile: createFileSender(log, engines, metrics, useCases.delivery),
     },
     webFolder,
     metrics: metrics.render,
@@ -43,9 +45,36 @@ export function httpSettings(config: Config): HttpDeps['settings'] {
   return {
     publicUrl: http.publicUrl,
     edgeUrl: http.edgeUrl,
+    redirectApps: http.redirectApps,
     uploadOrigin: uploadOriginOf(config),
     trustProxy: http.trustProxy,
     registration: accounts.registration,
     metricsToken: http.metricsToken,
+  };
+}
+
+/**
+ * Answers requests with files by asking the edge in this process, as if they had come to it with a
+ * signed URL: ranges, conditions and figures are its own.
+ */
+function createFileSender(
+  logger: Log,
+  { blobs, verifier, clock }: Pick<Engines, 'blobs' | 'verifier' | 'clock'>,
+  metrics: Metrics,
+  delivery: Pick<ReturnType<typeof createUseCases>['delivery'], 'urlFor'>,
+): HttpServices['sendFile'] {
+  const edge = createEdge({
+    blobs: blobs.processed.store,
+    verifier,
+    clock,
+    logger,
+    onAnswer: metrics.onEdgeAnswer,
+  });
+  return (key, req, res) => {
+    const { pathname, search } = new URL(delivery.urlFor(key), 'http://localhost');
+    req.url = pathname + search;
+    // Forms are posted for what is only read.
+    if (req.method !== 'HEAD') req.method = 'GET';
+    edge(req, res);
   };
 }

@@ -5,7 +5,7 @@ import {
   createCatalogEditing,
   setAlbumCover,
 } from '@madrigal/core/catalog';
-import { createDelivery } from '@madrigal/core/delivery';
+import { createCovers, createDelivery } from '@madrigal/core/delivery';
 import {
   createApiTokens,
   createAppPasswords,
@@ -22,7 +22,7 @@ import {
   createShelves,
 } from '@madrigal/core/library';
 import { createImports } from '@madrigal/core/media/import';
-import { requestRendition } from '@madrigal/core/media/process';
+import { createLiveStreams, requestRendition } from '@madrigal/core/media/process';
 import { createOwnedUploads, createUploads, type UploadsDeps } from '@madrigal/core/media/upload';
 import { createOperations } from '@madrigal/core/operations';
 import type { JobSender } from '@madrigal/core/shared';
@@ -36,6 +36,8 @@ import { slideshowPhotos } from './slideshow-photos.ts';
 
 const HOUR_MS = 3_600_000;
 const UPLOAD_URL_TTL_MS = HOUR_MS;
+/** A processor encodes far faster than anybody listens; most of these wait for their listeners. */
+const LIVE_STREAMS_PER_PROCESSOR = 8;
 
 /** The product on its engines. `jobs` sends to the queue and may wake a worker nearby. */
 export function createUseCases(config: Config, engines: Engines, jobs: JobSender) {
@@ -138,6 +140,16 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       jobs,
       processed: engines.blobs.processed.store,
       urlTtlMs: config.delivery.streamUrlTtlSeconds * 1000,
+    }),
+    covers: createCovers({
+      processed: engines.blobs.processed.store,
+      scaler: engines.coverScaler,
+    }),
+    liveStreams: createLiveStreams({
+      audio: engines.audio,
+      sniffer: engines.sniffer,
+      processed: engines.blobs.processed.store,
+      atOnce: engines.importing.filesAtOnce * LIVE_STREAMS_PER_PROCESSOR,
     }),
     renditions: {
       request: (songId: string, format: RenditionFormat) =>

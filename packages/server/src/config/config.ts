@@ -24,6 +24,8 @@ export interface Config {
     publicUrl: string | null;
     /** Origin of the edge, where it is not this server. */
     edgeUrl: string | null;
+    /** True where apps follow redirects to the edge. */
+    redirectApps: boolean;
     /** Addresses of reverse proxies, as Fastify's `trustProxy` takes them. */
     trustProxy: string[] | null;
     metricsToken: string | null;
@@ -109,6 +111,7 @@ export function toConfig(
       port: values.PORT,
       publicUrl: values.PUBLIC_URL,
       edgeUrl: values.EDGE_URL,
+      redirectApps: values.OPENSUBSONIC_STREAMS === 'redirect',
       trustProxy: values.TRUST_PROXY,
       metricsToken: values.METRICS_TOKEN,
     },

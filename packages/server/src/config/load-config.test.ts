@@ -49,6 +49,7 @@ describe('configuration', () => {
         port: 4680,
         publicUrl: null,
         edgeUrl: null,
+        redirectApps: false,
         trustProxy: null,
         metricsToken: null,
       },

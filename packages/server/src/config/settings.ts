@@ -87,6 +87,10 @@ export const settings = {
   EDGE_URL: optional(origin, originExpected, {
     about: 'Address of the edge, where it is not this server.',
   }),
+  OPENSUBSONIC_STREAMS: oneOf(['proxy', 'redirect'], 'proxy', {
+    about:
+      'How music apps get songs: through this server, or from the edge by a redirect, which not all of them follow.',
+  }),
   DATABASE_URL: optional(databaseUrl, 'a URL like postgresql://user:password@host:5432/madrigal', {
     about: 'PostgreSQL to use. Unset, Madrigal starts its own in `DATA_DIR`.',
     secret: true,

@@ -1,6 +1,7 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RenditionFormat } from '@madrigal/contract';
 import type { AlbumSummary, Catalog, CatalogEditing } from '@madrigal/core/catalog';
-import type { Delivery } from '@madrigal/core/delivery';
+import type { Covers, Delivery } from '@madrigal/core/delivery';
 import type {
   AccountDirectory,
   ApiTokens,
@@ -9,12 +10,13 @@ import type {
   OwnAccount,
   TokenVerifier,
 } from '@madrigal/core/identity';
-import type { Library, PlayQueues } from '@madrigal/core/library';
+import type { Library, ListenerMarks, PlayQueues, Shelves } from '@madrigal/core/library';
 import type { Imports } from '@madrigal/core/media/import';
+import type { LiveStreams } from '@madrigal/core/media/process';
 import type { Uploads } from '@madrigal/core/media/upload';
 import type { EventBus, MailOutbox } from '@madrigal/core/notifications';
 import type { Operations } from '@madrigal/core/operations';
-import type { JobSource, RequestCounter } from '@madrigal/core/shared';
+import type { BlobKey, JobSource, RequestCounter } from '@madrigal/core/shared';
 import type { Sharing } from '@madrigal/core/sharing';
 import type { Slideshows } from '@madrigal/core/slideshow';
 import type { FastifyBaseLogger } from 'fastify';
@@ -27,6 +29,12 @@ export interface HttpServices {
   library: Library;
   playQueues: PlayQueues;
   sharing: Sharing;
+  marks: ListenerMarks;
+  shelves: Shelves;
+  covers: Covers;
+  liveStreams: LiveStreams;
+  /** Answers a request with a file of the processed store: ranges, conditions and all. */
+  sendFile: (key: BlobKey, req: IncomingMessage, res: ServerResponse) => void;
   uploads: Uploads;
   imports: Imports;
   slideshows: Slideshows;
@@ -73,6 +81,8 @@ export interface HttpSettings {
   edgeUrl: string | null;
   /** Origin that presigned URLs lead to, where it is not this server. */
   uploadOrigin: string | null;
+  /** True where apps are sent to the edge for songs instead of getting them from here. */
+  redirectApps: boolean;
   /** Reverse proxies whose `X-Forwarded-*` headers are believed. */
   trustProxy: readonly string[] | null;
   registration: 'open' | 'invite' | 'closed';

@@ -16,6 +16,7 @@ import { registerRoute } from './route.ts';
 import { routes } from './routes.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 import { endpointsOf } from './service-of.ts';
+import { registerSubsonic } from './subsonic/index.ts';
 import { registerVideoTexts } from './video-texts.ts';
 import { registerWebApp } from './web-app.ts';
 
@@ -59,7 +60,10 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
       routes.map(({ endpoint }) => endpoint).filter(({ path }) => paths.has(path)),
     );
   });
-  if (!only || only.includes('song')) registerEventStream(app, deps);
+  if (!only || only.includes('song')) {
+    registerEventStream(app, deps);
+    registerSubsonic(app, deps);
+  }
   if (!only || only.includes('user')) {
     registerExport(app, deps);
     registerAuth(app, deps);

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 /** Paths that belong to programs: what is missing there is a problem, never a page. */
-const NO_PAGES = /^\/(api|assets|cdn|docs|health|raw)(\/|$)/;
+const NO_PAGES = /^\/(api|assets|cdn|docs|health|raw|rest)(\/|$)/;
 
 const MISSING = `<!doctype html>
 <html lang="en">

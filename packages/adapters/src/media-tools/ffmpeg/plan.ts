@@ -1,4 +1,5 @@
 import type { RenditionFormat } from '@madrigal/contract';
+import type { LiveCodec } from '@madrigal/core/delivery';
 import { type AudioSource, audioInput } from '../audio-input.ts';
 
 /** Where integrated loudness and true peak come from: EBU R128 by FFmpeg's `ebur128`. */
@@ -44,4 +45,28 @@ function encoder(format: RenditionFormat): string[] {
     return [...codec, '-movflags', '+faststart', '-f', 'ipod'];
   }
   return ['-af', `aformat=${OPUS_INPUT}`, '-c:a', 'libopus', '-b:a', '160k', '-f', 'opus'];
+}
+
+const liveEncoders: Readonly<Record<LiveCodec, readonly string[]>> = {
+  // No header that tells the length: it is not known yet.
+  mp3: ['-c:a', 'libmp3lame', '-id3v2_version', '0', '-write_xing', '0', '-f', 'mp3'],
+  opus: ['-c:a', 'libopus', '-page_duration', '200000', '-f', 'opus'],
+  aac: ['-c:a', 'aac', '-f', 'adts'],
+};
+
+/** Encodes to standard output, from a place on, without any metadata. */
+export function liveArguments(
+  source: AudioSource,
+  target: { codec: LiveCodec; bitrateKbps: number; startMs: number },
+): string[] {
+  const { codec, bitrateKbps, startMs } = target;
+  const input = audioInput(source, 'warning');
+  const start = startMs > 0 ? ['-ss', (startMs / 1000).toFixed(3)] : [];
+  const at = input.indexOf('-i');
+  const format = codec === 'opus' ? OPUS_INPUT : PLAYABLE;
+  return [
+    ...[...input.slice(0, at), ...start, ...input.slice(at)],
+    ...['-map_metadata', '-1', '-map_chapters', '-1', '-bitexact', '-threads', '1'],
+    ...['-af', `aformat=${format}`, '-b:a', `${bitrateKbps}k`, ...liveEncoders[codec], 'pipe:1'],
+  ];
 }

@@ -22,3 +22,4 @@ export { processAudio } from './process-audio.ts';
 export { createProgress } from './progress.ts';
 export { requestRendition } from './request-rendition.ts';
 export { songFolder, songKeys } from './song-keys.ts';
+export { createLiveStreams, type LiveStreams, type LiveStreamsDeps } from './stream-live.ts';

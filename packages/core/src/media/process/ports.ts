@@ -1,5 +1,6 @@
 import type { RenditionFormat } from '@madrigal/contract';
 import type { Loudness } from '../../catalog/index.ts';
+import type { LiveCodec } from '../../delivery/index.ts';
 import type { AudioContainer } from '../dispatch/index.ts';
 
 /** What the tags of a file say; nothing is made up for missing ones. */
@@ -63,6 +64,20 @@ export interface AudioTools {
     container: AudioContainer,
     target: { format: RenditionFormat; path: string },
     options: { durationMs: number; onProgress: OnProgress; signal: AbortSignal },
+  ): Promise<void>;
+  /**
+   * Encodes from `startMs` on while it is sent: MP3, Opus in Ogg, or AAC in ADTS, each without tags.
+   * Waits for `send` before it reads on. Its time is bounded by that of listening, twice over.
+   */
+  encodeLive(
+    path: string,
+    container: AudioContainer,
+    target: { codec: LiveCodec; bitrateKbps: number; startMs: number },
+    options: {
+      durationMs: number;
+      signal: AbortSignal;
+      send: (chunk: Uint8Array) => Promise<void>;
+    },
   ): Promise<void>;
   /** The cover as a square-bounded WebP of at most 1000 px; null when it is not a sound picture. */
   prepareCover(picture: Uint8Array): Promise<Uint8Array | null>;

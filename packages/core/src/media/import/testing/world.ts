@@ -118,6 +118,7 @@ function createTools(textOf: (path: string) => string, measured: string[]): Audi
         peaks: new Uint8Array([1]),
       };
     },
+    encodeLive: async () => broken(),
     encode: () => Promise.reject(new Error('FLAC needs no rendition.')),
     prepareCover: async (picture) => picture,
   };

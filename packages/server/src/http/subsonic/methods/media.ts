@@ -1,0 +1,167 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { Song } from '@madrigal/core/catalog';
+import {
+  type LiveCodec,
+  planStream,
+  type StreamPlan,
+  type StreamWish,
+} from '@madrigal/core/delivery';
+import { type BlobKey, MadrigalError } from '@madrigal/core/shared';
+import { z } from 'zod';
+import { readId, readIdOf } from '../ids.ts';
+import { type Context, type Method, reads } from '../method.ts';
+import { count, flag, text } from '../params.ts';
+
+/** Names of formats that apps use, for what can be encoded. */
+const formats: Readonly<Record<string, StreamWish['format']>> = {
+  raw: 'raw',
+  mp3: 'mp3',
+  opus: 'opus',
+  ogg: 'opus',
+  oga: 'opus',
+  aac: 'aac',
+  m4a: 'aac',
+};
+
+const mediaTypes: Readonly<Record<LiveCodec, string>> = {
+  mp3: 'audio/mpeg',
+  opus: 'audio/ogg',
+  aac: 'audio/aac',
+};
+
+const streamParams = z.object({
+  id: text,
+  maxBitRate: count(0),
+  format: text.optional(),
+  /** Seconds from the start of the song (extension `transcodeOffset`). */
+  timeOffset: count(0),
+  estimateContentLength: flag.default(false),
+});
+
+export const media: Record<string, Method> = {
+  stream: reads(streamParams, async (params, context) => {
+    const { services, caller } = context;
+    const song = await services.catalog.getSong(caller, readIdOf('song', params.id));
+    const plan = planStream(song, {
+      format: formats[params.format?.toLowerCase() ?? ''] ?? null,
+      maxKbps: params.maxBitRate > 0 ? params.maxBitRate : null,
+      startMs: params.timeOffset * 1000,
+    });
+    if (plan.kind === 'encode') return sendLive(song, plan, params.estimateContentLength, context);
+    return sendFile(plan.file.key, context);
+  }),
+  download: reads(z.object({ id: text }), async ({ id }, context) => {
+    const song = await context.services.catalog.getSong(context.caller, readIdOf('song', id));
+    const { key } = song.original;
+    const name = `${song.title}.${key.slice(key.lastIndexOf('.') + 1)}`;
+    context.reply.raw.setHeader('content-disposition', attachment(name));
+    return sendFile(key, context, { neverRedirect: true });
+  }),
+  getCoverArt: reads(z.object({ id: text, size: count(0) }), async ({ id, size }, context) => {
+    const key = await coverOf(id, context);
+    if (!key) throw new MadrigalError('not_found', 'There is no cover.');
+    const jpeg = await context.services.covers.toJpeg(key, size > 0 ? size : null);
+    context.reply
+      .header('cache-control', 'private, max-age=86400')
+      .header('content-security-policy', "sandbox; default-src 'none'")
+      .type('image/jpeg')
+      .send(jpeg);
+    return null;
+  }),
+};
+
+/** RFC 6266: a plain name for old programs, the real one for all others. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7E]|["\\]/g, '_');
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
+
+function sendFile(
+  key: BlobKey,
+  { services, settings, request, reply }: Context,
+  { neverRedirect = false } = {},
+): null {
+  if (settings.redirectApps && !neverRedirect) {
+    reply.header('cache-control', 'no-store').redirect(services.delivery.urlFor(key));
+    return null;
+  }
+  reply.hijack();
+  services.sendFile(key, request.raw, reply.raw);
+  return null;
+}
+
+/** Encodes on the way. How long it gets nobody knows, so there are no ranges. */
+async function sendLive(
+  song: Song,
+  plan: Extract<StreamPlan, { kind: 'encode' }>,
+  estimate: boolean,
+  { services, request, reply }: Context,
+): Promise<null> {
+  const { codec, bitrateKbps, startMs } = plan;
+  const gone = new AbortController();
+  const res = reply.raw;
+  res.once('close', () => gone.abort(new Error('The listener has gone.')));
+  const begin = () => {
+    reply.hijack();
+    const expected = Math.floor(((song.durationMs - startMs) * bitrateKbps) / 8);
+    res.writeHead(200, {
+      'content-type': mediaTypes[codec],
+      'accept-ranges': 'none',
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+      ...(estimate && { 'x-estimated-content-length': String(Math.max(0, expected)) }),
+    });
+  };
+  if (request.method === 'HEAD') {
+    begin();
+    res.end();
+    return null;
+  }
+  try {
+    await services.liveStreams.send(song, plan, {
+      signal: gone.signal,
+      send: (chunk) => {
+        if (!res.headersSent) begin();
+        return write(res, chunk, gone.signal);
+      },
+    });
+    if (!res.headersSent) begin();
+    res.end();
+  } catch (error) {
+    if (!res.headersSent && !gone.signal.aborted) throw error;
+    if (!gone.signal.aborted) request.log.error({ err: error }, 'a live stream broke off');
+    if (!res.headersSent) reply.hijack();
+    // Cutting the connection tells the app that the rest is missing.
+    res.destroy();
+  }
+  return null;
+}
+
+async function write(res: ServerResponse, chunk: Uint8Array, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (!res.write(chunk)) await once(res, 'drain', { signal });
+}
+
+/** The picture of whatever has one. */
+async function coverOf(text: string, { services, caller }: Context): Promise<BlobKey | null> {
+  const { kind, id } = readId(text);
+  switch (kind) {
+    case 'song':
+      return (await services.catalog.getSong(caller, id)).cover;
+    case 'album':
+      return (await services.catalog.getAlbum(caller, id)).album.cover;
+    case 'artist':
+      return (await services.catalog.getArtist(caller, id)).artist.cover;
+    case 'playlist': {
+      const { items } = await services.library.playlists.listItems(caller, id, { limit: 20 });
+      return items.find(({ song }) => song.cover)?.song.cover ?? null;
+    }
+  }
+}
