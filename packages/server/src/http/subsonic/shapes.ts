@@ -70,9 +70,10 @@ function pathOf(song: Song, suffix: string): string {
 }
 
 /** Gain of ReplayGain 2.0 from EBU R128 loudness; the peak as a factor of full scale. */
-function replayGainOf({ loudness: { integratedLufs, truePeakDbtp } }: Song): Body | undefined {
-  if (integratedLufs === null) return undefined;
+function replayGainOf({ loudness: { integratedLufs, truePeakDbtp } }: Song): Body {
+  if (integratedLufs === null) return {};
   return {
+    measurementScheme: 'ReplayGainV2',
     trackGain: round(REPLAY_GAIN_LUFS - integratedLufs),
     trackPeak: truePeakDbtp === null ? undefined : round(10 ** (truePeakDbtp / 20)),
   };

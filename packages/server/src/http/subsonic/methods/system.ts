@@ -36,7 +36,6 @@ export const system: Record<string, Method> = {
 function toUser({ username, caller }: Parameters<Method['run']>[1]): Body {
   return {
     username,
-    email: username,
     scrobblingEnabled: true,
     adminRole: caller.role === 'admin',
     settingsRole: false,
