@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { type Config, isWhole } from '../config/index.ts';
 import { createEdge } from '../edge/index.ts';
-import { createHttpServer, type HttpDeps, type HttpServices, type Lifecycle } from '../http/index.ts';
+import {
+  createHttpServer,
+  type HttpDeps,
+  type HttpServices,
+  type Lifecycle,
+} from '../http/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import { uploadOriginOf } from './blobs.ts';
 import type { Engines } from './engines.ts';

@@ -15,7 +15,16 @@ const needs = {
     ...['mp3float', 'aac', 'alac', 'flac', 'vorbis', 'opus', 'pcm_s16le'],
     ...['h264', 'hevc', 'vp8', 'vp9', 'libdav1d', 'mpeg2video', 'mpeg4', 'mjpeg'],
   ],
-  encoders: ['aac', 'libopus', 'libmp3lame', 'pcm_s16le', 'pcm_f32le', 'libx264', 'mjpeg', 'rawvideo'],
+  encoders: [
+    'aac',
+    'libopus',
+    'libmp3lame',
+    'pcm_s16le',
+    'pcm_f32le',
+    'libx264',
+    'mjpeg',
+    'rawvideo',
+  ],
   filters: [
     ...['ebur128', 'aformat', 'aresample', 'atrim', 'apad', 'afade', 'alimiter', 'volume'],
     ...['scale', 'format', 'split', 'fps', 'tile', 'concat', 'bwdif', 'zscale', 'tonemap'],

@@ -29,7 +29,7 @@ export function createLiveStreams(deps: LiveStreamsDeps) {
       try {
         await deps.processed.withLocalFile(song.original.key, async (path) => {
           const sniffed = await deps.sniffer.sniff(path);
-          if (sniffed.kind === 'other') throw notAudio(sniffed.description);
+          if (sniffed.kind !== 'audio') throw notAudio(sniffed.description);
           const run = { durationMs: song.durationMs, ...options };
           await deps.audio.encodeLive(path, sniffed.container, target, run);
         });

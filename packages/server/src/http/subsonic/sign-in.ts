@@ -21,11 +21,13 @@ export async function signIn(
   const credentials = readCredentials(params);
   const { v, c } = parseParams(everyCall, params);
   checkVersion(v);
-  if (!limit.begin(request.ip)) {
+  // By account too: one app with an old password must not lock out everybody behind its address.
+  const who = `${request.ip} ${'apiKey' in credentials ? '' : credentials.username.toLowerCase()}`;
+  if (!limit.begin(who)) {
     throw new SubsonicError('generic', 'Too many failed sign-ins. Try again in a minute.');
   }
   const user = await services.appPasswords.signIn(credentials);
-  limit.succeed(request.ip);
+  limit.succeed(who);
   return { ...user, client: c.slice(0, 100).trim() || 'app' };
 }
 

@@ -1,0 +1,52 @@
+import { describe, expect, it, test } from 'vitest';
+import { readLyrics } from './lyrics-text.ts';
+import { createSignInLimit } from './sign-in-limit.ts';
+import { toXml } from './xml.ts';
+
+describe('XML', () => {
+  it.each([
+    [{ a: 1, b: true, c: null, d: undefined }, '<x a="1" b="true"/>'],
+    [{ list: ['a', 'b'], empty: [] }, '<x><list>a</list><list>b</list></x>'],
+    [{ value: 'A & B', count: 2 }, '<x count="2">A &amp; B</x>'],
+    [{ one: { two: { three: 3 } } }, '<x><one><two three="3"/></one></x>'],
+    [{ at: new Date(0) }, '<x at="1970-01-01T00:00:00.000Z"/>'],
+    [{ text: '"<\n\t>' }, '<x text="&quot;&lt;&#10;&#9;&gt;"/>'],
+    [{ text: 'a\u0000\u000b\ud800\ufffe🎷' }, '<x text="a🎷"/>'],
+  ])('of %j is %s', (value, xml) => {
+    expect(toXml('x', value)).toBe(xml);
+  });
+});
+
+describe('lyrics', () => {
+  test('without times are lines as they stand', () => {
+    expect(readLyrics('one\r\n\r\n two ')).toEqual({
+      synced: false,
+      lines: [{ text: 'one' }, { text: '' }, { text: 'two' }],
+    });
+  });
+
+  test('of LRC are in the order of their times, with its offset', () => {
+    const text =
+      '[ti:Song]\n[offset:+500]\n[01:02.5][00:01.50]twice\n[0:2:25]<00:02.30> by <00:02.90>word\nstray';
+    expect(readLyrics(text)).toEqual({
+      synced: true,
+      lines: [
+        { startMs: 1000, text: 'twice' },
+        { startMs: 1750, text: 'by word' },
+        { startMs: 62_000, text: 'twice' },
+      ],
+    });
+  });
+});
+
+test('failed sign-ins are counted by minute, attempts under way among them', () => {
+  let ms = 0;
+  const limit = createSignInLimit({ now: () => new Date(ms) }, 2);
+  const tries = (count: number) => Array.from({ length: count }, () => limit.begin('a'));
+  expect(tries(3)).toEqual([true, true, false]);
+  expect(limit.begin('b')).toBe(true);
+  limit.succeed('a');
+  expect(tries(2)).toEqual([true, false]);
+  ms = 60_000;
+  expect(tries(3)).toEqual([true, true, false]);
+});
