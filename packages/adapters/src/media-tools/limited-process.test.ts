@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { expect, it, vi } from 'vitest';
 import { crashed, type LimitedRun, runLimited, wasKilled } from './limited-process.ts';
 
 const MEBIBYTE = 1024 ** 2;
@@ -133,3 +136,25 @@ it('tells a crash from being ended by somebody', async () => {
   expect([crashed(crash), wasKilled(crash)]).toEqual([true, false]);
   expect([crashed(kill), wasKilled(kill)]).toEqual([false, true]);
 });
+
+it.runIf(process.platform === 'linux')(
+  'leaves nothing running when this process is killed',
+  async () => {
+    const killed = `
+    import { runLimited } from ${JSON.stringify(new URL('./limited-process.ts', import.meta.url).href)};
+    const onOutput = (chunk) => {
+      process.stdout.write(chunk, () => process.kill(process.pid, 'SIGKILL'));
+    };
+    const limits = { timeMs: 60_000, memoryBytes: 1e9, signal: new AbortController().signal };
+    runLimited({ command: '/bin/sh', args: ['-c', 'echo $$; exec sleep 60'], onOutput, ...limits });
+  `;
+    const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', killed]);
+    const { stdout, signal } = await run.catch((error) => error);
+    expect(signal).toBe('SIGKILL');
+    const pid = Number.parseInt(stdout, 10);
+    expect(pid).toBeGreaterThan(1);
+    // Whoever adopts orphans may let a dead one lie for a while.
+    const state = () => readFile(`/proc/${pid}/stat`, 'utf8').catch(() => 'gone');
+    await vi.waitFor(async () => expect(await state()).toMatch(/^gone|\) [ZX] /));
+  },
+);

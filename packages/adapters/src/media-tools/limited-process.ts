@@ -45,8 +45,11 @@ const TERM_GRACE_MS = 2_000;
 const CPU_PER_WALL = 2;
 // `exec` keeps the pid, so that signals and the priority reach the program itself. RLIMIT_DATA
 // instead of RLIMIT_AS: the address space that V8 and malloc arenas only reserve is not counted.
+// `setpriv` of util-linux has the kernel end the child when this process dies, however it dies: a
+// killed worker would otherwise leave hours of work behind that nobody waits for.
 const LIMIT_SCRIPT =
-  'ulimit -c 0 && ulimit -t "$1" && ulimit -d "$2" || exit 126; shift 2; exec "$@"';
+  'ulimit -c 0 && ulimit -t "$1" && ulimit -d "$2" || exit 126; shift 2; ' +
+  'command -v setpriv >/dev/null && exec setpriv --pdeathsig KILL -- "$@"; exec "$@"';
 
 /**
  * Runs a program on hostile input: in its own process group (a Ctrl-C in the terminal does not
