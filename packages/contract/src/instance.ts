@@ -11,7 +11,12 @@ export const InstanceInfo = z
     registration: z.enum(['open', 'invite', 'closed']),
     /** `outbox` where mails stay on the server, for admins to read; `smtp` where they are sent. */
     mail: z.enum(['outbox', 'smtp']),
-    signIn: z.object({ kind: z.literal('better-auth'), basePath: z.string() }),
+    signIn: z.object({
+      kind: z.literal('better-auth'),
+      basePath: z.string(),
+      /** Other sign-in pages that people may use, by OpenID Connect. */
+      providers: z.array(z.object({ id: z.string(), name: z.string() })),
+    }),
     upload: z.object({ maxSizeBytes: z.int() }),
   })
   .meta({ id: 'InstanceInfo' });

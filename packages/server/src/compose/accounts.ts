@@ -47,6 +47,7 @@ function createOwner(config: Config, { auth }: Pick<Secrets, 'auth'>, deps: Deps
     secret: auth,
     publicUrl: config.http.publicUrl,
     registration: config.accounts.registration,
+    providers: config.accounts.providers,
     emailVerificationRequired: config.accounts.emailVerificationRequired,
     ...deps,
     ...TOKEN_NAMES,

@@ -54,6 +54,7 @@ export function httpSettings(config: Config): HttpDeps['settings'] {
     uploadOrigin: uploadOriginOf(config),
     trustProxy: http.trustProxy,
     registration: accounts.registration,
+    providers: accounts.providers.map(({ id, name }) => ({ id, name })),
     metricsToken: http.metricsToken,
   };
 }

@@ -13,6 +13,7 @@ export function checkTogether(values: Values, faults: string[]): void {
     faults.push(`${name}: missing; where ${where} it must be ${settings[name].expects}.`);
   };
   checkMail(values, missing);
+  if (values.OIDC_PROVIDERS) missing('PUBLIC_URL', 'OIDC_PROVIDERS is set');
   checkBlobs(values, missing, faults);
   checkPairs(values, faults);
   if (values.EVENTS === 'redis' && needsStore(values)) missing('REDIS_URL', 'EVENTS is redis');

@@ -52,6 +52,8 @@ export interface Config {
     registration: 'open' | 'invite' | 'closed';
     /** True where an account cannot be used before its e-mail address was confirmed. */
     emailVerificationRequired: boolean;
+    /** Other sign-in pages that people may use, by OpenID Connect. */
+    providers: NonNullable<SettingValues['OIDC_PROVIDERS']>;
     secret: string | null;
     /** Seals passwords of apps. */
     sealingSecret: string | null;
@@ -126,6 +128,7 @@ export function toConfig(
       keys: keysOf(values, files.jwks),
       registration: values.REGISTRATION,
       emailVerificationRequired: values.EMAIL_VERIFICATION === 'required',
+      providers: values.OIDC_PROVIDERS ?? [],
       secret: values.AUTH_SECRET,
       sealingSecret: values.SEALING_SECRET,
     },

@@ -61,6 +61,7 @@ describe('configuration', () => {
         keys: { kind: 'own' },
         registration: 'open',
         emailVerificationRequired: false,
+        providers: [],
         secret: null,
         sealingSecret: null,
       },

@@ -15,7 +15,11 @@ describe('secrets', () => {
   });
   afterEach(() => rm(dataDir, { recursive: true }));
 
-  const accounts = { registration: 'open' as const, emailVerificationRequired: false };
+  const accounts = {
+    registration: 'open' as const,
+    emailVerificationRequired: false,
+    providers: [],
+  };
   const config = () => ({
     dataDir,
     services: serviceNames,

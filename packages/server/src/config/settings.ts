@@ -56,6 +56,28 @@ const headerList = z
     ),
   );
 
+const OidcProvider = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  name: z.string().min(1).max(60),
+  issuer: z.url({ protocol: /^https?$/ }),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+});
+
+/** A list in JSON, with ids that differ. */
+const oidcProviders = z
+  .string()
+  .transform((text, ctx) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      ctx.addIssue('not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(OidcProvider).max(10))
+  .refine((list) => new Set(list.map(({ id }) => id)).size === list.length);
+
 /** Every setting of Madrigal by the name of its environment variable. */
 export const settings = {
   SHAPE: oneOf(['embedded', 'kubernetes'], 'embedded', {
@@ -102,6 +124,15 @@ export const settings = {
   EMAIL_VERIFICATION: oneOf(['optional', 'required'], 'optional', {
     about: 'Whether an e-mail address must be confirmed before its account can be used.',
   }),
+  OIDC_PROVIDERS: optional(
+    oidcProviders,
+    'a JSON list such as [{"id": "family", "name": "Family", "issuer": "https://id.example", "clientId": "…", "clientSecret": "…"}]',
+    {
+      about:
+        'Other sign-in pages that people may use, by OpenID Connect. Each must send people back to `PUBLIC_URL/api/auth/callback/{id}`.',
+      secret: true,
+    },
+  ),
   MAIL: oneOf(['outbox', 'smtp'], 'outbox', {
     about: 'Where mails go: `outbox` keeps them for admins to read, `smtp` sends them.',
   }),

@@ -86,6 +86,8 @@ export interface HttpSettings {
   /** Reverse proxies whose `X-Forwarded-*` headers are believed. */
   trustProxy: readonly string[] | null;
   registration: 'open' | 'invite' | 'closed';
+  /** Other sign-in pages that people may use. */
+  providers: readonly { id: string; name: string }[];
   /** Lets other machines than this one read the metrics. */
   metricsToken: string | null;
 }

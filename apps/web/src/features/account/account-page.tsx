@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { t } from '../../messages/index.ts';
+import { ConnectionsSection } from './sections/connections-section.tsx';
 import { DataSection } from './sections/data-section.tsx';
 import { DevicesSection } from './sections/devices-section.tsx';
 import { InviteSection } from './sections/invite-section.tsx';
@@ -21,6 +22,7 @@ export function AccountPage() {
       <LanguageSection />
       <PasswordSection />
       <PasskeysSection />
+      <ConnectionsSection />
       <TwoStepSection />
       <DevicesSection />
       <TokensSection admin={me.role === 'admin'} />

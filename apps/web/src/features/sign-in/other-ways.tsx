@@ -1,16 +1,21 @@
 import { t } from '../../messages/index.ts';
 import { passkeysWork } from '../account/passkeys.ts';
+import { useProviders } from '../account/providers.ts';
 import { PasskeyButton } from './passkey-button.tsx';
+import { ProviderButtons } from './provider-buttons.tsx';
 
-/** Ways to sign in besides the password; nothing where there are none. */
-export function OtherWays({ onSignedIn }: { onSignedIn: () => void }) {
-  if (!passkeysWork()) return null;
+/** Ways in besides the password; nothing where there are none. */
+export function OtherWays({ onSignedIn }: { onSignedIn?: () => void }) {
+  const passkeys = onSignedIn && passkeysWork();
+  const providers = useProviders();
+  if (!passkeys && providers.length === 0) return null;
   return (
     <div className="mt-5 flex flex-col gap-3">
       <p className="flex items-center gap-4 text-ink-faint text-sm before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
         {t('signIn.or')}
       </p>
-      <PasskeyButton onSignedIn={onSignedIn} />
+      <ProviderButtons />
+      {passkeys ? <PasskeyButton onSignedIn={onSignedIn} /> : null}
     </div>
   );
 }

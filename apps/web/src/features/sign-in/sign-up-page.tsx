@@ -6,6 +6,7 @@ import { signUp } from '../account/auth-api.ts';
 import { instanceQuery, meQuery } from '../account/session.ts';
 import { AccountForm } from './account-form.tsx';
 import { AuthLayout } from './auth-layout.tsx';
+import { OtherWays } from './other-ways.tsx';
 
 export function SignUpPage() {
   const client = useQueryClient();
@@ -34,6 +35,7 @@ export function SignUpPage() {
           }
         />
       ) : null}
+      {open ? <OtherWays /> : null}
       <p className="mt-7 text-center text-ink-soft text-sm">
         {t('signUp.haveAccount')}{' '}
         <Link

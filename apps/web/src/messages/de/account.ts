@@ -56,6 +56,16 @@ export const account: Translation<typeof en> = {
   'account.passkeys.removeText':
     'Du kannst dich damit nicht mehr anmelden. Lösche ihn auch auf deinem Gerät.',
   'account.passkeys.removeAction': 'Entfernen',
+  'account.connections': 'Verbundene Konten',
+  'account.connections.text': 'Konten anderswo, mit denen du dich anmelden kannst.',
+  'account.connections.on': 'Verbunden',
+  'account.connections.off': 'Nicht verbunden',
+  'account.connections.connect': 'Verbinden',
+  'account.connections.connectName': '{name} verbinden',
+  'account.connections.end': 'Trennen',
+  'account.connections.endName': '{name} trennen',
+  'account.connections.fault':
+    'Das Konto konnte nicht verbunden werden. Vielleicht gehört es hier schon jemand anderem.',
   'account.tokens': 'API-Tokens',
   'account.tokens.text':
     'Für Programme, die dein Konto benutzen. Jedes darf nur, was sein Umfang sagt.',

@@ -31,6 +31,12 @@ export const signIn: Translation<typeof en> = {
   'signIn.passkey': 'Mit Passkey anmelden',
   'signIn.passkeyWrong': 'Dieser Passkey gilt hier nicht. Melde dich anders an.',
   'signIn.or': 'oder',
+  'signIn.provider': 'Weiter mit {name}',
+  'signIn.notLinked':
+    'Zu deiner Adresse gibt es schon ein Konto. Melde dich dort an und verbinde das andere auf der Kontoseite.',
+  'signIn.noAddress':
+    'Jene Seite hat deine E-Mail-Adresse nicht bestätigt; damit kannst du dich nicht anmelden.',
+  'signIn.providerFault': 'Die Anmeldung dort hat nicht geklappt. Versuche es noch einmal.',
   'secondStep.title': 'Noch ein Schritt',
   'secondStep.text':
     'Gib den Code deiner Authenticator-App ein oder einen deiner Wiederherstellungscodes.',

@@ -51,6 +51,16 @@ export const account = {
   'account.passkeys.removeText':
     'You cannot sign in with it any more. Delete it from your device as well.',
   'account.passkeys.removeAction': 'Remove',
+  'account.connections': 'Connected accounts',
+  'account.connections.text': 'Accounts elsewhere that you can sign in with.',
+  'account.connections.on': 'Connected',
+  'account.connections.off': 'Not connected',
+  'account.connections.connect': 'Connect',
+  'account.connections.connectName': 'Connect {name}',
+  'account.connections.end': 'Disconnect',
+  'account.connections.endName': 'Disconnect {name}',
+  'account.connections.fault':
+    'The account could not be connected. It may belong to somebody else here already.',
   'account.tokens': 'API tokens',
   'account.tokens.text':
     'For programs that use your account. Each can do only what its scope says.',

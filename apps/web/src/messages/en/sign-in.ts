@@ -26,6 +26,12 @@ export const signIn = {
   'signIn.passkey': 'Sign in with a passkey',
   'signIn.passkeyWrong': 'This passkey does not work here. Sign in another way.',
   'signIn.or': 'or',
+  'signIn.provider': 'Go on with {name}',
+  'signIn.notLinked':
+    'There is an account with your address already. Sign in to it, then connect the other one on the account page.',
+  'signIn.noAddress':
+    'That page did not confirm your e-mail address, so you cannot sign in with it.',
+  'signIn.providerFault': 'Signing in there did not work. Try again.',
   'secondStep.title': 'One more step',
   'secondStep.text': 'Enter the code of your authenticator app, or one of your recovery codes.',
   'secondStep.code': 'Code',

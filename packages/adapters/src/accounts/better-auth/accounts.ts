@@ -44,11 +44,18 @@ const served = new Set([
   '/passkeys/remove',
   '/passkeys/challenge',
   '/sign-in/passkey',
+  '/sign-in/social',
+  '/link-social',
+  '/list-accounts',
+  '/unlink-account',
   '/list-sessions',
   '/revoke-session',
   '/revoke-sessions',
   '/revoke-other-sessions',
 ]);
+
+/** Where people come back to from somebody else's sign-in page. */
+const CALLBACK = /^\/callback\/[a-z0-9-]+$/;
 
 export interface BetterAuthAccounts {
   directory: AccountDirectory;
@@ -84,7 +91,8 @@ async function serve(
 ): Promise<Response> {
   const { pathname } = new URL(request.url);
   const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : '';
-  if (!served.has(path)) throw new MadrigalError('not_found', 'There is nothing here.');
+  if (!served.has(path) && !CALLBACK.test(path))
+    throw new MadrigalError('not_found', 'There is nothing here.');
   const response = await handler(request);
   if (response.status < 400) return response;
   // Better Auth takes a session it cannot read for none: nobody is signed out by a lost database.

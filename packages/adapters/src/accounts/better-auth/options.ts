@@ -8,7 +8,8 @@ import { newDeviceMails } from './devices.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createAccountMails } from './mails.ts';
 import { passkeys } from './passkeys/index.ts';
-import { gateSignUp, type Registration } from './sign-up-gate.ts';
+import { type OidcProviderSettings, signInProviders } from './providers/index.ts';
+import { checkNewAccount, gateSignUp, type Registration } from './sign-up-gate.ts';
 
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 24 * 3600;
@@ -25,6 +26,8 @@ export interface AccountsSettings {
   registration: Registration;
   /** True where an account cannot be used before its e-mail address was confirmed. */
   emailVerificationRequired: boolean;
+  /** Other sign-in pages that people may use; they need a public URL to come back to. */
+  providers: readonly OidcProviderSettings[];
   postOffice: Pick<PostOffice, 'post'>;
   /** `iss` and `aud` of access tokens. */
   issuer: string;
@@ -35,6 +38,7 @@ export interface AccountsSettings {
 /** Everything Better Auth is told. Nothing is left to its environment variables. */
 export function authOptions(settings: AccountsSettings) {
   const mails = createAccountMails(settings);
+  const gate = { ...settings, invitations: createInvitationStore(settings.pool) };
   return {
     appName: 'Madrigal',
     // Never read from the request, so a forged Host header cannot choose it. A name that no
@@ -46,6 +50,12 @@ export function authOptions(settings: AccountsSettings) {
     telemetry: { enabled: false },
     trustedOrigins: (request) => trustedOrigins(settings.publicUrl, request),
     ...tables,
+    account: {
+      ...tables.account,
+      updateAccountOnSignIn: false,
+      // An owner who is signed in may connect an account with another address.
+      accountLinking: { enabled: true, trustedProviders: [], allowDifferentEmails: true },
+    },
     emailAndPassword: {
       enabled: true,
       ...passwordLength,
@@ -67,7 +77,13 @@ export function authOptions(settings: AccountsSettings) {
     },
     // Links of mails work once; whoever reads the database cannot use them at all.
     verification: { ...tables.verification, storeIdentifier: 'hashed' },
-    session: { ...tables.session, expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    // However old a session is: what needs more asks for the password.
+    session: {
+      ...tables.session,
+      freshAge: 0,
+      expiresIn: 30 * DAY_SECONDS,
+      updateAge: DAY_SECONDS,
+    },
     rateLimit: { ...tables.rateLimit, ...rateLimit },
     advanced: {
       useSecureCookies: settings.publicUrl?.startsWith('https:') ?? false,
@@ -78,20 +94,20 @@ export function authOptions(settings: AccountsSettings) {
       disableCSRFCheck: false,
       disableOriginCheck: false,
     },
-    hooks: {
-      before: gateSignUp({
-        ...settings,
-        invitations: createInvitationStore(settings.pool),
-      }),
-    },
+    hooks: { before: gateSignUp(gate) },
     plugins: [
       tokens(settings),
       secondStep(),
       passkeys(settings),
+      signInProviders({
+        providers: settings.providers,
+        checkNewAccount: (email, invitation) => checkNewAccount(gate, email, invitation),
+      }),
       newDeviceMails({ pool: settings.pool, mails }),
     ],
     // Failures of ours are thrown to the caller; refusals stay answers.
-    onAPIError: { throw: true },
+    // Whoever comes back from another sign-in page with nothing we know begins anew.
+    onAPIError: { throw: true, errorURL: '/sign-in' },
     logger: { level: 'warn', log: (level, message) => log(settings.logger, level, message) },
   } satisfies BetterAuthOptions;
 }
@@ -116,6 +132,7 @@ const rateLimit = {
   customRules: {
     '/sign-in/email': { window: 60, max: 20 },
     '/sign-in/passkey': { window: 60, max: 20 },
+    '/sign-in/social': { window: 60, max: 60 },
     '/passkeys/begin': { window: 60, max: 10 },
     '/sign-up/email': { window: 60, max: 20 },
     '/change-password': { window: 60, max: 10 },

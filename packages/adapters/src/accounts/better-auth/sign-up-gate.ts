@@ -8,29 +8,53 @@ import { parseNewAccount } from './new-account.ts';
 /** Who may sign up: anyone, whoever holds an invitation, or nobody. */
 export type Registration = 'open' | 'invite' | 'closed';
 
+export interface GateSettings {
+  pool: pg.Pool;
+  registration: Registration;
+  invitations: InvitationStore;
+}
+
 /**
  * Lets people sign up where registration allows it and set-up is done, under the rules of the
  * contract. Set-up creates the first account; were it made here, nobody would be admin.
  */
-export function gateSignUp(settings: {
-  pool: pg.Pool;
-  registration: Registration;
-  invitations: InvitationStore;
-}) {
+export function gateSignUp(settings: GateSettings) {
   return createAuthMiddleware(async (ctx) => {
     if (ctx.path !== '/sign-up/email') return;
-    if (!(await hasAccounts(settings.pool))) {
-      throw new MadrigalError('setup_required', 'Set this instance up before anyone signs up.');
-    }
-    if (settings.registration === 'closed') {
-      throw new MadrigalError('registration_closed', 'This instance takes no new accounts.');
-    }
+    await checkOpen(settings);
     const account = parseNewAccount(ctx.body);
-    if (settings.registration === 'invite') {
-      await takeInvitation(settings.invitations, ctx.body?.invitation, account.email);
-    }
+    await checkInvitation(settings, account.email, ctx.body?.invitation);
     return { context: { body: account } };
   });
+}
+
+/** The same rules for accounts that begin at somebody else's sign-in page. */
+export async function checkNewAccount(
+  settings: GateSettings,
+  email: string,
+  invitation: unknown,
+): Promise<void> {
+  await checkOpen(settings);
+  await checkInvitation(settings, email, invitation);
+}
+
+/** @throws setup_required, registration_closed */
+async function checkOpen({ pool, registration }: GateSettings): Promise<void> {
+  if (!(await hasAccounts(pool))) {
+    throw new MadrigalError('setup_required', 'Set this instance up before anyone signs up.');
+  }
+  if (registration === 'closed') {
+    throw new MadrigalError('registration_closed', 'This instance takes no new accounts.');
+  }
+}
+
+/** @throws invitation_required, invalid_token */
+async function checkInvitation(
+  { registration, invitations }: GateSettings,
+  email: string,
+  invitation: unknown,
+): Promise<void> {
+  if (registration === 'invite') await takeInvitation(invitations, invitation, email);
 }
 
 async function takeInvitation(

@@ -10,7 +10,11 @@ export const getInstance = route(
     setupRequired: !(await services.accounts.directory.hasAccounts()),
     registration: settings.registration,
     mail: services.outbox ? ('outbox' as const) : ('smtp' as const),
-    signIn: { kind: 'better-auth' as const, basePath: '/api/auth' },
+    signIn: {
+      kind: 'better-auth' as const,
+      basePath: '/api/auth',
+      providers: [...settings.providers],
+    },
     upload: { maxSizeBytes: MAX_UPLOAD_BYTES },
   }),
 );

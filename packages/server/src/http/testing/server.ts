@@ -340,6 +340,7 @@ export async function startServer({ services, settings, webFolder, only }: TestO
       redirectApps: false,
       trustProxy: null,
       registration: 'open',
+      providers: [],
       metricsToken: null,
       ...settings,
     },

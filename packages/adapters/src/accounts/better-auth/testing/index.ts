@@ -28,6 +28,7 @@ export async function openAccounts(changes: Partial<AccountsSettings> = {}) {
     publicUrl: null,
     registration: 'open',
     emailVerificationRequired: false,
+    providers: [],
     postOffice: { post: () => {} },
     ...identity,
     logger,
