@@ -5,6 +5,8 @@ import { edgeServerOptions } from '../edge/index.ts';
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
+/** How long the body of a request to the API may take to arrive: such bodies are small. */
+const API_BODY_MS = 30_000;
 /** How long requests under way may take to end when the process stops. */
 const DRAIN_MS = 5000;
 
@@ -24,6 +26,7 @@ export async function listen(
     // Whoever keeps a connection finds another process for the next request.
     if (stopping.aborted) res.shouldKeepAlive = false;
     const route = routes.find(([path]) => req.url?.startsWith(`${path}/`));
+    if (!route) cutOffSlowBody(req);
     (route ? route[1] : otherwise)(req, res);
   });
   const { host, port } = config.http;
@@ -40,6 +43,16 @@ export async function listen(
       }),
   );
   return config.http.publicUrl ?? addressOf(server.address(), host);
+}
+
+/** Ends the connection of whoever sends a body drop by drop, or never. */
+function cutOffSlowBody(req: IncomingMessage): void {
+  // Not by its end, which comes only where somebody reads it; an event stream has no body.
+  const check = () => {
+    if (!req.complete) req.socket.destroy();
+  };
+  const timer = setTimeout(check, API_BODY_MS).unref();
+  req.once('close', () => clearTimeout(timer));
 }
 
 function addressOf(address: ReturnType<ReturnType<typeof createServer>['address']>, host: string) {

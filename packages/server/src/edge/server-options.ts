@@ -7,6 +7,7 @@ import type { ServerOptions } from 'node:http';
  */
 export const edgeServerOptions = {
   headersTimeout: 15_000,
+  connectionsCheckingInterval: 5000,
   requestTimeout: 0,
   keepAliveTimeout: 65_000,
 } as const satisfies ServerOptions;
