@@ -10,6 +10,7 @@ import * as imports from './imports.ts';
 import * as instance from './instance.ts';
 import * as library from './library.ts';
 import * as mail from './mail.ts';
+import * as media from './media.ts';
 import * as operations from './operations.ts';
 import * as playQueue from './play-queue.ts';
 import * as search from './search.ts';
@@ -98,6 +99,18 @@ export const endpoints = {
   retryUpload: uploads.retryUpload,
   cancelUpload: uploads.cancelUpload,
   watchVideo: watching.watchVideo,
+  listMedia: media.listMedia,
+  listMediaTags: media.listMediaTags,
+  getMedia: media.getMedia,
+  listSimilarMedia: media.listSimilarMedia,
+  updateMedia: media.updateMedia,
+  deleteMedia: media.deleteMedia,
+  reprocessMedia: media.reprocessMedia,
+  updateMediaItems: media.updateMediaItems,
+  deleteMediaItems: media.deleteMediaItems,
+  restoreMediaItems: media.restoreMediaItems,
+  removeMediaItems: media.removeMediaItems,
+  getPublicMedia: media.getPublicMedia,
   startImport: imports.startImport,
   listImports: imports.listImports,
   getImport: imports.getImport,

@@ -6,6 +6,7 @@ export const nowhere = '01900000-0000-7000-8000-000000000000';
 const song = { params: { songId: nowhere } };
 const upload = { params: { uploadId: nowhere } };
 const someImport = { params: { importId: nowhere } };
+const media = { params: { mediaId: nowhere } };
 const album = { params: { albumId: nowhere } };
 const artist = { params: { artistId: nowhere } };
 const playlist = { params: { playlistId: nowhere } };
@@ -107,6 +108,18 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   cancelUpload: upload,
   watchVideo: { params: { mediaId: nowhere } },
   // No folder of anybody's: the path says nothing, whoever asks.
+  listMedia: {},
+  listMediaTags: {},
+  getMedia: media,
+  listSimilarMedia: media,
+  updateMedia: { ...media, body: { title: 'x' } },
+  deleteMedia: media,
+  reprocessMedia: media,
+  updateMediaItems: { body: { mediaIds: [nowhere], visibility: 'private' } },
+  deleteMediaItems: { body: { mediaIds: [nowhere] } },
+  restoreMediaItems: { body: { mediaIds: [nowhere] } },
+  removeMediaItems: { body: { mediaIds: [nowhere] } },
+  getPublicMedia: media,
   startImport: { body: { path: 'nowhere' } },
   listImports: {},
   getImport: someImport,

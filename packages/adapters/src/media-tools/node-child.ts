@@ -18,6 +18,8 @@ export interface NodeChildRun extends ProcessLimits {
   output?: Writable;
   /** Native add-ons are refused unless needed. */
   allowAddons?: boolean;
+  /** The only folder it may write to; none unless told. */
+  writeDir?: string;
   /** Threads are refused unless needed. */
   allowWorkers?: boolean;
 }
@@ -34,6 +36,7 @@ export async function runNodeChild(run: NodeChildRun): Promise<ProcessEnd & { ou
     command: process.execPath,
     args: [
       ...['--permission', '--allow-fs-read=*'],
+      ...(run.writeDir === undefined ? [] : [`--allow-fs-write=${run.writeDir}/*`]),
       ...(run.allowAddons ? ['--allow-addons'] : []),
       ...(run.allowWorkers ? ['--allow-worker'] : []),
       ...[`--max-old-space-size=${HEAP_MIB}`, '--disable-warning=SecurityWarning'],

@@ -2,7 +2,7 @@ import type { AudioFormat } from '@madrigal/contract';
 import type { Caller } from '../identity/index.ts';
 import type { MediaItem } from '../media/items/index.ts';
 import type { BlobKey } from '../shared/index.ts';
-import { type DeliveryDeps, signUrl, streamSong } from './stream-song.ts';
+import { type DeliveryDeps, signFolder, signUrl, streamSong } from './stream-song.ts';
 import {
   playbackOf,
   readVideoText,
@@ -26,6 +26,8 @@ export function createDelivery(deps: DeliveryDeps & WatchVideoDeps) {
       streamSong(deps, caller, songId, format),
     /** Signed URL of a processed object, and how long it works. */
     sign: (key: BlobKey) => signUrl(deps, key),
+    /** Opens everything below a folder: `baseUrl + name + '?' + query`. */
+    accessTo: (folder: BlobKey) => signFolder(deps, folder),
     /** Signed URL of a cover or waveform. */
     urlFor: (key: BlobKey) => signUrl(deps, key).url,
     watchVideo: (caller: Caller, mediaId: string) => watchVideo(deps, caller, mediaId),

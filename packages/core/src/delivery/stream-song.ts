@@ -55,3 +55,12 @@ export function signUrl(
   const expiresAt = roundedExpiry(deps.clock.now(), deps.urlTtlMs);
   return { url: deps.signer.signObject(key, expiresAt), expiresAt };
 }
+
+/** What opens every object of a folder for a while. */
+export function signFolder(
+  deps: Pick<DeliveryDeps, 'signer' | 'clock' | 'urlTtlMs'>,
+  folder: BlobKey,
+): { baseUrl: string; query: string; expiresAt: Date } {
+  const expiresAt = roundedExpiry(deps.clock.now(), deps.urlTtlMs);
+  return { ...deps.signer.signPrefix(folder, expiresAt), expiresAt };
+}

@@ -19,6 +19,7 @@ import {
   coverScaler,
   createAudioTools,
   createContentSniffer,
+  createImageProcessor,
   createVideoTools,
   locateFfmpeg,
 } from '@madrigal/adapters/media-tools';
@@ -87,7 +88,10 @@ export async function startEngines(
     library: createLibraryStore(database.db),
     playQueues: createPlayQueueStore(database.db),
     media: createMediaStore(database.db),
-    processors: { video: createVideoProcessor(createVideoTools({ ffmpegPath, logger })) },
+    processors: {
+      image: createImageProcessor(),
+      video: createVideoProcessor(createVideoTools({ ffmpegPath, logger })),
+    },
     marks: createMarkStore(database.db),
     shelves: createShelfStore(database.db),
     shares: createShareStore(database.db),

@@ -22,6 +22,7 @@ import {
   createShelves,
 } from '@madrigal/core/library';
 import { createImports } from '@madrigal/core/media/import';
+import { createMedia, createOwnedMedia } from '@madrigal/core/media/items';
 import { createLiveStreams, requestRendition } from '@madrigal/core/media/process';
 import { createOwnedUploads, createUploads, type UploadsDeps } from '@madrigal/core/media/upload';
 import { createOperations } from '@madrigal/core/operations';
@@ -62,11 +63,13 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
   return {
     slideshows: createSlideshows(slideshowsDeps),
     uploads: createUploads(uploadsDeps),
+    media: createMedia({ ...engines, jobs }),
     ownAccount: createOwnAccount({
       directory: accounts.directory,
       owned: [
         createOwnedSlideshows(slideshowsDeps),
         createOwnedUploads(uploadsDeps),
+        createOwnedMedia(engines),
         createOwnedPlayQueue(engines),
         createOwnedMarks(engines),
         createOwnedLibrary({ library, catalogue }),

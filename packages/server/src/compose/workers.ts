@@ -1,5 +1,6 @@
 import { allReferences, sweepCatalogue } from '@madrigal/core/catalog';
 import { sweepImports } from '@madrigal/core/media/import';
+import { sweepMedia } from '@madrigal/core/media/items';
 import { sweepUploads } from '@madrigal/core/media/upload';
 import { type JobKind, type JobSender, jobKinds } from '@madrigal/core/shared';
 import { sweepSlideshowFiles, sweepSlideshows } from '@madrigal/core/slideshow';
@@ -105,6 +106,14 @@ async function sweep(config: Config, engines: Engines, jobs: JobSender): Promise
   await sweepSlideshows({
     ...engines,
     jobs,
+    processed: blobs.processed.store,
+    deadJobs: engines.jobs.source,
+    stalledAfterMs,
+  });
+  await sweepMedia({
+    ...engines,
+    jobs,
+    raw: blobs.raw.store,
     processed: blobs.processed.store,
     deadJobs: engines.jobs.source,
     stalledAfterMs,

@@ -12,6 +12,7 @@ import type {
 } from '@madrigal/core/identity';
 import type { Library, ListenerMarks, PlayQueues, Shelves } from '@madrigal/core/library';
 import type { Imports } from '@madrigal/core/media/import';
+import type { Media } from '@madrigal/core/media/items';
 import type { LiveStreams } from '@madrigal/core/media/process';
 import type { Uploads } from '@madrigal/core/media/upload';
 import type { EventBus, MailOutbox } from '@madrigal/core/notifications';
@@ -37,6 +38,7 @@ export interface HttpServices {
   sendFile: (key: BlobKey, req: IncomingMessage, res: ServerResponse) => void;
   uploads: Uploads;
   imports: Imports;
+  media: Media;
   slideshows: Slideshows;
   delivery: Delivery;
   renditions: {

@@ -3,6 +3,7 @@ import { type Access, type Endpoint, endpoints } from '@madrigal/contract';
 import { describe, expect, it } from 'vitest';
 import { routes } from './routes.ts';
 import { playlist } from './testing/catalog.ts';
+import { photo } from './testing/media.ts';
 import {
   apiToken,
   appPassword,
@@ -47,6 +48,11 @@ const itemIds = songIds;
 const play = { id: song.id, songId: song.id, playedAt: '2026-01-02T03:04:05.678Z', msPlayed: 1 };
 
 const bodies: Readonly<Record<string, object>> = {
+  updateMedia: { title: 'x' },
+  updateMediaItems: { mediaIds: [photo.id], visibility: 'private' },
+  deleteMediaItems: { mediaIds: [photo.id] },
+  restoreMediaItems: { mediaIds: [photo.id] },
+  removeMediaItems: { mediaIds: [photo.id] },
   setUpInstance: { name: 'Ada', email: 'ada@example.org', password: 'difference engine' },
   updateMe: { name: 'Ada' },
   deleteMe: { confirmation: 'difference engine' },
@@ -93,6 +99,7 @@ const bodies: Readonly<Record<string, object>> = {
 };
 
 const ids: Readonly<Record<string, string | undefined>> = {
+  mediaId: photo.id,
   songId: song.id,
   tokenId: apiToken.id,
   appPasswordId: appPassword.id,
@@ -107,7 +114,6 @@ const ids: Readonly<Record<string, string | undefined>> = {
   userId: 'someone',
   token: share.token,
   slideshowId: slideshow.id,
-  mediaId: song.id,
   kind: 'song',
   id: song.id,
 };

@@ -14,6 +14,8 @@ import { createSlideshow } from './endpoints/create-slideshow.ts';
 import { createUpload } from './endpoints/create-upload.ts';
 import { deleteAlbum } from './endpoints/delete-album.ts';
 import { deleteMe } from './endpoints/delete-me.ts';
+import { deleteMedia } from './endpoints/delete-media.ts';
+import { deleteMediaItems } from './endpoints/delete-media-items.ts';
 import { deletePlay } from './endpoints/delete-play.ts';
 import { deletePlaylist } from './endpoints/delete-playlist.ts';
 import { deleteSlideshow } from './endpoints/delete-slideshow.ts';
@@ -26,10 +28,12 @@ import { getImport } from './endpoints/get-import.ts';
 import { getInstance } from './endpoints/get-instance.ts';
 import { getLiveness } from './endpoints/get-liveness.ts';
 import { getMe } from './endpoints/get-me.ts';
+import { getMedia } from './endpoints/get-media.ts';
 import { getOverview } from './endpoints/get-overview.ts';
 import { getPlayQueue } from './endpoints/get-play-queue.ts';
 import { getPlayStatistics } from './endpoints/get-play-statistics.ts';
 import { getPlaylist } from './endpoints/get-playlist.ts';
+import { getPublicMedia } from './endpoints/get-public-media.ts';
 import { getReadiness } from './endpoints/get-readiness.ts';
 import { getSlideshow } from './endpoints/get-slideshow.ts';
 import { getSong } from './endpoints/get-song.ts';
@@ -49,6 +53,8 @@ import { listGenres } from './endpoints/list-genres.ts';
 import { listImportProblems } from './endpoints/list-import-problems.ts';
 import { listImports } from './endpoints/list-imports.ts';
 import { listInvitations } from './endpoints/list-invitations.ts';
+import { listMedia } from './endpoints/list-media.ts';
+import { listMediaTags } from './endpoints/list-media-tags.ts';
 import { listOutbox } from './endpoints/list-outbox.ts';
 import { listPlaylistItems } from './endpoints/list-playlist-items.ts';
 import { listPlaylistMembers } from './endpoints/list-playlist-members.ts';
@@ -56,6 +62,7 @@ import { listPlaylists } from './endpoints/list-playlists.ts';
 import { listPlays } from './endpoints/list-plays.ts';
 import { listSharedItems } from './endpoints/list-shared-items.ts';
 import { listShares } from './endpoints/list-shares.ts';
+import { listSimilarMedia } from './endpoints/list-similar-media.ts';
 import { listSlideshowPhotos } from './endpoints/list-slideshow-photos.ts';
 import { listSlideshows } from './endpoints/list-slideshows.ts';
 import { listSongs } from './endpoints/list-songs.ts';
@@ -66,10 +73,13 @@ import { openShare } from './endpoints/open-share.ts';
 import { previewSmartPlaylist } from './endpoints/preview-smart-playlist.ts';
 import { recordPlay } from './endpoints/record-play.ts';
 import { removeFavourite } from './endpoints/remove-favourite.ts';
+import { removeMediaItems } from './endpoints/remove-media-items.ts';
 import { removePlaylistItems } from './endpoints/remove-playlist-items.ts';
 import { removePlaylistMember } from './endpoints/remove-playlist-member.ts';
+import { reprocessMedia } from './endpoints/reprocess-media.ts';
 import { requestRendition } from './endpoints/request-rendition.ts';
 import { restoreAlbum } from './endpoints/restore-album.ts';
+import { restoreMediaItems } from './endpoints/restore-media-items.ts';
 import { restoreSongs } from './endpoints/restore-songs.ts';
 import { retryDeadLetter } from './endpoints/retry-dead-letter.ts';
 import { retrySlideshow } from './endpoints/retry-slideshow.ts';
@@ -90,6 +100,8 @@ import { unlockShare } from './endpoints/unlock-share.ts';
 import { updateAlbum } from './endpoints/update-album.ts';
 import { updateArtist } from './endpoints/update-artist.ts';
 import { updateMe } from './endpoints/update-me.ts';
+import { updateMedia } from './endpoints/update-media.ts';
+import { updateMediaItems } from './endpoints/update-media-items.ts';
 import { updatePlaylist } from './endpoints/update-playlist.ts';
 import { updateShare } from './endpoints/update-share.ts';
 import { updateSlideshow } from './endpoints/update-slideshow.ts';
@@ -198,4 +210,16 @@ export const routes: readonly Route[] = [
   retrySlideshow,
   updateSlideshow,
   watchVideo,
+  listMedia,
+  listMediaTags,
+  getMedia,
+  listSimilarMedia,
+  updateMedia,
+  deleteMedia,
+  reprocessMedia,
+  updateMediaItems,
+  deleteMediaItems,
+  restoreMediaItems,
+  removeMediaItems,
+  getPublicMedia,
 ];

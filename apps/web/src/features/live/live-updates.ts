@@ -49,6 +49,9 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
     case 'plays.changed':
       refresh(['plays']);
       break;
+    case 'media.changed':
+      refresh(['media']);
+      break;
     case 'slideshow.changed':
       refresh(['slideshows']);
       break;

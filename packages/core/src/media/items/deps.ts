@@ -15,7 +15,7 @@ export interface MediaDeps {
 export interface MediaProcessingDeps extends MediaDeps {
   raw: BlobStore;
   processed: BlobStore;
-  processors: Readonly<Partial<Record<MediaKind, MediaProcessor>>>;
+  processors: Readonly<Record<MediaKind, MediaProcessor>>;
   /** Makes an empty folder, gives it to `use` and removes it with all it holds. */
   withTempDir: <T>(use: (dir: string) => Promise<T>) => Promise<T>;
   /** How long renditions are kept, in ms. */

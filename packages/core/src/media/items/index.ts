@@ -1,5 +1,24 @@
+import type { Caller } from '../../identity/index.ts';
+import {
+  editMedia,
+  removeMedia,
+  reprocessMedia,
+  restoreMedia,
+  trashMedia,
+} from './change-media.ts';
+import type { MediaDeps } from './deps.ts';
+import {
+  getMedia,
+  getPublicMedia,
+  listMedia,
+  listSimilarMedia,
+  type MediaQuery,
+} from './list-media.ts';
+import type { MediaEdit } from './model.ts';
+
 export { captureFromFileName } from './capture.ts';
 export type { MediaDeps, MediaProcessingDeps } from './deps.ts';
+export { isPresentable, type MediaQuery, makeAgain } from './list-media.ts';
 export {
   folderOfRenditions,
   mediaPrefix,
@@ -19,6 +38,7 @@ export type {
   TagCount,
 } from './model.ts';
 export { getOwnMedia } from './own-media.ts';
+export { createOwnedMedia } from './owned-media.ts';
 export type {
   MadeFile,
   MediaChange,
@@ -32,3 +52,23 @@ export type {
 export { processMedia } from './process-media.ts';
 export { markMediaFailed, processAgain, sendProcessing } from './progress.ts';
 export { type ReceivedMedia, receivedMedia } from './receive-media.ts';
+export { type SweepMediaDeps, sweepMedia } from './sweep-media.ts';
+
+export type Media = ReturnType<typeof createMedia>;
+
+/** Photos and videos, for the people they belong to, and for anyone what is public. */
+export function createMedia(deps: MediaDeps) {
+  return {
+    list: (caller: Caller, query: MediaQuery) => listMedia(deps, caller, query),
+    get: (caller: Caller, mediaId: string) => getMedia(deps, caller, mediaId),
+    getPublic: (mediaId: string) => getPublicMedia(deps, mediaId),
+    listSimilar: (caller: Caller, mediaId: string) => listSimilarMedia(deps, caller, mediaId),
+    listTags: (caller: Caller) => deps.media.listTagsOf(caller.userId),
+    edit: (caller: Caller, mediaIds: readonly string[], edit: MediaEdit) =>
+      editMedia(deps, caller, mediaIds, edit),
+    trash: (caller: Caller, mediaIds: readonly string[]) => trashMedia(deps, caller, mediaIds),
+    restore: (caller: Caller, mediaIds: readonly string[]) => restoreMedia(deps, caller, mediaIds),
+    remove: (caller: Caller, mediaIds: readonly string[]) => removeMedia(deps, caller, mediaIds),
+    reprocess: (caller: Caller, mediaId: string) => reprocessMedia(deps, caller, mediaId),
+  };
+}

@@ -1,4 +1,4 @@
-import { type BlobKey, hasCode, MadrigalError } from '../../shared/index.ts';
+import { type BlobKey, hasCode } from '../../shared/index.ts';
 import { MediaRejectedError } from '../dispatch/index.ts';
 import { createProgress, hashBytes } from '../process/index.ts';
 import { captureOf } from './capture.ts';
@@ -47,8 +47,6 @@ function runProcessor(
   dir: string,
   signal: AbortSignal,
 ): Promise<ProcessedMedia> {
-  const processor = deps.processors[item.kind];
-  if (!processor) throw new MadrigalError('unavailable', `Nothing here processes a ${item.kind}.`);
   // Whoever removes the item while it is made stops its maker at the next sign of progress.
   const removed = new AbortController();
   const report = createProgress((step, percent) => markProcessing(deps, item, step, percent));
@@ -57,7 +55,7 @@ function runProcessor(
   };
   return deps.raw.withLocalFile(item.rawKey, async (path) => {
     const source = { path, format: item.format };
-    const made = await processor.process(source, {
+    const made = await deps.processors[item.kind].process(source, {
       dir,
       onProgress,
       signal: AbortSignal.any([signal, removed.signal]),
@@ -97,7 +95,7 @@ function dated(
 }
 
 /** Deletes what was made of an item: everything, one folder, or all but one folder. */
-async function dropObjects(
+export async function dropObjects(
   { processed }: Pick<MediaProcessingDeps, 'processed'>,
   mediaId: string,
   { below, except }: { below?: BlobKey; except?: BlobKey } = {},

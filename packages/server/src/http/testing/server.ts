@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { TokenScope } from '@madrigal/contract';
-
 import type { Song } from '@madrigal/core/catalog';
 import type { ApiToken, AppPassword, Caller, Invitation } from '@madrigal/core/identity';
 import { type Import, noProgress } from '@madrigal/core/media/import';
@@ -11,6 +10,7 @@ import { type DeadJob, MadrigalError, newId, toBlobKey } from '@madrigal/core/sh
 import { pino } from 'pino';
 import { createHttpServer, type HttpDeps, type HttpServices, type RequestEnd } from '../index.ts';
 import { createCatalogOf, createEditingOf, createLibraryOf } from './catalog.ts';
+import { createMediaOf, photo } from './media.ts';
 import { createSharingOf } from './sharing.ts';
 import { createSlideshowsOf, slideshow } from './slideshow.ts';
 
@@ -230,6 +230,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       }),
       cancel: async () => ({ ...running, state: 'cancelled' }),
     },
+    media: createMediaOf(photo),
     slideshows: createSlideshowsOf(slideshow),
     operations: createOperations({
       figures: {
@@ -249,6 +250,11 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
     delivery: {
       sign: (key) => ({ url: `/${key}`, expiresAt: new Date(0) }),
       urlFor: (key) => `/cdn/${key}?signed`,
+      accessTo: (folder) => ({
+        baseUrl: `/cdn/${folder}/`,
+        query: 'signed',
+        expiresAt: upload.expiresAt,
+      }),
       streamSong: async () => ({
         url: '/cdn/library/a.flac?signed',
         expiresAt: upload.expiresAt,

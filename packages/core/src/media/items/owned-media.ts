@@ -1,0 +1,48 @@
+import type { OwnedData } from '../../identity/index.ts';
+import type { Clock, Position } from '../../shared/index.ts';
+import type { MediaItem } from './model.ts';
+import type { MediaStore } from './ports.ts';
+
+const PAGE = 200;
+
+/** Photos and videos as part of somebody's account. */
+export function createOwnedMedia(deps: { media: MediaStore; clock: Clock }): OwnedData {
+  return {
+    fileName: 'media.json',
+    removeAll: async ({ userId }) => {
+      let removed: number;
+      do removed = await deps.media.purgeMediaOf(userId, deps.clock.now(), PAGE);
+      while (removed === PAGE);
+    },
+    exportAll: async ({ userId }) => {
+      const all: object[] = [];
+      for (const trash of [false, true]) {
+        for await (const item of mediaOf(deps, userId, trash)) all.push(toExport(item));
+      }
+      return all;
+    },
+  };
+}
+
+async function* mediaOf(
+  { media }: { media: MediaStore },
+  ownerId: string,
+  trash: boolean,
+): AsyncGenerator<MediaItem> {
+  let after: Position | null | undefined;
+  do {
+    const page = { limit: PAGE, ...(after ? { after } : {}) };
+    const { items, next } = await media.listMediaOf(ownerId, { trash }, page);
+    yield* items;
+    after = next;
+  } while (after);
+}
+
+function toExport(item: MediaItem): object {
+  const { id, kind, fileName, title, tags, capture, addedAt, visibility, deletedAt } = item;
+  const { width, height, durationMs, location, camera, rawSizeBytes, contentHash } = item;
+  return {
+    ...{ id, kind, fileName, title, tags, capture, addedAt, visibility, deletedAt },
+    ...{ width, height, durationMs, location, camera, sizeBytes: rawSizeBytes, contentHash },
+  };
+}
