@@ -68,7 +68,7 @@ export function Sidebar({ me }: { me: Me }) {
       <Logo name={t('app.name')} className="px-2.5" />
       <nav
         aria-label={t('nav.label')}
-        className="no-scrollbar mt-7 min-h-0 grow overflow-y-auto pb-4"
+        className="no-scrollbar mt-6 min-h-0 grow overflow-y-auto pb-4"
       >
         <SideLink {...home} />
         <SideLink {...search} />
@@ -84,7 +84,7 @@ export function Sidebar({ me }: { me: Me }) {
 function Group({ title, places }: { title: string; places: readonly Place[] }) {
   return (
     <>
-      <p className="mt-6 mb-1.5 px-3 font-medium text-ink-faint text-xs">{title}</p>
+      <p className="mt-5 mb-1 px-3 font-medium text-ink-faint text-xs">{title}</p>
       {places.map((place) => (
         <SideLink key={place.to} {...place} />
       ))}
@@ -99,7 +99,7 @@ function SideLink({ to, icon: Icon, label, badge }: Place) {
       end={to === '/'}
       className={({ isActive }) =>
         cn(
-          'flex h-10 items-center gap-3 rounded-xl px-3 font-medium text-[15px] text-ink-soft -outline-offset-2 transition-colors hover:bg-hover hover:text-ink',
+          'flex h-9 items-center gap-3 rounded-xl px-3 font-medium text-[15px] text-ink-soft -outline-offset-2 transition-colors hover:bg-hover hover:text-ink',
           isActive && 'bg-hover font-semibold text-ink [&_svg]:text-accent-ink',
         )
       }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { Outlet, ScrollRestoration } from 'react-router';
+import { Outlet } from 'react-router';
 import { meQuery } from '../features/account/session.ts';
 import { HandOverOffer } from '../features/player/hand-over-offer.tsx';
 import { PlayerBar } from '../features/player/player-bar.tsx';
@@ -48,7 +48,6 @@ export function Shell() {
           </Suspense>
         ) : null}
         <Background userId={me.id} />
-        <ScrollRestoration />
         <Toaster label={t('app.notifications')} />
       </div>
     </TooltipProvider>

@@ -12,7 +12,7 @@ interface ChoiceProps<T extends string> {
 export function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
   const id = useId();
   return (
-    <span className="relative">
+    <span className="relative w-fit">
       <label htmlFor={id} className="sr-only">
         {label}
       </label>

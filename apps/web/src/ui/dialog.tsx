@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { cn } from './cn.ts';
 import { IconButton } from './icon-button.tsx';
 
@@ -14,23 +14,41 @@ interface SheetProps {
   children: ReactNode;
 }
 
-/** Focus goes to the panel and not to its first button, whose tooltip would open at once. */
-export function focusContent(event: Event): void {
-  event.preventDefault();
-  (event.currentTarget as HTMLElement).focus();
+/**
+ * Where the focus goes: to the panel and not to its first button, whose tooltip would open at once,
+ * and at the end back to what opened it. Escape closes even while a tooltip is shown.
+ */
+export function useDialogFocus(onClose: () => void) {
+  const opener = useRef<Element | null>(null);
+  return {
+    onOpenAutoFocus: (event: Event) => {
+      event.preventDefault();
+      opener.current = document.activeElement;
+      (event.currentTarget as HTMLElement).focus();
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      if (opener.current instanceof HTMLElement) opener.current.focus();
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      const inside = event.currentTarget.contains(event.target as Node);
+      if (event.key === 'Escape' && inside) onClose();
+    },
+  };
 }
 
 const scrim = 'fixed inset-0 z-40 animate-fade bg-scrim backdrop-blur-[2px]';
 
 /** A panel beside the page on wide screens, from below on a phone. */
 export function Sheet({ open, onClose, title, closeLabel, titled, children }: SheetProps) {
+  const focus = useDialogFocus(onClose);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={scrim} />
         <Radix.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={focusContent}
+          {...focus}
           className={cn(
             'fixed z-50 flex flex-col overflow-hidden bg-surface shadow-float outline-none',
             'inset-x-0 bottom-0 h-[92dvh] animate-sheet rounded-t-3xl',
@@ -66,11 +84,15 @@ interface ConfirmProps {
 
 /** A question before something that cannot be undone; the buttons are the children. */
 export function Confirm({ open, onClose, title, text, children }: ConfirmProps) {
+  const focus = useDialogFocus(onClose);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className={scrim} />
-        <Radix.Content className="fixed inset-x-4 top-1/2 z-50 mx-auto max-w-md -translate-y-1/2 rounded-3xl bg-raised p-7 shadow-float outline-none">
+        <Radix.Content
+          {...focus}
+          className="fixed inset-x-4 top-1/2 z-50 mx-auto max-w-md -translate-y-1/2 rounded-3xl bg-raised p-7 shadow-float outline-none"
+        >
           <Radix.Title className="text-xl">{title}</Radix.Title>
           <Radix.Description className="mt-2 text-ink-soft">{text}</Radix.Description>
           <div className="mt-7 flex flex-wrap justify-end gap-3">{children}</div>

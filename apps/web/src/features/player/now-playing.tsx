@@ -4,7 +4,7 @@ import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { Cover } from '../../ui/cover.tsx';
-import { focusContent } from '../../ui/dialog.tsx';
+import { useDialogFocus } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { artistsOf } from '../songs/words.ts';
@@ -33,12 +33,14 @@ export function NowPlaying({ song }: { song: Song }) {
   const panel = usePanel((state) => state.panel);
   const open = panel === 'playing' || panel === 'lyrics';
   const [settings, setSettings] = useState(false);
+  const close = () => usePanel.setState({ panel: null });
+  const focus = useDialogFocus(close);
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && usePanel.setState({ panel: null })}>
+    <Dialog.Root open={open} onOpenChange={(next) => !next && close()}>
       <Dialog.Portal>
         <Dialog.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={focusContent}
+          {...focus}
           className="fixed inset-0 z-50 animate-sheet overflow-y-auto bg-canvas outline-none lg:overflow-hidden"
         >
           <Ambience song={song} />

@@ -61,46 +61,49 @@ export function SongTable({ songs, hasMore, onNearEnd, onPlay }: SongTableProps)
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the rows
-    <div
-      role="grid"
-      aria-multiselectable
-      aria-label={t('songs.all')}
-      aria-rowcount={hasMore ? -1 : songs.length + 1}
-    >
-      {selection.active ? <SelectionBar selection={selection} /> : <Header />}
+    <>
+      {selection.active ? <SelectionBar selection={selection} /> : null}
       {/* biome-ignore lint/a11y/useSemanticElements: see the rows */}
       <div
-        ref={body}
-        role="rowgroup"
-        onKeyDown={onKeyDown}
-        className="relative"
-        style={{ height: virtual.getTotalSize() }}
+        role="grid"
+        aria-multiselectable
+        aria-label={t('songs.all')}
+        aria-rowcount={hasMore ? -1 : songs.length + 1}
       >
-        {rows.map((row) => {
-          const song = songs[row.index];
-          return song ? (
-            <div
-              key={row.key}
-              role="presentation"
-              className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${row.start - offset}px)` }}
-            >
-              <SongRow
-                song={song}
-                index={row.index}
-                current={row.index === current}
-                selected={selection.has(song.id)}
-                selecting={selection.active}
-                onSelect={selection.select}
-                onPlay={onPlay}
-                onFocus={setCurrent}
-              />
-            </div>
-          ) : null;
-        })}
+        {selection.active ? null : <Header />}
+        {/* biome-ignore lint/a11y/useSemanticElements: see the rows */}
+        <div
+          ref={body}
+          role="rowgroup"
+          onKeyDown={onKeyDown}
+          className="relative"
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {rows.map((row) => {
+            const song = songs[row.index];
+            return song ? (
+              <div
+                key={row.key}
+                role="presentation"
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${row.start - offset}px)` }}
+              >
+                <SongRow
+                  song={song}
+                  index={row.index}
+                  current={row.index === current}
+                  selected={selection.has(song.id)}
+                  selecting={selection.active}
+                  onSelect={selection.select}
+                  onPlay={onPlay}
+                  onFocus={setCurrent}
+                />
+              </div>
+            ) : null;
+          })}
+        </div>
       </div>
-    </div>
+    </>
   );
 }
 
