@@ -14,7 +14,7 @@ export default defineConfig({
           'apps/web/src/**/*.test.ts',
           'scripts/**/*.test.ts',
           'tests/checks/**/*.test.ts',
-          'infra/**/*.test.ts',
+          'infra/gateway/*.test.ts',
         ],
         globalSetup: ['packages/adapters/src/database/postgres/testing/global-setup.ts'],
         testTimeout: 30_000,

@@ -16,6 +16,8 @@ export interface SigningKey {
   publicKeyPem: string;
 }
 
+const ONE_PUBLIC_KEY = /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g;
+
 /** A new ECDSA P-256 key. */
 export function generateSigningKey(): SigningKey {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -36,16 +38,21 @@ export function readSigningKey(privateKeyPem: string): SigningKey {
 }
 
 /**
- * A stored public key under the name its private one has.
- * @throws MadrigalError `invalid_request` when it is no public key in PEM
+ * Stored public keys, one after the other in PEM, each under the name its private one has.
+ * @throws MadrigalError `invalid_request` when one is no public key, or there is none
  */
-export function readVerifyingKey(
-  publicKeyPem: string,
-): Pick<SigningKey, 'keyPairId' | 'publicKeyPem'> {
+export function readVerifyingKeys(
+  publicKeysPem: string,
+): Pick<SigningKey, 'keyPairId' | 'publicKeyPem'>[] {
+  const keys = publicKeysPem.match(ONE_PUBLIC_KEY) ?? [];
   try {
-    return { keyPairId: fingerprintOf(createPublicKey(publicKeyPem)), publicKeyPem };
+    if (keys.length === 0) throw new Error('There is none.');
+    return keys.map((publicKeyPem) => ({
+      keyPairId: fingerprintOf(createPublicKey(publicKeyPem)),
+      publicKeyPem,
+    }));
   } catch (cause) {
-    throw new MadrigalError('invalid_request', 'The key is not a public key in PEM.', { cause });
+    throw new MadrigalError('invalid_request', 'These are no public keys in PEM.', { cause });
   }
 }
 

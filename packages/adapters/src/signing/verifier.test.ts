@@ -1,7 +1,7 @@
 import { sign } from 'node:crypto';
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
 import { expect, test } from 'vitest';
-import { generateSigningKey, readSigningKey } from './keys.ts';
+import { generateSigningKey, readSigningKey, readVerifyingKeys } from './keys.ts';
 import { createCloudFrontSigner } from './signer.ts';
 import { createCloudFrontVerifier } from './verifier.ts';
 
@@ -204,4 +204,17 @@ test('a signing key is read back with all that follows from it', () => {
 
 test.each(['', 'nonsense', key.publicKeyPem])('what is no private key is refused', (pem) => {
   expect(() => readSigningKey(pem)).toThrow('The signing key is not a private key in PEM.');
+});
+
+test('public keys are read one after the other, each under the id its private one signs with', () => {
+  const other = generateSigningKey();
+  const read = readVerifyingKeys(`${key.publicKeyPem}\n${other.publicKeyPem}`);
+  expect(read.map(({ keyPairId }) => keyPairId)).toEqual([key.keyPairId, other.keyPairId]);
+  const both = createCloudFrontVerifier({ keys: read, baseUrl });
+  const url = signPolicy(policyFor(object));
+  expect(both.verify(url, now).key).toBe('library/songs/1/original.mp3');
+});
+
+test.each(['', 'nonsense', key.privateKeyPem])('what is no public key is refused', (pem) => {
+  expect(() => readVerifyingKeys(pem)).toThrow('These are no public keys in PEM.');
 });

@@ -2,7 +2,7 @@ import {
   createCloudFrontSigner,
   createCloudFrontVerifier,
   readSigningKey,
-  readVerifyingKey,
+  readVerifyingKeys,
 } from '@madrigal/adapters/signing';
 import type { UrlVerifier } from '@madrigal/core/delivery';
 import { MadrigalError } from '@madrigal/core/shared';
@@ -14,7 +14,7 @@ import type { Config, Secrets } from '../config/index.ts';
  */
 const CANONICAL_EDGE = 'https://edge.madrigal.invalid';
 
-/** Signer and verifier of the edge's URLs, from one key. */
+/** Signer and verifier of the edge's URLs. */
 export function createUrlSigning(config: Config, secrets: Pick<Secrets, 'edgeSigningKey'>) {
   if (!secrets.edgeSigningKey) {
     throw new MadrigalError('unavailable', 'EDGE_SIGNING_KEY_FILE is missing.');
@@ -23,13 +23,21 @@ export function createUrlSigning(config: Config, secrets: Pick<Secrets, 'edgeSig
   const baseUrl = config.http.edgeUrl ?? CANONICAL_EDGE;
   return {
     signer: createCloudFrontSigner({ ...key, baseUrl, publicBaseUrl: config.http.edgeUrl }),
-    verifier: createCloudFrontVerifier({ keys: [key], baseUrl }),
+    verifier: createCloudFrontVerifier({
+      keys: [key, ...honoured(config)],
+      baseUrl,
+    }),
   };
 }
 
-/** The verifier alone, for an edge that has the public key and no other. */
+/** The verifier alone, for an edge that has public keys and no other. */
 export function createEdgeVerifier({ delivery, http }: Config): UrlVerifier {
   const { publicKey, signingKey } = delivery;
-  const key = publicKey ? readVerifyingKey(publicKey) : readSigningKey(signingKey ?? '');
-  return createCloudFrontVerifier({ keys: [key], baseUrl: http.edgeUrl ?? CANONICAL_EDGE });
+  const keys = publicKey ? readVerifyingKeys(publicKey) : [readSigningKey(signingKey ?? '')];
+  return createCloudFrontVerifier({ keys, baseUrl: http.edgeUrl ?? CANONICAL_EDGE });
+}
+
+/** Keys besides the one that signs: of yesterday and tomorrow, while they are rotated. */
+function honoured({ delivery }: Config) {
+  return delivery.publicKey ? readVerifyingKeys(delivery.publicKey) : [];
 }

@@ -131,7 +131,10 @@ export const engineSettings = {
   }),
   EDGE_PUBLIC_KEY_FILE: optional(
     z.string().min(1),
-    'the path of a public ECDSA P-256 key in PEM form',
-    { about: 'Key that an edge of its own checks URLs with, instead of the private one.' },
+    'the path of public ECDSA P-256 keys in PEM form, one or more',
+    {
+      about:
+        'Keys that URLs are checked with besides the one that signs: all that an edge of its own has, and, while keys are rotated, the old and the new.',
+    },
   ),
 } as const;

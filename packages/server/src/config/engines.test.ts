@@ -4,9 +4,17 @@ import { ConfigError } from './config-error.ts';
 import { type ConfigSources, loadConfig } from './load-config.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const weak = generateKeyPairSync('ec', { namedCurve: 'P-384' });
 const files: Readonly<Record<string, string>> = {
   '/keys/edge.pem': privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
   '/keys/edge.pub': publicKey.export({ format: 'pem', type: 'spki' }).toString(),
+  '/keys/two.pub': [publicKey, other.publicKey]
+    .map((key) => key.export({ format: 'pem', type: 'spki' }))
+    .join(''),
+  '/keys/mixed.pub': [publicKey, weak.publicKey]
+    .map((key) => key.export({ format: 'pem', type: 'spki' }))
+    .join(''),
   '/keys/jwks.json': JSON.stringify({ keys: [{ kty: 'OKP', kid: 'a' }] }),
   '/keys/empty.json': '{"keys":[]}',
 };
@@ -151,5 +159,9 @@ describe('services', () => {
       publicKey: files['/keys/edge.pub'],
     });
     expect(faultsOf({ ...edge, EDGE_PUBLIC_KEY_FILE: '/keys/edge.pem' })).toHaveLength(1);
+    expect(load({ ...edge, EDGE_PUBLIC_KEY_FILE: '/keys/two.pub' }).delivery.publicKey).toBe(
+      files['/keys/two.pub'],
+    );
+    expect(faultsOf({ ...edge, EDGE_PUBLIC_KEY_FILE: '/keys/mixed.pub' })).toHaveLength(1);
   });
 });

