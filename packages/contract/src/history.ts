@@ -88,6 +88,16 @@ export const deletePlay = defineEndpoint({
 
 const played = { plays: z.int(), msPlayed: z.int() };
 
+const TimeZone = z.string().max(100).refine(isTimeZone, { message: 'There is no such time zone.' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const PlayStatistics = z
   .object({
     /** How often and how long, and how many different songs, albums and artists. */
@@ -95,6 +105,9 @@ export const PlayStatistics = z
     songs: z.array(z.object({ song: Song, ...played })),
     albums: z.array(z.object({ album: Album, ...played })),
     artists: z.array(z.object({ artist: Artist, ...played })),
+    genres: z.array(z.object({ name: z.string(), ...played })),
+    /** Days on which something was played, the earliest first. */
+    days: z.array(z.object({ day: z.iso.date(), ...played })),
   })
   .meta({ id: 'PlayStatistics' });
 export type PlayStatistics = z.infer<typeof PlayStatistics>;
@@ -111,6 +124,8 @@ export const getPlayStatistics = defineEndpoint({
   query: z.object({
     from: Timestamp.optional(),
     to: Timestamp.optional(),
+    /** Where the days begin at midnight (IANA Time Zone Database). */
+    timeZone: TimeZone.default('UTC'),
     limit: z.coerce.number().int().min(1).max(100).default(20),
   }),
   body: z.undefined(),

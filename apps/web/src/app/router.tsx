@@ -49,6 +49,10 @@ const slideshow = page(
 const studio = page(
   async () => (await import('../features/slideshows/studio/studio-page.tsx')).StudioPage,
 );
+const statistics = page(
+  async () => (await import('../features/history/statistics-page.tsx')).StatisticsPage,
+);
+const recap = page(async () => (await import('../features/history/recap-page.tsx')).RecapPage);
 const library = page(async () => (await import('./navigation.tsx')).LibraryPage);
 const songs = page(async () => (await import('../features/songs/songs-page.tsx')).SongsPage);
 const upload = page(async () => (await import('../features/uploads/upload-page.tsx')).UploadPage);
@@ -97,6 +101,8 @@ export const router = createBrowserRouter([
               { path: 'playlists/:playlistId', ...playlist },
               { path: 'favourites', ...favourites },
               { path: 'history', ...history },
+              { path: 'statistics', ...statistics },
+              { path: 'recap', ...recap },
               { path: 'slideshows', ...slideshows },
               { path: 'slideshows/new', ...studio },
               { path: 'slideshows/:slideshowId', ...slideshow },

@@ -24,6 +24,7 @@ const meanings: Readonly<Record<string, readonly [MadrigalError['code'], string]
   '23': ['conflict', 'The current state does not allow this.'],
   '22021': ['invalid_request', 'The text contains characters that cannot be stored.'],
   '22P05': ['invalid_request', 'The text contains characters that cannot be stored.'],
+  '22023': ['invalid_request', 'A value has the wrong form.'],
   '22P02': ['invalid_request', 'A value has the wrong form.'],
 };
 

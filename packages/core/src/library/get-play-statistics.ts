@@ -10,6 +10,9 @@ export interface PlayStatistics {
   songs: (Played & { song: Song })[];
   albums: (Played & { album: AlbumSummary })[];
   artists: (Played & { artist: ArtistSummary })[];
+  genres: (Played & { name: string })[];
+  /** Days of the caller's time zone. */
+  days: (Played & { day: string })[];
 }
 
 /** What the caller played most in a period, and how much in all. */
@@ -17,20 +20,24 @@ export async function getPlayStatistics(
   deps: LibraryDeps,
   { userId }: Caller,
   period: Period,
-  limit: number,
+  { limit, timeZone }: { limit: number; timeZone: string },
 ): Promise<PlayStatistics> {
   const most = (kind: FavouriteKind) => deps.library.listMostPlayed(userId, kind, period, limit);
-  const [totals, songs, albums, artists] = await Promise.all([
+  const [totals, songs, albums, artists, genres, days] = await Promise.all([
     deps.library.getPlayTotals(userId, period),
     most('song').then((rows) => join(rows, (ids) => visibleSongs(deps, ids))),
     most('album').then((rows) => join(rows, (ids) => visibleAlbums(deps, ids))),
     most('artist').then((rows) => join(rows, (ids) => visibleArtists(deps, ids))),
+    deps.library.listMostPlayedGenres(userId, period, limit),
+    deps.library.listPlayedDays(userId, period, timeZone),
   ]);
   return {
     totals,
     songs: songs.map(({ item: song, ...played }) => ({ song, ...played })),
     albums: albums.map(({ item: album, ...played }) => ({ album, ...played })),
     artists: artists.map(({ item: artist, ...played }) => ({ artist, ...played })),
+    genres,
+    days,
   };
 }
 

@@ -31,8 +31,8 @@ export function createPlays(deps: LibraryDeps) {
       await library.clearPlays(caller.userId);
       await tell(caller);
     },
-    statistics: (caller: Caller, period: Period, limit: number) =>
-      getPlayStatistics(deps, caller, period, limit),
+    statistics: (caller: Caller, period: Period, ask: { limit: number; timeZone: string }) =>
+      getPlayStatistics(deps, caller, period, ask),
   };
 }
 

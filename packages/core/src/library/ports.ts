@@ -120,6 +120,21 @@ export interface PlayStore {
     period: Period,
     limit: number,
   ): Promise<(Played & { id: string })[]>;
+  /** By plays, then by time, then by name; a song counts for each of its genres. */
+  listMostPlayedGenres(
+    userId: string,
+    period: Period,
+    limit: number,
+  ): Promise<(Played & { name: string })[]>;
+  /**
+   * Days (`2026-01-02`) of a time zone on which something was played, the earliest first, of all
+   * plays. @throws invalid_request for a time zone that is none
+   */
+  listPlayedDays(
+    userId: string,
+    period: Period,
+    timeZone: string,
+  ): Promise<(Played & { day: string })[]>;
   /** Of the same songs as {@link listMostPlayed}. */
   getPlayTotals(userId: string, period: Period): Promise<PlayTotals>;
 }

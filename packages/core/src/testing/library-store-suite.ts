@@ -137,6 +137,49 @@ function describeStatistics(store: () => LibraryStore, catalogue: () => Catalogu
   const listOf = (rows: (Played & { id: string })[]) =>
     rows.map((row) => [row.id, row.plays, row.msPlayed]);
 
+  test('what was played is counted by genre, and by the days of a time zone', async () => {
+    const [both, one] = await addSongs(catalogue(), 2, (n) => ({
+      genres: n === 0 ? ['Folk', 'Jazz'] : ['folk'],
+    }));
+    const hours: [string, number][] = [
+      [both?.id ?? '', 0],
+      [one?.id ?? '', 23.5],
+      [one?.id ?? '', 24],
+      [newId(), 24], // gone from the catalogue: counts for the day
+    ];
+    for (const [songId, hour] of hours) {
+      await store().addPlay(newPlay({ songId, playedAt: at(hour * 60), msPlayed: 10 }));
+    }
+    const genres = await store().listMostPlayedGenres('me', {}, 5);
+    expect(
+      genres.map(({ name, plays, msPlayed }) => [name.toLowerCase(), plays, msPlayed]),
+    ).toEqual([
+      ['folk', 3, 30],
+      ['jazz', 1, 10],
+    ]);
+    expect(await store().listMostPlayedGenres('me', {}, 1)).toHaveLength(1);
+    const daysIn = async (zone: string, period = {}) =>
+      (await store().listPlayedDays('me', period, zone)).map(({ day, plays }) => [day, plays]);
+    expect(await daysIn('UTC')).toEqual([
+      ['2026-01-01', 2],
+      ['2026-01-02', 2],
+    ]);
+    expect(await daysIn('Europe/Berlin')).toEqual([
+      ['2026-01-01', 1],
+      ['2026-01-02', 3],
+    ]);
+    expect(await daysIn('America/New_York')).toEqual([
+      ['2025-12-31', 1],
+      ['2026-01-01', 3],
+    ]);
+    expect(await daysIn('UTC', { from: at(24 * 60), to: at(25 * 60) })).toEqual([
+      ['2026-01-02', 2],
+    ]);
+    expect(await store().listPlayedDays('you', {}, 'UTC')).toEqual([]);
+    const nowhere = store().listPlayedDays('me', {}, `Not/A'Zone`);
+    await expect(nowhere).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
   test('what was played most is counted by song, album and artist, in a period', async () => {
     const songs = await addSongs(catalogue(), 3, (n) => ({
       artists: n === 2 ? ['B', 'A'] : ['A'],

@@ -1,7 +1,8 @@
 import { endpoints, type Play } from '@madrigal/contract';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { History, Trash2 } from 'lucide-react';
+import { ChartNoAxesColumn, Download, History, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { describeError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
 import { formatAdded, formatTime } from '../../messages/format.ts';
@@ -10,12 +11,13 @@ import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { MenuItem } from '../../ui/menu.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { player } from '../player/player.ts';
 import { TrackRow } from '../songs/track-row.tsx';
+import { exportPlays } from './export-plays.ts';
 import { playsQuery } from './queries.ts';
 
 /** What the caller heard, day by day. */
@@ -25,6 +27,13 @@ export function HistoryPage() {
   return (
     <Page>
       <PageHeader title={t('history.title')}>
+        <Button asChild>
+          <Link to="/statistics">
+            <ChartNoAxesColumn aria-hidden />
+            {t('stats.title')}
+          </Link>
+        </Button>
+        {plays.length > 0 ? <ExportMenu /> : null}
         {plays.length > 0 ? <ClearButton /> : null}
       </PageHeader>
       {query.isError && plays.length === 0 ? (
@@ -91,6 +100,26 @@ function Day({ plays }: { plays: readonly Play[] }) {
         ))}
       </ol>
     </section>
+  );
+}
+
+function ExportMenu() {
+  const save = useMutation({
+    mutationFn: exportPlays,
+    onError: (error) => toast.error(describeError(error)),
+  });
+  return (
+    <Menu
+      trigger={
+        <Button busy={save.isPending}>
+          <Download aria-hidden />
+          {t('history.export')}
+        </Button>
+      }
+    >
+      <MenuItem onSelect={() => save.mutate('csv')}>{t('history.export.csv')}</MenuItem>
+      <MenuItem onSelect={() => save.mutate('json')}>{t('history.export.json')}</MenuItem>
+    </Menu>
   );
 }
 

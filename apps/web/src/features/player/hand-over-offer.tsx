@@ -29,7 +29,7 @@ export function HandOverOffer() {
     >
       <MonitorSmartphone aria-hidden className="size-5 shrink-0 text-accent-ink" />
       <div className="min-w-0 grow">
-        <p className="truncate font-semibold text-sm">
+        <p className="line-clamp-2 font-semibold text-sm">
           {t('handOver.title', { device: queue.device.name })}
         </p>
         <p className="truncate text-[13px] text-ink-soft">

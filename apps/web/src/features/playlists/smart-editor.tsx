@@ -34,15 +34,17 @@ export function SmartEditor({ rules, onChange }: SmartEditorProps) {
   return (
     <fieldset className="flex flex-col gap-4">
       <legend className="sr-only">{t('smart.rules')}</legend>
-      <Choice
-        label={t('smart.match')}
-        value={where.match}
-        options={[
-          { value: 'all', label: t('smart.match.all') },
-          { value: 'any', label: t('smart.match.any') },
-        ]}
-        onChange={(match) => onChange({ ...rules, where: { ...where, match } })}
-      />
+      <div>
+        <Choice
+          label={t('smart.match')}
+          value={where.match}
+          options={[
+            { value: 'all', label: t('smart.match.all') },
+            { value: 'any', label: t('smart.match.any') },
+          ]}
+          onChange={(match) => onChange({ ...rules, where: { ...where, match } })}
+        />
+      </div>
       <ol className="flex flex-col gap-3">
         {where.rules.map((rule, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rules have nothing but their place
@@ -148,7 +150,7 @@ function Rule({ rule, onChange }: { rule: SmartRule; onChange: (rule: SmartRule)
             maxLength={200}
             value={textOfValue(rule)}
             onChange={(event) => onChange(withValue(rule, event.target.value))}
-            className="h-10 w-full min-w-24 max-w-40 grow rounded-full border border-line-strong/70 bg-surface px-4 text-sm"
+            className="h-10 min-w-24 flex-1 rounded-full border border-line-strong/70 bg-surface px-4 text-sm"
           />
           {kind === 'days' || kind === 'minutes' ? (
             <span className="text-[13px] text-ink-soft">{t(`smart.unit.${kind}`)}</span>

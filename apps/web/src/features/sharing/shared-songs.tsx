@@ -142,12 +142,12 @@ function Row({ song, onPlay }: { song: Song; onPlay: () => void }) {
     <button
       type="button"
       onClick={() => (state === 'none' ? onPlay() : player.toggle())}
-      aria-label={t(on ? 'songs.pause' : 'songs.play', { title: song.title })}
       className={cn(
         'group flex h-15 min-w-0 grow items-center gap-3.5 rounded-xl px-2 text-left hover:bg-hover',
         state !== 'none' && 'bg-accent-wash/60 hover:bg-accent-wash',
       )}
     >
+      <span className="sr-only">{t(on ? 'player.pause' : 'player.play')}</span>
       <span className="relative size-11 shrink-0">
         <Cover url={song.coverUrl} seed={song.album.id} className="size-11" />
         <span

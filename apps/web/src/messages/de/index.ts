@@ -12,6 +12,7 @@ import { sharing } from './sharing.ts';
 import { signIn } from './sign-in.ts';
 import { slideshows } from './slideshows.ts';
 import { smart } from './smart.ts';
+import { statistics } from './statistics.ts';
 import { uploads } from './uploads.ts';
 import { video } from './video.ts';
 
@@ -21,6 +22,7 @@ export const de: Messages = {
   ...signIn,
   ...sharing,
   ...smart,
+  ...statistics,
   ...account,
   ...catalog,
   ...library,

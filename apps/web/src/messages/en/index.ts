@@ -11,6 +11,7 @@ import { sharing } from './sharing.ts';
 import { signIn } from './sign-in.ts';
 import { slideshows } from './slideshows.ts';
 import { smart } from './smart.ts';
+import { statistics } from './statistics.ts';
 import { uploads } from './uploads.ts';
 import { video } from './video.ts';
 
@@ -20,6 +21,7 @@ export const en = {
   ...signIn,
   ...sharing,
   ...smart,
+  ...statistics,
   ...account,
   ...catalog,
   ...library,

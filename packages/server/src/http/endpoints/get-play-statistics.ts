@@ -9,7 +9,7 @@ export const getPlayStatistics = route(
       ...(query.from && { from: new Date(query.from) }),
       ...(query.to && { to: new Date(query.to) }),
     };
-    const statistics = await services.library.plays.statistics(caller, period, query.limit);
+    const statistics = await services.library.plays.statistics(caller, period, query);
     return presentPlayStatistics(statistics, services.delivery);
   },
 );

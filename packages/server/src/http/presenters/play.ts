@@ -24,5 +24,7 @@ export function presentPlayStatistics(counted: Counted, urls: Urls): PlayStatist
       artist: presentArtist(artist, urls),
       ...played,
     })),
+    genres: counted.genres,
+    days: counted.days,
   };
 }

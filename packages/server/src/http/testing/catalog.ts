@@ -112,6 +112,8 @@ export function createLibraryOf(song: Song): Library {
         songs: [{ song, ...played }],
         albums: [{ album, ...played }],
         artists: [{ artist, ...played }],
+        genres: [{ name: 'Madrigal', ...played }],
+        days: [{ day: '2026-01-02', ...played }],
       }),
     },
     search: async () => ({

@@ -14,6 +14,8 @@ export function createPlayStore(db: Db): PlayStore {
     deletePlay: (userId, playId) => deletePlay(db, userId, playId),
     clearPlays: (userId) => clearPlays(db, userId),
     listMostPlayed: (userId, kind, period, limit) => listMost(db, userId, kind, { period, limit }),
+    listMostPlayedGenres: (userId, period, limit) => listGenres(db, userId, period, limit),
+    listPlayedDays: (userId, period, timeZone) => listDays(db, userId, period, timeZone),
     getPlayTotals: (userId, period) => getTotals(db, userId, period),
   };
 }
@@ -98,6 +100,39 @@ async function listMost(
     WITH played AS (${playedSongs(userId, period)})
     SELECT ${key} AS id, sum(plays)::bigint AS plays, sum(ms_played)::bigint AS "msPlayed"
     FROM ${from} GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+async function listGenres(
+  db: Db,
+  userId: string,
+  period: Period,
+  limit: number,
+): Promise<(Played & { name: string })[]> {
+  const { rows } = await sql<Played & { name: string }>`
+    WITH played AS (${playedSongs(userId, period)})
+    SELECT min(genre.name) AS name,
+      sum(played.plays)::bigint AS plays, sum(played.ms_played)::bigint AS "msPlayed"
+    FROM played JOIN songs USING (id),
+      unnest(songs.genres, songs.genre_keys) AS genre (name, key)
+    GROUP BY genre.key ORDER BY 2 DESC, 3 DESC, 1 LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+async function listDays(
+  db: Db,
+  userId: string,
+  { from, to }: Period,
+  timeZone: string,
+): Promise<(Played & { day: string })[]> {
+  const { rows } = await sql<Played & { day: string }>`
+    SELECT to_char(played_at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS day,
+      count(*) AS plays, sum(ms_played)::bigint AS "msPlayed"
+    FROM plays
+    WHERE user_id = ${userId}
+      AND played_at >= ${from ?? new Date(0)}
+      ${to ? sql`AND played_at < ${to}` : sql``}
+    GROUP BY 1 ORDER BY 1`.execute(db);
   return rows;
 }
 

@@ -1,0 +1,171 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  addSong,
+  adminAccount,
+  audioFile,
+  type Client,
+  eventually,
+  type Instance,
+  pictureFile,
+  setUpAdmin,
+  startInstance,
+} from '../acceptance/harness/index.ts';
+import { audioOf, checkPage, launchBrowser, watchForFaults } from './page.ts';
+
+/** Longer than any step takes on a busy machine. */
+const STEP_MS = 20_000;
+
+describe('playlists that are shared', () => {
+  let instance: Instance;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let faults: string[];
+  let client: Client;
+  let songs: string[];
+  let playlistId: string;
+
+  beforeAll(async () => {
+    [instance, browser] = await Promise.all([startInstance(), launchBrowser()]);
+    ({ client } = await setUpAdmin(instance.baseUrl));
+    const cover = await pictureFile();
+    songs = [];
+    for (const title of ['Morgenrot', 'Abendstern', 'Mitternacht']) {
+      const tags = { title, artist: 'Die Probe', album: 'Am Fenster', genre: 'Folk' };
+      songs.push(
+        await addSong(client, await audioFile({ format: 'mp3', seconds: 20, tags, cover })),
+      );
+    }
+    const body = { name: 'Für unterwegs', description: 'Three songs for the road', songIds: songs };
+    playlistId = (await client.must('createPlaylist', { body })).id;
+    context = await browser.newContext({ baseURL: instance.baseUrl });
+    context.setDefaultTimeout(STEP_MS);
+    page = await context.newPage();
+    faults = watchForFaults(page);
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail').fill(adminAccount.email);
+    await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
+    await button('Sign in').click();
+    await heading('Home').waitFor();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await instance.dispose();
+  });
+
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+
+  it('are heard through their link without an account, with a password where one is set', async () => {
+    await page.goto(`/playlists/${playlistId}`);
+    await button('Share').click();
+    await button('Make a link').click();
+    const link = page.getByLabel('Link', { exact: true }).getByRole('textbox');
+    const address = await link.inputValue();
+    await checkPage(page, 'share-dialog');
+
+    const guests = await browser.newContext({ baseURL: instance.baseUrl });
+    guests.setDefaultTimeout(STEP_MS);
+    const guest = await guests.newPage();
+    const guestFaults = watchForFaults(guest);
+    await guest.goto(address);
+    await guest.getByRole('heading', { name: 'Für unterwegs' }).waitFor();
+    await guest.getByText('Shared by Ada Admin').waitFor();
+    await guest.getByRole('button', { name: 'Play', exact: true }).first().click();
+    await eventually('sound for a guest', async () => (await audioOf(guest)).seconds > 0.5);
+    await checkPage(guest, 'shared-playlist');
+
+    await page.getByLabel('Needs a password').click();
+    await page.getByLabel('Password', { exact: true }).fill('sesame');
+    await button('Set password').click();
+    await eventually('the password', async () => {
+      const { items } = await client.must('listShares');
+      return items[0]?.hasPassword ?? false;
+    });
+    await guest.reload();
+    await guest.getByLabel('Password').fill('wrong one');
+    await guest.getByRole('button', { name: 'Open', exact: true }).click();
+    await guest.getByText('This is not the password').waitFor();
+    await checkPage(guest, 'shared-locked');
+    await guest.getByLabel('Password').fill('sesame');
+    await guest.getByRole('button', { name: 'Open', exact: true }).click();
+    await guest.getByRole('heading', { name: 'Für unterwegs' }).waitFor();
+
+    await button('End this link').click();
+    await button('Make a link').waitFor();
+    await guest.reload();
+    await guest.getByRole('heading', { name: 'This link leads nowhere' }).waitFor();
+    expect(guestFaults).toEqual([]);
+    await guests.close();
+  });
+
+  it('pick their songs by rules, previewed while they are written', async () => {
+    await page.goto('/playlists');
+    await button('New smart playlist').click();
+    await page.getByLabel('Name').fill('Evening folk');
+    await page.getByLabel('About').selectOption('title');
+    await page.getByLabel('Value', { exact: true }).fill('abend');
+    await page.getByRole('status').filter({ hasText: '1 song' }).waitFor();
+    await checkPage(page, 'smart-editor');
+    await button('Create').click();
+    await heading('Evening folk').waitFor();
+    await page.getByRole('list', { name: 'Evening folk' }).getByText('Abendstern').waitFor();
+    await checkPage(page, 'smart-playlist');
+  });
+
+  it('take in whoever opens the invitation', async () => {
+    const { path } = await client.must('invitePlaylistMembers', { params: { playlistId } });
+    expect(path).toContain('?join=');
+    await page.goto(path);
+    await heading('Für unterwegs').waitFor();
+    await page.waitForURL((url) => url.search === '');
+    await button('Share').click();
+    await page.getByRole('heading', { name: 'Make it together' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('tell what was heard, by day and by year', async () => {
+    for (let n = 0; n < 30; n++) {
+      const playedAt = new Date(Date.now() - n * n * 8_000_000);
+      const songId = songs[n % 3] ?? '';
+      const time = playedAt.getTime().toString(16).padStart(12, '0');
+      const id = `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
+      const body = { id, songId, playedAt: playedAt.toISOString(), msPlayed: 20_000 };
+      await client.must('recordPlay', { body });
+    }
+    await page.goto('/statistics');
+    await page.getByRole('heading', { name: 'Day by day' }).waitFor();
+    await checkPage(page, 'statistics');
+    await page.getByRole('link', { name: 'Your year' }).click();
+    await page.getByRole('heading', { name: 'The song of your year' }).waitFor();
+    await checkPage(page, 'recap');
+    await page.goto('/history');
+    const download = page.waitForEvent('download');
+    await button('Export').click();
+    await page.getByRole('menuitem', { name: /CSV/ }).click();
+    expect((await download).suggestedFilename()).toBe('madrigal-history.csv');
+    expect(faults).toEqual([]);
+  });
+
+  it('go on playing where another device stopped', async () => {
+    await client.must('keepPlayQueue', {
+      body: {
+        songIds: songs,
+        currentIndex: 1,
+        positionMs: 5000,
+        device: { id: 'a-phone', name: 'Adas Telefon' },
+      },
+    });
+    await page.goto('/');
+    await page.getByText('Continue from Adas Telefon?').waitFor();
+    await checkPage(page, 'hand-over');
+    await button('Continue here').click();
+    await eventually('the song from where it was', async () => (await audioOf(page)).seconds > 5);
+    await eventually('this device to have it', async () => {
+      const { queue } = await client.must('getPlayQueue');
+      return queue?.device.id !== 'a-phone' && queue?.currentIndex === 1;
+    });
+    expect(faults).toEqual([]);
+  });
+});
