@@ -31,7 +31,7 @@ describe('a video in the browser', () => {
     await page.goto(`/sign-in?next=/videos/${mediaId}`);
     await page.getByLabel('E-mail').fill(adminAccount.email);
     await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await region().waitFor();
   });
   afterAll(async () => {
