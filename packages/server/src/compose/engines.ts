@@ -90,7 +90,7 @@ export async function startEngines(
     media: createMediaStore(database.db),
     processors: {
       image: createImageProcessor(),
-      video: createVideoProcessor(createVideoTools({ ffmpegPath, logger })),
+      video: createVideoProcessor(createVideoTools({ ffmpegPath, logger }), createImageProcessor()),
     },
     marks: createMarkStore(database.db),
     shelves: createShelfStore(database.db),

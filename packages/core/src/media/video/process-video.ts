@@ -9,13 +9,17 @@ import { STORYBOARD_INDEX } from './storyboard.ts';
 
 type Run = Parameters<MediaProcessor['process']>[1];
 
-/** Makes an HLS ladder, an MP4, a poster, a preview and a storyboard of a video. */
-export function createVideoProcessor(tools: VideoTools): MediaProcessor {
-  return { process: (source, run) => processVideo(tools, source, run) };
+/**
+ * Makes an HLS ladder, an MP4, a poster, a preview and a storyboard of a video; and of its poster,
+ * in the same folder, what `images` makes of any photo, so that lists show both alike.
+ */
+export function createVideoProcessor(tools: VideoTools, images: MediaProcessor): MediaProcessor {
+  return { process: (source, run) => processVideo(tools, images, source, run) };
 }
 
 async function processVideo(
   tools: VideoTools,
+  images: MediaProcessor,
   { path, format }: MediaSource,
   { dir, onProgress, signal }: Run,
 ): Promise<ProcessedMedia> {
@@ -26,7 +30,17 @@ async function processVideo(
     onProgress: (percent) => onProgress('encoding', percent),
     signal,
   });
-  return { facts: factsOf(video, made), ...describeFiles(dir, made) };
+  const poster = { path: join(dir, made.poster.fileName), format: 'jpeg' };
+  const shown = await images.process(poster, { dir, onProgress: () => {}, signal });
+  const { files, renditions } = describeFiles(dir, made);
+  return {
+    facts: { ...factsOf(video, made), placeholder: shown.facts.placeholder },
+    files: [...files, ...shown.files],
+    renditions: [
+      ...renditions,
+      ...shown.renditions.map((rendition) => ({ ...rendition, role: 'poster' as const })),
+    ],
+  };
 }
 
 function factsOf({ width, height, tags }: VideoProperties, made: RenderedVideo): MediaFacts {
