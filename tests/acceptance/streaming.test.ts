@@ -163,7 +163,8 @@ describe('a stream URL', () => {
     other.pathname = url.pathname.replace(songId, '01900000-0000-7000-8000-000000000000');
     await expectRefusal(other);
     for (const climb of ['/cdn/../../etc/passwd', '/cdn/..%2f..%2fetc%2fpasswd', '/cdn/']) {
-      expect(await statusOfRawPath(climb + url.search), climb).toBe(403);
+      // A front may refuse before the edge does.
+      expect(await statusOfRawPath(climb + url.search), climb).toBeOneOf([400, 403]);
     }
   });
 

@@ -1,4 +1,4 @@
-import type { Upload, UploadDetails } from '@madrigal/contract';
+import type { ErrorCode, Upload, UploadDetails } from '@madrigal/contract';
 import { type Client, readProblem } from './client.ts';
 import { eventually } from './eventually.ts';
 
@@ -17,8 +17,20 @@ export function putBytes(client: Client, url: string, bytes: Uint8Array): Promis
 /** @throws with the problem when the store did not take the bytes */
 export async function mustPutBytes(client: Client, url: string, bytes: Uint8Array): Promise<void> {
   const response = await putBytes(client, url, bytes);
-  if (!response.ok) throw new Error(`PUT answered ${JSON.stringify(await readProblem(response))}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`PUT answered ${response.status} ${text}`);
+}
+
+/**
+ * Makes sure that a signed URL was refused, and answers the code where the store is the instance
+ * itself; a store of its own (S3) has errors of its own, for which null stands.
+ */
+export async function readRefusal(client: Client, response: Response): Promise<ErrorCode | null> {
+  if (response.ok || response.status >= 500) throw new Error(`PUT answered ${response.status}`);
+  const isOurs = new URL(response.url).origin === new URL(client.baseUrl).origin;
+  if (isOurs) return (await readProblem(response)).code;
   await response.arrayBuffer();
+  return null;
 }
 
 export function createUpload(client: Client, file: LocalFile): Promise<UploadDetails> {

@@ -29,7 +29,14 @@ export async function openJobs(
   return { source: engine.source, sender: withRequestIds(engine.sender) };
 }
 
-/** The SDK takes what is missing for its own to find, and null for nothing at all. */
+/**
+ * The SDK looks for what is missing by itself, which it would not for null; and it writes into what it is
+ * given, which a configuration does not allow.
+ */
 export function awsOptions({ region, endpoint, credentials }: AwsAccess) {
-  return { region, ...(endpoint && { endpoint }), ...(credentials && { credentials }) };
+  return {
+    region,
+    ...(endpoint && { endpoint }),
+    ...(credentials && { credentials: { ...credentials } }),
+  };
 }

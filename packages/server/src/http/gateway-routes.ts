@@ -1,4 +1,4 @@
-import type { Endpoint } from '@madrigal/contract';
+import { type Endpoint, readVideoText } from '@madrigal/contract';
 import { apiServices, endpointsOf } from './service-of.ts';
 
 /** What is served besides the contract, by paths that begin so. */
@@ -25,6 +25,8 @@ export function gatewayRoutes(): string {
     .sort((a, b) => fixedParts(b.endpoint) - fixedParts(a.endpoint) || order(a, b));
   const lines = [
     ...Object.entries(exactly).map(([path, service]) => `"~^[A-Z]+ ${escaped(path)}$" ${service};`),
+    // Playlists of videos are no JSON, so they are not in the table.
+    `"~^[A-Z]+ ${pattern(readVideoText)}$" video;`,
     ...owned.map(
       ({ service, endpoint }) => `"~^${methods(endpoint)} ${pattern(endpoint)}$" ${service};`,
     ),

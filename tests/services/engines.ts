@@ -1,0 +1,70 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Ceph, startCeph } from '../../packages/adapters/src/blobs/s3/testing/ceph.ts';
+import { startEmbeddedPostgres } from '../../packages/adapters/src/database/postgres/index.ts';
+import {
+  type RedisServer,
+  startRedis,
+} from '../../packages/adapters/src/shared/testing/redis-server.ts';
+
+/** What services share: real servers, reached over TCP. */
+export interface SharedEngines {
+  folder: string;
+  redis: RedisServer;
+  ceph: Ceph;
+  /** Settings of every process. */
+  env: Readonly<Record<string, string>>;
+}
+
+/** Starts PostgreSQL, Ceph's gateway and Redis; what was started is put on `stack`. */
+export async function startSharedEngines(stack: AsyncDisposableStack): Promise<SharedEngines> {
+  const folder = await mkdtemp(join(tmpdir(), 'madrigal-services-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const [postgres, ceph, redis] = await Promise.all([
+    startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), transport: 'tcp' }),
+    startCeph(),
+    startRedis(),
+  ]);
+  stack.defer(() => postgres.stop());
+  stack.defer(() => ceph.dispose());
+  stack.defer(() => redis.dispose());
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const [keyFile, publicKeyFile] = [join(folder, 'edge.pem'), join(folder, 'edge.pub')];
+  await writeFile(keyFile, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
+  await writeFile(publicKeyFile, publicKey.export({ format: 'pem', type: 'spki' }));
+  return {
+    folder,
+    redis,
+    ceph,
+    env: {
+      SHAPE: 'kubernetes',
+      HOST: '127.0.0.1',
+      DATABASE_URL: postgres.connectionString,
+      REDIS_URL: redis.url,
+      S3_ENDPOINT: ceph.endpoint,
+      S3_ACCESS_KEY_ID: ceph.credentials.accessKeyId,
+      S3_SECRET_ACCESS_KEY: ceph.credentials.secretAccessKey,
+      S3_RAW_BUCKET: 'madrigal-raw',
+      S3_PROCESSED_BUCKET: 'madrigal-processed',
+      EDGE_SIGNING_KEY_FILE: keyFile,
+      EDGE_PUBLIC_KEY_FILE: publicKeyFile,
+      AUTH_SECRET: randomBytes(32).toString('hex'),
+      SEALING_SECRET: randomBytes(32).toString('hex'),
+      TRUST_PROXY: 'loopback',
+    },
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (!address || typeof address === 'string') throw new Error('No port was given.');
+  return address.port;
+}
