@@ -4,13 +4,38 @@ import path from 'node:path';
 import { RejectionCode } from '@madrigal/contract';
 import { MediaRejectedError, type Sniffed } from '@madrigal/core/media/dispatch';
 import { planVideo } from '@madrigal/core/media/video';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audioFixtureFormats, synthesise } from '../../../../tests/fixtures/audio.ts';
 import { type BrokenFile, breakFile } from '../../../../tests/fixtures/broken.ts';
 import { ffmpeg, ffmpegPath } from '../../../../tests/fixtures/ffmpeg.ts';
+import { heicPicture } from '../../../../tests/fixtures/heic.ts';
 import { synthesiseVideo, videoFixtureFormats } from '../../../../tests/fixtures/video.ts';
-import { createAudioTools, createContentSniffer, createVideoTools } from './index.ts';
+import {
+  createAudioTools,
+  createContentSniffer,
+  createImageProcessor,
+  createVideoTools,
+} from './index.ts';
 import { silentLogger } from './testing/silent-logger.ts';
+
+/** Pictures by format: how sharp writes them, in stripes so that there is something to break. */
+const pictures: Readonly<Record<string, () => Promise<Buffer>>> = {
+  jpeg: () => striped().jpeg().toBuffer(),
+  progressive: () => striped().jpeg({ progressive: true }).toBuffer(),
+  png: () => striped().png().toBuffer(),
+  webp: () => striped().webp().toBuffer(),
+  avif: () => striped().avif({ effort: 0 }).toBuffer(),
+  gif: () => striped().gif().toBuffer(),
+  tiff: () => striped().tiff({ compression: 'lzw' }).toBuffer(),
+  heic: () => heicPicture(128, 96),
+};
+
+function striped(): Sharp {
+  const [width, height] = [160, 120];
+  const data = Buffer.from(Array.from({ length: width * height * 3 }, (_, at) => (at * 7) % 253));
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
 
 /** A dozen files take some seconds on an idle machine. */
 const TIMEOUT_MS = 240_000;
@@ -19,6 +44,7 @@ const AT_ONCE = 2;
 const options = { ffmpegPath: ffmpegPath(), logger: silentLogger };
 const audio = createAudioTools(options);
 const video = createVideoTools(options);
+const images = createImageProcessor();
 const sniffer = createContentSniffer();
 
 let dir: string;
@@ -41,6 +67,8 @@ async function take(file: string, workDir: string): Promise<Sniffed['kind']> {
     const source = { path: file, container: sniffed.format };
     const properties = await video.probe(source, signal);
     await video.render(source, properties, planVideo(properties), { ...run, dir: workDir });
+  } else if (sniffed.kind === 'image') {
+    await images.process({ path: file, format: sniffed.format }, { ...run, dir: workDir });
   }
   return sniffed.kind;
 }
@@ -75,8 +103,7 @@ async function takeAll(files: readonly BrokenFile[]): Promise<string[]> {
   return outcomes;
 }
 
-async function expectTaken(whole: string, seed: number): Promise<void> {
-  const bytes = await readFile(whole);
+async function expectTaken(bytes: Buffer, seed: number): Promise<void> {
   expect(await takeAll([{ how: 'whole', bytes }])).toEqual([expect.stringMatching(/^ready/)]);
   const broken = breakFile(bytes, seed);
   expect(await takeAll(broken)).toHaveLength(broken.length);
@@ -86,7 +113,7 @@ describe('broken files are ready or rejected with a reason', () => {
   it.each(audioFixtureFormats.map((format, index) => [format, index] as const))(
     'sound: %s',
     async (format, seed) => {
-      await expectTaken(await synthesise(dir, { format, seconds: 1 }), seed);
+      await expectTaken(await readFile(await synthesise(dir, { format, seconds: 1 })), seed);
     },
     TIMEOUT_MS,
   );
@@ -95,7 +122,35 @@ describe('broken files are ready or rejected with a reason', () => {
     'video: %s',
     async (format, index) => {
       const size = { width: 96, height: 64, framesPerSecond: 10 };
-      await expectTaken(await synthesiseVideo(dir, { format, seconds: 1, ...size }), 100 + index);
+      const file = await synthesiseVideo(dir, { format, seconds: 1, ...size });
+      await expectTaken(await readFile(file), 100 + index);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('broken pictures are ready or rejected with a reason', () => {
+  it.each(Object.keys(pictures).map((format, index) => [format, index] as const))(
+    '%s',
+    async (format, index) => {
+      const make = pictures[format];
+      if (make) await expectTaken(await make(), 200 + index);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'that unfold to more than fits into memory are rejected',
+    async () => {
+      const huge = await sharp({
+        create: { width: 16_000, height: 16_000, channels: 3, background: 'red' },
+        limitInputPixels: false,
+      })
+        .png({ compressionLevel: 9 })
+        .toBuffer();
+      expect(await takeAll([{ how: '256 megapixels of red', bytes: huge }])).toEqual([
+        'rejected: image_too_large',
+      ]);
     },
     TIMEOUT_MS,
   );

@@ -42,4 +42,6 @@ function rejectionOf(error: unknown): ImageAnswer {
 }
 
 const [path = '', format = '', dir = ''] = process.argv.slice(2);
-process.stdout.write(JSON.stringify(await main(path, format, dir).catch(rejectionOf)));
+const answer = await main(path, format, dir).catch(rejectionOf);
+// On a line of its own: libheif prints what it thinks of broken files.
+process.stdout.write(`\n${JSON.stringify(answer)}`);

@@ -45,7 +45,8 @@ async function processImage(
   if (wasKilled(end)) throw new MadrigalError('unavailable', 'Making the picture was interrupted.');
   // A decoder that falls over, or meets the limit of memory, does so again with the same file.
   if (end.exitCode !== 0) throw damaged();
-  return toProcessed(JSON.parse(end.output.toString()) as ImageAnswer, dir);
+  const answer = end.output.toString().split('\n').at(-1) ?? '';
+  return toProcessed(JSON.parse(answer) as ImageAnswer, dir);
 }
 
 function damaged(): MediaRejectedError {
