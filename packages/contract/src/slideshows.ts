@@ -196,7 +196,10 @@ export const listSlideshowPhotos = defineEndpoint({
   description: 'A page may hold fewer items than asked for, or none, and still not be the last.',
   access: 'listener',
   params: z.object({}),
-  query: PageQuery,
+  query: PageQuery.extend({
+    /** Only those of this photo album. */
+    photoAlbumId: Id.optional(),
+  }),
   body: z.undefined(),
   status: 200,
   response: pageOf(SlideshowCandidate).meta({ id: 'SlideshowCandidatePage' }),

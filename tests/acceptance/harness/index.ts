@@ -11,6 +11,7 @@ export * from './processes.ts';
 export * from './send-file.ts';
 export * from './server-process.ts';
 export * from './session.ts';
+export * from './slideshows.ts';
 export * from './subsonic.ts';
 export * from './valid-inputs.ts';
 export * from './video-file.ts';

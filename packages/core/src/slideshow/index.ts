@@ -29,9 +29,9 @@ export type Slideshows = ReturnType<typeof createSlideshows>;
 /** Videos from photos, of the caller. */
 export function createSlideshows(deps: SlideshowsDeps) {
   return {
-    listPhotos: (caller: Caller, query: CursorQuery) =>
+    listPhotos: (caller: Caller, query: CursorQuery & { photoAlbumId?: string | undefined }) =>
       pageByCursor('slideshow-photos', query, (page) =>
-        deps.photos.listPhotos(caller.userId, page),
+        deps.photos.listPhotos(caller.userId, { albumId: query.photoAlbumId }, page),
       ),
     create: (caller: Caller, request: SlideshowRequest, idempotencyKey: string | null) =>
       createSlideshow(deps, caller, request, idempotencyKey),

@@ -19,8 +19,8 @@ const DECODED: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'avif', 'gi
 /** The photos that people uploaded, as slideshows take them: from the raw object where that works. */
 export function createMediaPhotos(deps: MediaPhotosDeps): SlideshowPhotos {
   return {
-    listPhotos: async (ownerId, request) => {
-      const filter = { kind: 'image', trash: false } as const;
+    listPhotos: async (ownerId, { albumId }, request) => {
+      const filter = { kind: 'image', trash: false, albumId } as const;
       const { items, next } = await deps.media.listMediaOf(ownerId, filter, request);
       return { items: items.flatMap(toCandidate), next };
     },

@@ -66,10 +66,14 @@ export interface CandidatePhoto extends PhotoFacts {
 /** Photos that people may put into slideshows. */
 export interface SlideshowPhotos {
   /**
-   * This person's, captured last first, positions `[capturedAt ISO, id]`. A page may hold fewer than
+   * This person's, those of one photo album where it is named, captured last first, positions `[capturedAt ISO, id]`. A page may hold fewer than
    * asked for and not be the last. @throws invalid_cursor
    */
-  listPhotos(ownerId: string, page: PageRequest<Position>): Promise<Page<CandidatePhoto, Position>>;
+  listPhotos(
+    ownerId: string,
+    filter: { albumId?: string | undefined },
+    page: PageRequest<Position>,
+  ): Promise<Page<CandidatePhoto, Position>>;
   /** Those of up to 500 photos that are this person's and can be shown, in no particular order. */
   findPhotos(ownerId: string, photoIds: readonly string[]): Promise<PhotoFacts[]>;
   /**

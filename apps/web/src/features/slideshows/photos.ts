@@ -18,13 +18,21 @@ export interface Photo {
   score: number;
 }
 
-async function readPhotos(cursor: string | undefined, signal?: AbortSignal) {
-  return request(endpoints.listSlideshowPhotos, { query: { limit: pageSize, cursor } }, signal);
+async function readPhotos(
+  photoAlbumId: string | undefined,
+  cursor: string | undefined,
+  signal?: AbortSignal,
+) {
+  const query = { limit: pageSize, cursor, photoAlbumId };
+  return request(endpoints.listSlideshowPhotos, { query }, signal);
 }
 
 /** The caller's photos, captured last first. */
-export const photosQuery = pagedQuery(['slideshow-photos'], readPhotos);
+export const photosQuery = pagedQuery(['slideshow-photos'], (cursor, signal) =>
+  readPhotos(undefined, cursor, signal),
+);
 
-export function allPhotos(): Promise<Photo[]> {
-  return readAll((cursor) => readPhotos(cursor), mostLookedAt);
+/** Many of the caller's photos, or of one photo album. */
+export function allPhotos(photoAlbumId?: string): Promise<Photo[]> {
+  return readAll((cursor) => readPhotos(photoAlbumId, cursor), mostLookedAt);
 }

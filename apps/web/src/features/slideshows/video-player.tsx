@@ -1,5 +1,5 @@
 import type { Slideshow } from '@madrigal/contract';
-import { useEffect, useRef } from 'react';
+import { type CSSProperties, useEffect, useRef } from 'react';
 import { t } from '../../messages/index.ts';
 import { player } from '../player/player.ts';
 
@@ -30,8 +30,13 @@ export function VideoPlayer({ name, video, autoPlay }: VideoPlayerProps) {
       preload="metadata"
       autoPlay={autoPlay}
       onPlay={() => void player.pause()}
-      className="mx-auto max-h-[74dvh] w-full rounded-3xl bg-black shadow-cover"
-      style={{ aspectRatio: `${video.width} / ${video.height}` }}
+      className="mx-auto rounded-3xl bg-black shadow-cover"
+      style={fitted(video.width / video.height, '74dvh')}
     />
   );
+}
+
+/** As wide as there is room, but no higher than so much; `shape` is width by height. */
+export function fitted(shape: number, maxHeight: string): CSSProperties {
+  return { aspectRatio: shape, width: `min(100%, calc(${maxHeight} * ${shape}))` };
 }

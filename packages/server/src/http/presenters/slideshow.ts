@@ -37,7 +37,7 @@ export function presentVideo(
   };
 }
 
-const NO_SIGNS_OF_FILE_NAMES = /[\p{C}\\/:*?"<>|]+/gu;
+const NO_SIGNS_OF_FILE_NAMES = /[\p{C}\s\\/:*?"<>|]+/gu;
 
 /** A name that every file system takes. */
 function fileNameOf(name: string): string {

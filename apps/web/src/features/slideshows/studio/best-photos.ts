@@ -1,5 +1,7 @@
 import type { Photo } from '../photos.ts';
 
+/** As many as tell a story without wearing anybody out. */
+export const BEST_COUNT = 20;
 /** Closer in time than this, two photos show the same moment. */
 const momentMs = 60_000;
 

@@ -2,7 +2,8 @@ import { endpoints } from '@madrigal/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../../api/request.ts';
 import { allPhotos } from '../photos.ts';
-import { type Draft, fromSpec } from './draft.ts';
+import { BEST_COUNT, bestPhotos } from './best-photos.ts';
+import { addPhotos, type Draft, emptyDraft, fromSpec } from './draft.ts';
 
 /** A slideshow as a draft of another one; without its song where that is gone. */
 export function copyQuery(slideshowId: string) {
@@ -21,6 +22,17 @@ export function copyQuery(slideshowId: string) {
         : null;
       return fromSpec(spec, new Map(photos.map((photo) => [photo.id, photo])), song);
     },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
+/** The best photos of an album as a draft. */
+export function albumQuery(photoAlbumId: string) {
+  return queryOptions({
+    queryKey: ['slideshow-of-album', photoAlbumId],
+    queryFn: async (): Promise<Draft> =>
+      addPhotos(emptyDraft, bestPhotos(await allPhotos(photoAlbumId), BEST_COUNT)),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });

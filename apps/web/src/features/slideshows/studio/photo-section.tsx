@@ -8,7 +8,7 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { Tooltip } from '../../../ui/tooltip.tsx';
 import { allPhotos } from '../photos.ts';
-import { bestPhotos } from './best-photos.ts';
+import { BEST_COUNT, bestPhotos } from './best-photos.ts';
 import {
   changePhoto,
   choosePhotos,
@@ -21,8 +21,6 @@ import {
 import { PhotoPicker } from './photo-picker.tsx';
 import { Storyboard } from './storyboard.tsx';
 
-const bestCount = 20;
-
 /** The photos of a draft: chosen, put in order and captioned. */
 export function PhotoSection({
   draft,
@@ -33,8 +31,8 @@ export function PhotoSection({
 }) {
   const [picking, setPicking] = useState(false);
   const best = useMutation({
-    mutationFn: allPhotos,
-    onSuccess: (photos) => onChange(choosePhotos(draft, bestPhotos(photos, bestCount))),
+    mutationFn: () => allPhotos(),
+    onSuccess: (photos) => onChange(choosePhotos(draft, bestPhotos(photos, BEST_COUNT))),
     onError: (error) => toast.error(describeError(error)),
   });
   const { photos } = draft;
@@ -55,7 +53,7 @@ export function PhotoSection({
   return (
     <section className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-2.5">
-        <h2 className="grow text-lg">{t('studio.photos')}</h2>
+        <h2 className="grow text-lg max-sm:basis-full">{t('studio.photos')}</h2>
         {photos.length > 0 ? (
           <>
             <IconButton

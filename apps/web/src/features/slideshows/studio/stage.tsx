@@ -4,8 +4,16 @@ import { useEffect, useState } from 'react';
 import { t } from '../../../messages/index.ts';
 import { Progress } from '../../../ui/progress.tsx';
 import { isUnfinished, slideshowQuery } from '../queries.ts';
-import { VideoPlayer } from '../video-player.tsx';
+import { fitted, VideoPlayer } from '../video-player.tsx';
 import type { Draft } from './draft.ts';
+
+const shapes: Readonly<Record<Draft['aspect'], number>> = {
+  '16:9': 16 / 9,
+  '9:16': 9 / 16,
+  '1:1': 1,
+  '4:3': 4 / 3,
+};
+const STAGE_HEIGHT = '52dvh';
 
 interface StageProps {
   draft: Draft;
@@ -21,8 +29,8 @@ export function Stage({ draft, previewId }: StageProps) {
     return <VideoPlayer name={t('studio.preview.video')} video={made.video} autoPlay />;
   return (
     <div
-      className="relative mx-auto max-h-[52dvh] overflow-hidden rounded-3xl bg-sunken shadow-cover"
-      style={{ aspectRatio: draft.aspect.replace(':', ' / ') }}
+      className="relative mx-auto overflow-hidden rounded-3xl bg-sunken shadow-cover"
+      style={fitted(shapes[draft.aspect], STAGE_HEIGHT)}
     >
       {draft.photos.length > 0 ? <Turns draft={draft} /> : <Nothing />}
       {made && isUnfinished(made) ? (

@@ -11,17 +11,20 @@ import { Button } from '../../../ui/button.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { copyQuery } from './copy-query.ts';
+import { albumQuery, copyQuery } from './copy-query.ts';
 import { type Draft, emptyDraft, faultOf, lengthOf, toSpec } from './draft.ts';
 import { PhotoSection } from './photo-section.tsx';
 import { Settings } from './settings.tsx';
 import { Stage } from './stage.tsx';
 
-/** Where slideshows are made. `?from=` begins with what another one is. */
+/** Where slideshows are made. `?from=` begins with what another one is, `?album=` with the best photos of an album. */
 export function StudioPage() {
   const [params] = useSearchParams();
   const from = params.get('from');
+  const album = params.get('album');
   const copy = useQuery({ ...copyQuery(from ?? ''), enabled: from !== null });
+  const best = useQuery({ ...albumQuery(album ?? ''), enabled: from === null && album !== null });
+  const isPending = from === null ? album !== null && best.isPending : copy.isPending;
   return (
     <Page>
       <header className="mb-6 flex flex-col gap-3">
@@ -34,10 +37,10 @@ export function StudioPage() {
         </Link>
         <h1 className="text-4xl">{t('studio.title')}</h1>
       </header>
-      {from !== null && copy.isPending ? (
+      {isPending ? (
         <Skeleton className="aspect-video max-w-3xl rounded-3xl" />
       ) : (
-        <Studio key={from} start={copy.data ?? emptyDraft} />
+        <Studio key={from ?? album} start={copy.data ?? best.data ?? emptyDraft} />
       )}
     </Page>
   );
@@ -89,7 +92,7 @@ function MakeBar({ draft, onPreview }: { draft: Draft; onPreview: (id: string) =
   const fault = faultOf(draft);
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <p className="grow text-ink-soft text-sm tabular-nums">
+      <p className="grow text-ink-soft text-sm tabular-nums max-sm:basis-full">
         {fault
           ? t(fault)
           : `${t('slideshows.photos', { count: draft.photos.length })} · ${formatClock(lengthOf(draft))}`}
@@ -100,6 +103,7 @@ function MakeBar({ draft, onPreview }: { draft: Draft; onPreview: (id: string) =
       </Button>
       <Button
         variant="primary"
+        className="max-sm:grow"
         disabled={fault !== null}
         busy={render.isPending}
         onClick={() => render.mutate()}
