@@ -125,7 +125,7 @@ describe('a video', () => {
         await code((copy) => {
           copy.pathname = copy.pathname.replace('master.m3u8', name);
         }),
-      ).toBe('not_found');
+      ).toBeOneOf(['not_found', 'invalid_request']); // a gateway may refuse first
     }
   });
 
