@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   adminAccount,
   createClient,
+  createSubsonic,
   eventually,
   type Instance,
   setUpAdmin,
   startInstance,
 } from '../acceptance/harness/index.ts';
 import { totp } from '../acceptance/harness/totp.ts';
-import { checkPage, launchBrowser, watchForFaults } from './page.ts';
+import { checkPage, launchBrowser, screenshot, watchForFaults } from './page.ts';
 
 const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
@@ -91,6 +92,28 @@ describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
     const download = page.waitForEvent('download');
     await section('Your data').getByRole('button', { name: 'Download as ZIP' }).click();
     expect((await download).suggestedFilename()).toBe('madrigal-export.zip');
+  });
+
+  it('makes a password for a music app, shows it once and ends it', async () => {
+    const apps = section('Music apps');
+    await apps.getByLabel('Name of the app or device').fill('Phone');
+    await apps.getByRole('button', { name: 'Create app password' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Phone' });
+    const apiKey = await dialog.getByLabel('Password', { exact: true }).inputValue();
+    const app = createSubsonic(instance.baseUrl, { apiKey });
+    expect(await app.call('ping')).toMatchObject({ status: 'ok' });
+    await checkPage(page, 'app-password');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await screenshot(page, 'app-password-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await apps.getByText('Last used').waitFor();
+    await checkPage(page, 'apps');
+    await apps.getByRole('button', { name: 'Revoke Phone' }).click();
+    const question = page.getByRole('dialog', { name: 'Revoke Phone?' });
+    await question.getByRole('button', { name: 'Revoke' }).click();
+    await apps.getByText('Phone', { exact: true }).waitFor({ state: 'detached' });
+    expect((await app.call('ping')).error?.code).toBe(44);
   });
 
   it('is signed in to in two steps once that is on', async () => {

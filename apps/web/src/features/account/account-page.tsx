@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { t } from '../../messages/index.ts';
+import { AppsSection } from './sections/apps-section.tsx';
 import { ConnectionsSection } from './sections/connections-section.tsx';
 import { DataSection } from './sections/data-section.tsx';
 import { DevicesSection } from './sections/devices-section.tsx';
@@ -25,6 +26,7 @@ export function AccountPage() {
       <ConnectionsSection />
       <TwoStepSection />
       <DevicesSection />
+      <AppsSection />
       <TokensSection admin={me.role === 'admin'} />
       {me.role === 'admin' ? <InviteSection /> : null}
       <DataSection />

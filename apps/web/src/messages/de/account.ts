@@ -66,6 +66,27 @@ export const account: Translation<typeof en> = {
   'account.connections.endName': '{name} trennen',
   'account.connections.fault':
     'Das Konto konnte nicht verbunden werden. Vielleicht gehört es hier schon jemand anderem.',
+  'account.apps': 'Musik-Apps',
+  'account.apps.text':
+    'Apps für Telefon und Computer, die OpenSubsonic sprechen, spielen von hier. Gib jeder ein eigenes Passwort: Deines gilt in ihnen nicht.',
+  'account.apps.name': 'Name der App oder des Geräts',
+  'account.apps.example': 'Telefon',
+  'account.apps.create': 'App-Passwort erstellen',
+  'account.apps.enter': 'Trage das in der App ein.',
+  'account.apps.server': 'Server',
+  'account.apps.username': 'Benutzername',
+  'account.apps.password': 'Passwort',
+  'account.apps.once': 'Kopiere es jetzt: Es wird nicht noch einmal gezeigt.',
+  'account.apps.copy': 'Kopieren: {label}',
+  'account.apps.copied': 'Kopiert: {label}',
+  'account.apps.done': 'Fertig',
+  'account.apps.used': 'Zuletzt benutzt: {date}',
+  'account.apps.unused': 'Nie benutzt',
+  'account.apps.revoke': 'Widerrufen',
+  'account.apps.revokeName': '{name} widerrufen',
+  'account.apps.revokeTitle': '{name} widerrufen?',
+  'account.apps.revokeText':
+    'Die App spielt sofort nicht mehr. Um sie wieder zu benutzen, erstelle ein neues Passwort.',
   'account.tokens': 'API-Tokens',
   'account.tokens.text':
     'Für Programme, die dein Konto benutzen. Jedes darf nur, was sein Umfang sagt.',

@@ -61,6 +61,27 @@ export const account = {
   'account.connections.endName': 'Disconnect {name}',
   'account.connections.fault':
     'The account could not be connected. It may belong to somebody else here already.',
+  'account.apps': 'Music apps',
+  'account.apps.text':
+    'Apps for phones and desktops that speak OpenSubsonic play from here. Give each a password of its own: yours does not work in them.',
+  'account.apps.name': 'Name of the app or device',
+  'account.apps.example': 'Phone',
+  'account.apps.create': 'Create app password',
+  'account.apps.enter': 'Enter these in the app.',
+  'account.apps.server': 'Server',
+  'account.apps.username': 'User name',
+  'account.apps.password': 'Password',
+  'account.apps.once': 'Copy it now: it is not shown again.',
+  'account.apps.copy': 'Copy: {label}',
+  'account.apps.copied': 'Copied: {label}',
+  'account.apps.done': 'Done',
+  'account.apps.used': 'Last used {date}',
+  'account.apps.unused': 'Never used',
+  'account.apps.revoke': 'Revoke',
+  'account.apps.revokeName': 'Revoke {name}',
+  'account.apps.revokeTitle': 'Revoke {name}?',
+  'account.apps.revokeText':
+    'The app stops playing at once. To use it again, create another password.',
   'account.tokens': 'API tokens',
   'account.tokens.text':
     'For programs that use your account. Each can do only what its scope says.',
