@@ -12,7 +12,7 @@ import {
 } from './watch-video.ts';
 
 export { type CoverScaler, type Covers, type CoversDeps, createCovers } from './covers.ts';
-export { type LiveCodec, planStream, type StreamPlan, type StreamWish } from './plan-stream.ts';
+export { planStream, type StreamPlan, type StreamWish } from './plan-stream.ts';
 export type { UrlSigner, UrlVerifier, VerifiedUrl } from './ports.ts';
 export type { DeliveryDeps, SongStream } from './stream-song.ts';
 export type { VideoPlayback, VideoText, VideoTextAddress } from './watch-video.ts';

@@ -1,7 +1,5 @@
 import type { AudioFile, Song } from '../catalog/index.ts';
-
-/** What can be encoded while it is heard. */
-export type LiveCodec = 'mp3' | 'opus' | 'aac';
+import type { LiveCodec } from '../media/process/index.ts';
 
 /** What a player asks for. */
 export interface StreamWish {

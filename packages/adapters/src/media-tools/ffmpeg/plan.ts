@@ -1,5 +1,5 @@
 import type { RenditionFormat } from '@madrigal/contract';
-import type { LiveCodec } from '@madrigal/core/delivery';
+import type { LiveCodec } from '@madrigal/core/media/process';
 import { type AudioSource, audioInput } from '../audio-input.ts';
 
 /** Where integrated loudness and true peak come from: EBU R128 by FFmpeg's `ebur128`. */

@@ -16,6 +16,7 @@ export type {
   AudioProperties,
   AudioTags,
   AudioTools,
+  LiveCodec,
   OnProgress,
 } from './ports.ts';
 export { processAudio } from './process-audio.ts';

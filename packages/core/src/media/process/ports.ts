@@ -1,6 +1,5 @@
 import type { RenditionFormat } from '@madrigal/contract';
 import type { Loudness } from '../../catalog/index.ts';
-import type { LiveCodec } from '../../delivery/index.ts';
 import type { AudioContainer } from '../dispatch/index.ts';
 
 /** What the tags of a file say; nothing is made up for missing ones. */
@@ -19,6 +18,9 @@ export interface AudioTags {
   /** The embedded front cover as it is in the file, not yet checked. */
   cover: Uint8Array | null;
 }
+
+/** What can be encoded while it is heard. */
+export type LiveCodec = 'mp3' | 'opus' | 'aac';
 
 /** What the audio stream is. */
 export interface AudioProperties {

@@ -1,8 +1,8 @@
 import type { Song } from '../../catalog/index.ts';
-import type { LiveCodec } from '../../delivery/index.ts';
 import { MadrigalError } from '../../shared/index.ts';
 import { notAudio } from '../dispatch/index.ts';
 import type { SongMakingDeps } from './deps.ts';
+import type { LiveCodec } from './ports.ts';
 
 export interface LiveStreamsDeps extends Pick<SongMakingDeps, 'audio' | 'processed' | 'sniffer'> {
   /** How many may run in this process; each takes most of a processor until it is ahead. */

@@ -1,12 +1,8 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Song } from '@madrigal/core/catalog';
-import {
-  type LiveCodec,
-  planStream,
-  type StreamPlan,
-  type StreamWish,
-} from '@madrigal/core/delivery';
+import { planStream, type StreamPlan, type StreamWish } from '@madrigal/core/delivery';
+import type { LiveCodec } from '@madrigal/core/media/process';
 import { type BlobKey, MadrigalError } from '@madrigal/core/shared';
 import { z } from 'zod';
 import { readId, readIdOf } from '../ids.ts';
