@@ -34,18 +34,34 @@ function toRawTags(metadata: IAudioMetadata): RawTags {
   return {
     title: common.title,
     artists: joinSlashes(metadata, 'TPE1', common.artists ?? common.artist),
-    album: common.album,
-    albumArtists: joinSlashes(metadata, 'TPE2', common.albumartists ?? common.albumartist),
+    album: common.album ?? flatTag(metadata, 'ALBUM'),
+    albumArtists:
+      joinSlashes(metadata, 'TPE2', common.albumartists ?? common.albumartist) ??
+      flatTag(metadata, 'ALBUM_ARTIST'),
     compilation: common.compilation,
     track: common.track.no,
     disc: common.disk.no,
-    year: common.year,
+    year: common.year ?? yearOf(flatTag(metadata, 'DATE')),
     genres: common.genre,
     lyrics: common.lyrics ?? [],
     recordingId: common.musicbrainz_recordingid,
     releaseId: common.musicbrainz_albumid,
     artistIds: common.musicbrainz_artistid,
   };
+}
+
+/**
+ * A tag of a Matroska or WebM file that was written without saying what it is about, as FFmpeg does:
+ * music-metadata gives those to the track, where it looks for few of them.
+ */
+function flatTag(metadata: IAudioMetadata, name: string): string | undefined {
+  const found = metadata.native.matroska?.find((tag) => tag.id === `track:${name}`)?.value;
+  return typeof found === 'string' ? found : undefined;
+}
+
+function yearOf(date: string | undefined): number | undefined {
+  const year = /^\d{4}/.exec(date ?? '')?.[0];
+  return year === undefined ? undefined : Number(year);
 }
 
 /**

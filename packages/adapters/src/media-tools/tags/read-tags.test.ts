@@ -165,3 +165,23 @@ describe('hostile tags', () => {
     expect(fault === null || fault.length > 0).toBe(true);
   });
 });
+
+it('tags of WebM as FFmpeg writes them are found', async () => {
+  const tags = {
+    title: 'Air',
+    artist: 'The Testers',
+    album: 'Formats',
+    album_artist: 'Various',
+    date: '1999-04-01',
+    track: '3',
+  };
+  const file = await synthesise(dir, { format: 'webm', seconds: 1, tags });
+  expect((await readTags(file, 'matroska', signal)).tags).toMatchObject({
+    title: 'Air',
+    artists: ['The Testers'],
+    albumTitle: 'Formats',
+    albumArtist: 'Various',
+    year: 1999,
+    trackNumber: 3,
+  });
+});
