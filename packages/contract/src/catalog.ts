@@ -79,8 +79,11 @@ export const Stream = z
   .meta({ id: 'Stream' });
 export type Stream = z.infer<typeof Stream>;
 
-/** `added` and `year` begin with the newest, the others with A. */
-export const SongOrder = z.enum(['added', 'title', 'artist', 'album', 'year']);
+/**
+ * `added` and `year` begin with the newest, the others with A; `plays` begins with what was played most
+ * often by anybody, and leaves out what nobody played.
+ */
+export const SongOrder = z.enum(['added', 'title', 'artist', 'album', 'year', 'plays']);
 export type SongOrder = z.infer<typeof SongOrder>;
 
 export const SongPage = pageOf(Song).meta({ id: 'SongPage' });

@@ -238,6 +238,43 @@ function describeStatistics(store: () => LibraryStore, catalogue: () => Catalogu
     const nothing = { plays: 0, msPlayed: 0, songs: 0, albums: 0, artists: 0 };
     expect(await store().getPlayTotals('me', { to: at(1) })).toEqual(nothing);
   });
+
+  test('the catalogue lists what anybody played most, and forgets with the history', async () => {
+    const songs = await addSongs(catalogue(), 13, () => ({}));
+    const ids = songs.map((song) => song.id);
+    for (const [index, songId] of ids.entries()) {
+      const plays = Math.floor(index / 2);
+      for (let n = 0; n < plays; n += 1) {
+        await store().addPlay(newPlay({ songId, userId: n % 2 === 0 ? 'me' : 'you' }));
+      }
+    }
+    const again = newPlay({ songId: ids[12] ?? '', userId: 'you' });
+    await store().addPlay(again);
+    await store().addPlay(again);
+    const listed = async (limit: number) =>
+      (
+        await collectPages(
+          (page) => catalogue().listSongs({ order: 'plays', states: ['published'] }, page),
+          limit,
+        )
+      ).map((song) => song.id);
+    const expected = ids
+      .map((id, index) => ({ id, plays: index === 12 ? 7 : Math.floor(index / 2) }))
+      .filter(({ plays }) => plays > 0)
+      .toSorted((a, b) => b.plays - a.plays || (a.id < b.id ? 1 : -1))
+      .map(({ id }) => id);
+    for (const limit of [1, 4, 50]) expect(await listed(limit)).toEqual(expected);
+
+    await store().clearPlays('you');
+    await store().forgetListener('me');
+    expect(await listed(5)).toEqual([]);
+    await expect(
+      catalogue().listSongs(
+        { order: 'plays', states: ['published'] },
+        { limit: 1, after: ['many', ids[0] ?? ''] },
+      ),
+    ).rejects.toMatchObject({ code: 'invalid_cursor' });
+  });
 }
 
 function describeForgetting(store: () => LibraryStore): void {

@@ -20,6 +20,7 @@ const orders = () =>
     { value: 'artist', label: t('songs.sort.artist') },
     { value: 'album', label: t('songs.sort.album') },
     { value: 'year', label: t('songs.sort.year') },
+    { value: 'plays', label: t('songs.sort.plays') },
   ] as const satisfies { value: SongOrder; label: string }[];
 
 /** The library. Order and genre are part of the address. */
@@ -85,6 +86,14 @@ export function SongsPage() {
             text={t('songs.noneOfGenreText')}
           >
             <Button onClick={() => change('genre', null)}>{t('songs.showAll')}</Button>
+          </EmptyState>
+        ) : order === 'plays' ? (
+          <EmptyState
+            icon={<Music4 aria-hidden />}
+            title={t('songs.nonePlayed')}
+            text={t('songs.nonePlayedText')}
+          >
+            <Button onClick={() => change('sort', null)}>{t('songs.showAll')}</Button>
           </EmptyState>
         ) : (
           <EmptyLibrary />

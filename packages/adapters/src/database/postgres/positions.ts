@@ -21,6 +21,13 @@ export function timeOf(position: Position): Date {
   return time;
 }
 
+/** The number a position begins with. @throws MadrigalError `invalid_cursor` */
+export function countOf(position: Position): number {
+  const text = position[0] ?? '';
+  if (!/^\d{1,15}$/.test(text)) throw invalid();
+  return Number(text);
+}
+
 /** The text a position begins with. @throws MadrigalError `invalid_cursor` */
 export function textOf(position: Position): string {
   const text = position[0] ?? '';

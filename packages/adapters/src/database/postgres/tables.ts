@@ -416,6 +416,7 @@ export interface Tables {
   favourites: FavouriteTable;
   plays: PlayTable;
   play_queues: PlayQueueTable;
+  song_plays: { song_id: string; plays: number };
   stars: StarsTable;
   bookmarks: BookmarkTable;
   playing: PlayingTable;

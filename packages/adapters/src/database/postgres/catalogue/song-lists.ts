@@ -2,7 +2,7 @@ import type { SongOrder } from '@madrigal/contract';
 import type { Song, SongQuery } from '@madrigal/core/catalog';
 import { type Page, type PageRequest, type Position, titleSortKey } from '@madrigal/core/shared';
 import { sql } from 'kysely';
-import { idOf, pageOfRows, textOf, timeOf } from '../positions.ts';
+import { countOf, idOf, pageOfRows, textOf, timeOf } from '../positions.ts';
 import type { Db } from './identities.ts';
 import { selectSongs, toSong } from './song-rows.ts';
 
@@ -11,7 +11,7 @@ const sortColumns = {
   artist: 'songs.sort_artist',
   album: 'songs.sort_album',
   year: 'songs.sort_year',
-} as const satisfies Record<Exclude<SongOrder, 'added'>, string>;
+} as const satisfies Record<Exclude<SongOrder, 'added' | 'plays'>, string>;
 
 export async function listSongs(
   db: Db,
@@ -20,10 +20,7 @@ export async function listSongs(
 ): Promise<Page<Song, Position>> {
   const { order } = query;
   const songs = matching(db, query);
-  const sorted =
-    order === 'added'
-      ? byAdded(songs, request.after)
-      : byKey(songs, sortColumns[order], request.after);
+  const sorted = inOrder(songs, order, request.after);
   const rows = await sorted.limit(request.limit + 1).execute();
   const page = pageOfRows(
     rows,
@@ -70,6 +67,24 @@ function byAdded(songs: Matching, after: Position | undefined) {
     .orderBy('songs.id', 'desc');
   if (!after) return all;
   return all.where(sql<boolean>`(songs.added_at, songs.id) < (${timeOf(after)}, ${idOf(after)})`);
+}
+
+function inOrder(songs: Matching, order: SongOrder, after: Position | undefined) {
+  if (order === 'added') return byAdded(songs, after);
+  return order === 'plays' ? byPlays(songs, after) : byKey(songs, sortColumns[order], after);
+}
+
+function byPlays(songs: Matching, after: Position | undefined) {
+  const all = songs
+    .innerJoin('song_plays', 'song_plays.song_id', 'songs.id')
+    .where('song_plays.plays', '>', 0)
+    .select(sql<string | null>`song_plays.plays::text`.as('sort_key'))
+    .orderBy('song_plays.plays', 'desc')
+    .orderBy('song_plays.song_id', 'desc');
+  if (!after) return all;
+  return all.where(
+    sql<boolean>`(song_plays.plays, song_plays.song_id) < (${countOf(after)}::bigint, ${idOf(after)})`,
+  );
 }
 
 type SortColumn = (typeof sortColumns)[keyof typeof sortColumns];
