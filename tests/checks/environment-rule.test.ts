@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 const readsEnvironment =
-  /\bprocess\s*\??\.\s*env\b|\bprocess\s*\[|\benv\b[^;=]*=\s*process\b|from '(node:)?process'|import\.meta\.env\b/;
+  /\bprocess\s*\??\.\s*env\b|\bprocess\s*\[|\benv\b[^;=]*=\s*process\b|from '(node:)?process'|import\.meta\.env\b(?!\.(PROD|DEV)\b)/;
 
 async function sourceFiles(): Promise<string[]> {
   const files = [];
@@ -25,6 +25,10 @@ describe('the environment', () => {
     'const base = import.meta.env.VITE_API;',
   ])('is recognised when read as %s', (line) => {
     expect(line).toMatch(readsEnvironment);
+  });
+
+  it('is not how the app was built', () => {
+    expect('if (import.meta.env.PROD) start();').not.toMatch(readsEnvironment);
   });
 
   it('is read in the configuration of the server alone', async () => {

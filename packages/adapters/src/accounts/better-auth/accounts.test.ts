@@ -183,13 +183,19 @@ describe('Better Auth', () => {
     },
   );
 
-  it.each(['/sign-in/social', '/update-user', '/delete-user', '/error', '/ok', '/nothing', ''])(
+  it.each(['/update-user', '/delete-user', '/error', '/ok', '/nothing', ''])(
     'does not serve %j',
     async (path) => {
       const { status, json } = await createClient(accounts).call(path, {});
       expect({ status, code: json.code }).toEqual({ status: 404, code: 'not_found' });
     },
   );
+
+  it('refuses a provider that nobody set up', async () => {
+    const body = { provider: 'google', callbackURL: '/' };
+    const { status, json } = await createClient(accounts).call('/sign-in/social', body);
+    expect({ status, code: json.code }).toEqual({ status: 400, code: 'invalid_request' });
+  });
 
   it('ends other sessions when the password changes', async () => {
     const carol = { name: 'Carol', email: 'carol@example.org', password: 'carols long password' };
