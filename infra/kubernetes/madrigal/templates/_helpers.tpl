@@ -77,9 +77,12 @@ capabilities: { drop: [ALL] }
   value: {{ $root.Values.shutdown.delaySeconds | quote }}
 - name: SHUTDOWN_GRACE_SECONDS
   value: {{ $root.Values.shutdown.graceSeconds | quote }}
+{{- /* An edge is told what it needs and nothing else. */}}
 {{- range $name, $value := $root.Values.settings }}
+{{- if or (ne $.component "edge") (regexMatch "^(BLOBS|S3_|EDGE_|LOG|OTEL_|TRUST_PROXY)" $name) }}
 - name: {{ $name }}
   value: {{ $value | quote }}
+{{- end }}
 {{- end }}
 {{- end -}}
 
