@@ -16,6 +16,7 @@ import * as playQueue from './play-queue.ts';
 import * as search from './search.ts';
 import * as shares from './shares.ts';
 import * as slideshows from './slideshows.ts';
+import * as sms from './sms.ts';
 import * as uploads from './uploads.ts';
 import * as watching from './watching.ts';
 
@@ -129,6 +130,7 @@ export const endpoints = {
   retryDeadLetter: admin.retryDeadLetter,
   listAudit: admin.listAudit,
   listOutbox: mail.listOutbox,
+  listOutboxTexts: sms.listOutboxTexts,
   getLiveness: operations.getLiveness,
   getReadiness: operations.getReadiness,
 } as const satisfies Record<string, Endpoint>;

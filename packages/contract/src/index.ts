@@ -22,5 +22,6 @@ export * from './search.ts';
 export * from './shares.ts';
 export * from './slideshows.ts';
 export * from './smart-rules.ts';
+export * from './sms.ts';
 export * from './uploads.ts';
 export * from './watching.ts';

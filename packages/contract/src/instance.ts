@@ -11,6 +11,8 @@ export const InstanceInfo = z
     registration: z.enum(['open', 'invite', 'closed']),
     /** `outbox` where mails stay on the server, for admins to read; `smtp` where they are sent. */
     mail: z.enum(['outbox', 'smtp']),
+    /** `outbox` where texts stay on the server, for admins to read; `off` where nobody signs in by phone. */
+    sms: z.enum(['outbox', 'off']),
     signIn: z.object({
       kind: z.literal('better-auth'),
       basePath: z.string(),

@@ -140,6 +140,7 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   retryDeadLetter: { params: { deadLetterId: nowhere } },
   listAudit: {},
   listOutbox: {},
+  listOutboxTexts: {},
   getLiveness: {},
   getReadiness: {},
 };

@@ -11,6 +11,7 @@ function page(load: () => Promise<ComponentType>) {
 
 const setup = page(async () => (await import('../features/setup/setup-page.tsx')).SetupPage);
 const signIn = page(async () => (await import('../features/sign-in/sign-in-page.tsx')).SignInPage);
+const phone = page(async () => (await import('../features/sign-in/phone-page.tsx')).PhonePage);
 const signUp = page(async () => (await import('../features/sign-in/sign-up-page.tsx')).SignUpPage);
 const forgot = page(async () => (await import('../features/sign-in/forgot-page.tsx')).ForgotPage);
 const reset = page(async () => (await import('../features/sign-in/reset-page.tsx')).ResetPage);
@@ -80,6 +81,7 @@ export const router = createBrowserRouter([
         Component: SignedOutGate,
         children: [
           { path: 'sign-in', ...signIn },
+          { path: 'sign-in/phone', ...phone },
           { path: 'sign-up', ...signUp },
           { path: 'forgot-password', ...forgot },
         ],

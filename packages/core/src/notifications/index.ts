@@ -6,7 +6,11 @@ export type {
   EventBus,
   EventListener,
   KeptMail,
+  KeptText,
   MailOutbox,
   MailSender,
   PublishedEvent,
+  SmsSender,
+  TextOutbox,
 } from './ports.ts';
+export { createTextOffice, type TextOffice } from './sms/text-office.ts';

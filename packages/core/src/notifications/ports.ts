@@ -1,4 +1,4 @@
-import type { MailMessage, ServerEvent } from '@madrigal/contract';
+import type { MailMessage, ServerEvent, SmsMessage } from '@madrigal/contract';
 
 /** Who is told: one user, or everyone who is signed in. */
 export type Audience = { userId: string } | 'everyone';
@@ -41,4 +41,24 @@ export interface KeptMail extends MailMessage {
 export interface MailOutbox {
   /** Newest first. */
   list(limit: number): Promise<KeptMail[]>;
+}
+
+/** Delivers texts to phones. */
+export interface SmsSender {
+  /**
+   * Sends a text; the same id again changes nothing.
+   * @throws unavailable when it may work later, invalid_request when it never will
+   */
+  send(message: SmsMessage): Promise<void>;
+}
+
+/** A text that was kept instead of sent. */
+export interface KeptText extends SmsMessage {
+  sentAt: Date;
+}
+
+/** Texts of the engine that keeps them. */
+export interface TextOutbox {
+  /** Newest first. */
+  list(limit: number): Promise<KeptText[]>;
 }

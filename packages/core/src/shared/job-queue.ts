@@ -1,4 +1,4 @@
-import type { MailMessage, RenditionFormat } from '@madrigal/contract';
+import type { MailMessage, RenditionFormat, SmsMessage } from '@madrigal/contract';
 
 /** What there is to do, by kind. Payloads are JSON, small and carry a version. */
 export interface JobPayloads {
@@ -20,6 +20,8 @@ export interface JobPayloads {
   'slideshow.preview': { v: 1; slideshowId: string };
   /** A written mail waits to be delivered. */
   'mail.send': { v: 1; message: MailMessage };
+  /** A text to a phone waits to be delivered. */
+  'sms.send': { v: 1; message: SmsMessage };
 }
 
 export type JobKind = keyof JobPayloads;
@@ -34,6 +36,7 @@ export const jobKinds = [
   'slideshow.render',
   'slideshow.preview',
   'mail.send',
+  'sms.send',
 ] as const satisfies readonly JobKind[];
 
 export interface NewJob<K extends JobKind = JobKind> {

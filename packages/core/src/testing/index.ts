@@ -35,6 +35,7 @@ export {
   type VideoFacts,
 } from './slideshow-renderer-suite.ts';
 export { describeSlideshowStore, type SlideshowStoreSetup } from './slideshow-store-suite.ts';
+export { smsSenderSuite } from './sms-sender-suite.ts';
 export { describeUploadStore, type UploadStoreSetup } from './upload-store-suite.ts';
 export { describeUrlSigning, type UrlSigningSetup } from './url-signer-suite.ts';
 export {

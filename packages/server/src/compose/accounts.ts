@@ -7,7 +7,7 @@ import {
   createJwksTokenVerifier,
 } from '@madrigal/adapters/accounts/better-auth';
 import { createSealer, createTokenChain, type Sealer } from '@madrigal/core/identity';
-import type { PostOffice } from '@madrigal/core/notifications';
+import type { PostOffice, TextOffice } from '@madrigal/core/notifications';
 import { type Logger, MadrigalError, systemClock } from '@madrigal/core/shared';
 import type { Config, Secrets } from '../config/index.ts';
 
@@ -23,6 +23,7 @@ interface Deps {
   pool: Settings['pool'];
   logger: Logger;
   postOffice: Pick<PostOffice, 'post'>;
+  textOffice: TextOffice | null;
 }
 
 /** Sign-in where this process has it, and everywhere the check of its tokens by public keys alone. */

@@ -26,7 +26,7 @@ import {
 import { createBeatDetector } from '@madrigal/adapters/media-tools/beats';
 import { createSlideshowRenderer } from '@madrigal/adapters/media-tools/slideshow';
 import { createVideoProcessor } from '@madrigal/core/media/video';
-import { createPostOffice } from '@madrigal/core/notifications';
+import { createPostOffice, createTextOffice } from '@madrigal/core/notifications';
 import { type Logger, newId, systemClock } from '@madrigal/core/shared';
 import { type Config, loadOrCreateSecrets } from '../config/index.ts';
 import { createAccounts } from './accounts.ts';
@@ -38,6 +38,7 @@ import { openJobs } from './jobs.ts';
 import { deriveLinkKey } from './link-key.ts';
 import { createMail } from './mail.ts';
 import { openRequestCounter } from './request-counter.ts';
+import { createSms } from './sms.ts';
 import { openTempRoot } from './temp-dir.ts';
 
 /** How often imports and slideshows store how far they are. */
@@ -61,6 +62,7 @@ export async function startEngines(
   const database = await openDatabase(config, stack, deps);
   const jobs = await openJobs(config, database.pool, stack, logger);
   const postOffice = createPostOffice({ jobs: jobs.sender, newId, logger });
+  const textOffice = createTextOffice({ jobs: jobs.sender, newId, logger });
   return {
     clock,
     postOffice,
@@ -76,10 +78,12 @@ export async function startEngines(
     blobs: await openBlobs(config, secrets, stack, clock),
     ...createUrlSigning(config, secrets),
     mail: createMail(config, database.pool),
+    sms: createSms(config, database.pool),
     accounts: createAccounts(config, secrets, {
       pool: database.pool,
       logger,
       postOffice,
+      textOffice: config.sms.kind === 'off' ? null : textOffice,
     }),
     audit: createAuditLog(database.db),
     figures: createFigureSource(database.pool),

@@ -33,6 +33,7 @@ export function createHttp(
       accounts: engines.accounts,
       tokens: engines.accounts.tokens,
       outbox: engines.mail.outbox,
+      texts: engines.sms.outbox,
       events: engines.events,
       ping: engines.ping,
       lifecycle,

@@ -74,7 +74,12 @@ async function connectTo(
   stack.defer(() => jobs.stop());
   const postOffice = createPostOffice({ jobs: jobs.sender, newId, logger });
   const secrets = await loadOrCreateSecrets(config);
-  const { directory } = createAccounts(config, secrets, { pool, logger, postOffice });
+  const { directory } = createAccounts(config, secrets, {
+    pool,
+    logger,
+    postOffice,
+    textOffice: null,
+  });
   return {
     imports: createImports({
       imports: createImportStore(db),

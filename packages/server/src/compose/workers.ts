@@ -84,6 +84,7 @@ export function jobDeps(config: Config, engines: Engines, jobs: JobSender): JobD
     jobs,
     directory: engines.accounts.directory,
     mail: engines.mail.sender,
+    sms: engines.sms.sender,
     photos: slideshowPhotos(engines),
     raw: engines.blobs.raw.store,
     processed: engines.blobs.processed.store,

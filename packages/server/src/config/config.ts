@@ -58,6 +58,7 @@ export interface Config {
     /** Seals passwords of apps. */
     sealingSecret: string | null;
   };
+  sms: { kind: 'outbox' | 'off' };
   mail: { kind: 'outbox' } | { kind: 'smtp'; url: string; from: string };
   delivery: {
     streamUrlTtlSeconds: number;
@@ -132,6 +133,7 @@ export function toConfig(
       secret: values.AUTH_SECRET,
       sealingSecret: values.SEALING_SECRET,
     },
+    sms: { kind: values.SMS ?? (values.MAIL === 'outbox' ? 'outbox' : 'off') },
     mail:
       values.MAIL === 'smtp'
         ? { kind: 'smtp', url: values.SMTP_URL ?? '', from: values.MAIL_FROM ?? '' }

@@ -65,6 +65,7 @@ describe('configuration', () => {
         secret: null,
         sealingSecret: null,
       },
+      sms: { kind: 'outbox' },
       mail: { kind: 'outbox' },
       delivery: { streamUrlTtlSeconds: 21_600, signingKey: null, publicKey: null },
       uploads: { expiryHours: 72, secret: null },

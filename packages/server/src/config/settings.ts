@@ -147,6 +147,10 @@ export const settings = {
       about: 'Sender of mails; needed where `MAIL` is `smtp`.',
     },
   ),
+  SMS: optional(z.enum(['outbox', 'off']), 'one of outbox, off', {
+    about:
+      'Where texts to phones go: `outbox` keeps them for admins to read, `off` offers no sign-in by phone. As long as it is not set, texts are kept where mails are.',
+  }),
   LOG: oneOf(['file', 'stdout'], 'file', {
     about: 'Where the log goes: `DATA_DIR/madrigal.log`, or the standard output.',
     inKubernetes: 'stdout',

@@ -49,7 +49,11 @@ export async function handleAudited(
 /** Whom a sign-in was tried as. */
 async function targetsOf(web: Request): Promise<Targets> {
   const body = await readJson(web.clone());
-  return typeof body.email === 'string' ? { email: toTarget(body.email) } : {};
+  const { email, phoneNumber } = body;
+  return {
+    ...(typeof email === 'string' ? { email: toTarget(email) } : {}),
+    ...(typeof phoneNumber === 'string' ? { phoneNumber: toTarget(phoneNumber) } : {}),
+  };
 }
 
 async function userOfAnswer(response: Response): Promise<string | null> {

@@ -15,7 +15,7 @@ import type { Imports } from '@madrigal/core/media/import';
 import type { Media } from '@madrigal/core/media/items';
 import type { LiveStreams } from '@madrigal/core/media/process';
 import type { Uploads } from '@madrigal/core/media/upload';
-import type { EventBus, MailOutbox } from '@madrigal/core/notifications';
+import type { EventBus, MailOutbox, TextOutbox } from '@madrigal/core/notifications';
 import type { Operations } from '@madrigal/core/operations';
 import type { BlobKey, JobSource, RequestCounter } from '@madrigal/core/shared';
 import type { Sharing } from '@madrigal/core/sharing';
@@ -61,6 +61,8 @@ export interface HttpServices {
   invitations: Invitations;
   /** Null where mails leave the house. */
   outbox: MailOutbox | null;
+  /** Null where no texts are kept. */
+  texts: TextOutbox | null;
   events: EventBus;
   /** Rejects while something that requests need cannot be reached. */
   ping(): Promise<void>;

@@ -56,6 +56,7 @@ import { listInvitations } from './endpoints/list-invitations.ts';
 import { listMedia } from './endpoints/list-media.ts';
 import { listMediaTags } from './endpoints/list-media-tags.ts';
 import { listOutbox } from './endpoints/list-outbox.ts';
+import { listOutboxTexts } from './endpoints/list-outbox-texts.ts';
 import { listPlaylistItems } from './endpoints/list-playlist-items.ts';
 import { listPlaylistMembers } from './endpoints/list-playlist-members.ts';
 import { listPlaylists } from './endpoints/list-playlists.ts';
@@ -163,6 +164,7 @@ export const routes: readonly Route[] = [
   listImports,
   listInvitations,
   listOutbox,
+  listOutboxTexts,
   listPlaylistItems,
   listPlaylists,
   listPlays,

@@ -14,6 +14,7 @@ const classOf: Readonly<Record<JobKind, JobClass>> = {
   'slideshow.render': 'slideshow',
   'library.import': 'import',
   'mail.send': 'mail',
+  'sms.send': 'mail',
 };
 
 /** Whether workers of these classes do this kind of job. */

@@ -1,4 +1,4 @@
-import { MailMessage, RenditionFormat } from '@madrigal/contract';
+import { MailMessage, RenditionFormat, SmsMessage } from '@madrigal/contract';
 import { failImport, type ImportRunDeps, runImport } from '@madrigal/core/media/import';
 import { type DispatchDeps, dispatchUpload } from '@madrigal/core/media/intake';
 import {
@@ -8,7 +8,7 @@ import {
 } from '@madrigal/core/media/items';
 import { type AudioProcessingDeps, encodeSong, processAudio } from '@madrigal/core/media/process';
 import { markFailed } from '@madrigal/core/media/upload';
-import type { MailSender } from '@madrigal/core/notifications';
+import type { MailSender, SmsSender } from '@madrigal/core/notifications';
 import type { JobKind, JobPayloads } from '@madrigal/core/shared';
 import { failSlideshow, type RenderDeps, runSlideshow } from '@madrigal/core/slideshow';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ export type JobDeps = DispatchDeps &
   AudioProcessingDeps &
   MediaProcessingDeps &
   ImportRunDeps &
-  RenderDeps & { mail: MailSender };
+  RenderDeps & { mail: MailSender; sms: SmsSender };
 
 /** How one kind of job is done. */
 interface JobHandler<K extends JobKind> {
@@ -79,5 +79,10 @@ export const jobHandlers: { [K in JobKind]: JobHandler<K> } = {
     payload: z.object({ v: z.literal(1), message: MailMessage }),
     run: ({ mail }, { message }) => mail.send(message),
     giveUp: async () => {}, // the dead letter tells admins
+  },
+  'sms.send': {
+    payload: z.object({ v: z.literal(1), message: SmsMessage }),
+    run: ({ sms }, { message }) => sms.send(message),
+    giveUp: async () => {},
   },
 };

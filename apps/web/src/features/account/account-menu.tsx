@@ -64,7 +64,7 @@ export function AccountMenu({ me, wide }: AccountMenuProps) {
         <UserRound aria-hidden />
         {t('account.open')}
       </MenuItem>
-      {me.role === 'admin' && instance?.mail === 'outbox' ? (
+      {me.role === 'admin' && (instance?.mail === 'outbox' || instance?.sms === 'outbox') ? (
         <MenuItem onSelect={() => void navigate('/outbox')}>
           <Mail aria-hidden />
           {t('account.outbox')}

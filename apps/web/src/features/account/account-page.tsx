@@ -8,6 +8,7 @@ import { InviteSection } from './sections/invite-section.tsx';
 import { LanguageSection } from './sections/language-section.tsx';
 import { PasskeysSection } from './sections/passkeys-section.tsx';
 import { PasswordSection } from './sections/password-section.tsx';
+import { PhoneSection } from './sections/phone-section.tsx';
 import { ProfileSection } from './sections/profile-section.tsx';
 import { TokensSection } from './sections/tokens-section.tsx';
 import { TwoStepSection } from './sections/two-step-section.tsx';
@@ -23,6 +24,7 @@ export function AccountPage() {
       <LanguageSection />
       <PasswordSection />
       <PasskeysSection />
+      <PhoneSection />
       <ConnectionsSection />
       <TwoStepSection />
       <DevicesSection />

@@ -7,8 +7,9 @@ import { formatMoment } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Failure } from '../../ui/failure.tsx';
-
-const POLL_MS = 5000;
+import { instanceQuery } from '../account/session.ts';
+import { POLL_MS } from './poll.ts';
+import { Texts } from './texts.tsx';
 
 const outboxQuery = queryOptions({
   queryKey: ['outbox'],
@@ -16,13 +17,23 @@ const outboxQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
-/** Mails of an instance that sends none. */
+/** Mails and texts of an instance that sends none. */
 export function OutboxPage() {
-  const { data, error, refetch } = useQuery(outboxQuery);
+  const instance = useQuery(instanceQuery).data;
   return (
     <div className="mx-auto max-w-4xl px-5 pt-6 pb-10 sm:px-10 lg:pt-10">
       <h1 className="text-4xl sm:text-5xl">{t('outbox.title')}</h1>
       <p className="mt-3 mb-8 text-ink-soft">{t('outbox.text')}</p>
+      {instance?.mail === 'outbox' ? <Mails /> : null}
+      {instance?.sms === 'outbox' ? <Texts /> : null}
+    </div>
+  );
+}
+
+function Mails() {
+  const { data, error, refetch } = useQuery(outboxQuery);
+  return (
+    <>
       {error && !data ? (
         <Failure
           title={t('error.title')}
@@ -43,7 +54,7 @@ export function OutboxPage() {
           <Item key={mail.id} mail={mail} />
         ))}
       </ul>
-    </div>
+    </>
   );
 }
 

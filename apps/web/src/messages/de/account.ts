@@ -87,6 +87,12 @@ export const account: Translation<typeof en> = {
   'account.apps.revokeTitle': '{name} widerrufen?',
   'account.apps.revokeText':
     'Die App spielt sofort nicht mehr. Um sie wieder zu benutzen, erstelle ein neues Passwort.',
+  'account.phone': 'Telefon',
+  'account.phone.text': 'Melde dich mit einem Code an, der per SMS kommt.',
+  'account.phone.add': 'Nummer hinzufügen',
+  'account.phone.change': 'Nummer ändern',
+  'account.phone.remove': 'Entfernen',
+  'account.phone.sent': 'Ein Code ist unterwegs zu {number}. Gib ihn hier ein.',
   'account.tokens': 'API-Tokens',
   'account.tokens.text':
     'Für Programme, die dein Konto benutzen. Jedes darf nur, was sein Umfang sagt.',
@@ -116,7 +122,9 @@ export const account: Translation<typeof en> = {
     'Löscht dein Konto und alles, was dir gehört, sofort und endgültig. Gib zur Bestätigung dein Passwort ein.',
 
   'outbox.title': 'Postausgang',
-  'outbox.text': 'Diese Instanz verschickt keine Mails. Hier steht, was angekommen wäre.',
+  'outbox.text':
+    'Was diese Instanz behält, statt es zu verschicken. Hier steht, was angekommen wäre.',
+  'outbox.texts': 'Nachrichten an Telefone',
   'outbox.empty': 'Noch keine Mails',
   'outbox.emptyText': 'Bestätigungen, Passwort-Links und Hinweise erscheinen hier.',
 

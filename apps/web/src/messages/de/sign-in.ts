@@ -37,6 +37,17 @@ export const signIn: Translation<typeof en> = {
   'signIn.noAddress':
     'Jene Seite hat deine E-Mail-Adresse nicht bestätigt; damit kannst du dich nicht anmelden.',
   'signIn.providerFault': 'Die Anmeldung dort hat nicht geklappt. Versuche es noch einmal.',
+  'signIn.phone': 'Mit dem Telefon anmelden',
+  'phone.title': 'Mit dem Telefon anmelden',
+  'phone.text': 'Wir schicken per SMS einen Code an die Nummer deines Kontos.',
+  'phone.sent': 'Wenn {number} zu einem Konto gehört, ist ein Code dorthin unterwegs.',
+  'phone.outbox':
+    'Diese Instanz verschickt keine SMS: Frag den Admin, der den Code im Postausgang lesen kann.',
+  'phone.submit': 'Code schicken',
+  'phone.wrong': 'Dieser Code stimmt nicht oder ist abgelaufen.',
+  'field.phone': 'Telefonnummer',
+  'field.phone.hint': 'Mit Ländervorwahl, etwa +49 30 123456.',
+  'field.phone.fault': 'Gib eine Telefonnummer mit Ländervorwahl ein.',
   'secondStep.title': 'Noch ein Schritt',
   'secondStep.text':
     'Gib den Code deiner Authenticator-App ein oder einen deiner Wiederherstellungscodes.',

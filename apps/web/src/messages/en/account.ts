@@ -82,6 +82,12 @@ export const account = {
   'account.apps.revokeTitle': 'Revoke {name}?',
   'account.apps.revokeText':
     'The app stops playing at once. To use it again, create another password.',
+  'account.phone': 'Phone',
+  'account.phone.text': 'Sign in with a code that comes by SMS.',
+  'account.phone.add': 'Add number',
+  'account.phone.change': 'Change number',
+  'account.phone.remove': 'Remove',
+  'account.phone.sent': 'A code is on its way to {number}. Enter it here.',
   'account.tokens': 'API tokens',
   'account.tokens.text':
     'For programs that use your account. Each can do only what its scope says.',
@@ -110,7 +116,9 @@ export const account = {
     'Deletes your account and everything you own, at once and for good. Enter your password to confirm.',
 
   'outbox.title': 'Outbox',
-  'outbox.text': 'This instance sends no mails. Here is what people would have received.',
+  'outbox.text':
+    'What this instance keeps instead of sending it. Here is what people would have received.',
+  'outbox.texts': 'Texts to phones',
   'outbox.empty': 'No mails yet',
   'outbox.emptyText': 'Confirmations, password links and notices appear here.',
 

@@ -32,6 +32,17 @@ export const signIn = {
   'signIn.noAddress':
     'That page did not confirm your e-mail address, so you cannot sign in with it.',
   'signIn.providerFault': 'Signing in there did not work. Try again.',
+  'signIn.phone': 'Sign in by phone',
+  'phone.title': 'Sign in by phone',
+  'phone.text': 'We send a code by SMS to the number of your account.',
+  'phone.sent': 'If {number} belongs to an account, a code is on its way to it.',
+  'phone.outbox':
+    'This instance sends no texts: ask its admin, who can read the code in the outbox.',
+  'phone.submit': 'Send the code',
+  'phone.wrong': 'This code is not right, or has expired.',
+  'field.phone': 'Phone number',
+  'field.phone.hint': 'With the code of its country, such as +44 20 7946 0018.',
+  'field.phone.fault': 'Enter a phone number with the code of its country.',
   'secondStep.title': 'One more step',
   'secondStep.text': 'Enter the code of your authenticator app, or one of your recovery codes.',
   'secondStep.code': 'Code',

@@ -1,4 +1,4 @@
-import type { PostOffice } from '@madrigal/core/notifications';
+import type { PostOffice, TextOffice } from '@madrigal/core/notifications';
 import { type Logger, newId } from '@madrigal/core/shared';
 import type { BetterAuthOptions } from 'better-auth';
 import { jwt } from 'better-auth/plugins/jwt';
@@ -8,6 +8,7 @@ import { newDeviceMails } from './devices.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createAccountMails } from './mails.ts';
 import { passkeys } from './passkeys/index.ts';
+import { phoneNumbers } from './phone/index.ts';
 import { type OidcProviderSettings, signInProviders } from './providers/index.ts';
 import { checkNewAccount, gateSignUp, type Registration } from './sign-up-gate.ts';
 
@@ -29,6 +30,8 @@ export interface AccountsSettings {
   /** Other sign-in pages that people may use; they need a public URL to come back to. */
   providers: readonly OidcProviderSettings[];
   postOffice: Pick<PostOffice, 'post'>;
+  /** Sends codes to phones; null where nobody signs in by phone. */
+  textOffice: TextOffice | null;
   /** `iss` and `aud` of access tokens. */
   issuer: string;
   audience: string;
@@ -99,6 +102,9 @@ export function authOptions(settings: AccountsSettings) {
       tokens(settings),
       secondStep(),
       passkeys(settings),
+      ...(settings.textOffice
+        ? [phoneNumbers({ ...settings, textOffice: settings.textOffice })]
+        : []),
       signInProviders({
         providers: settings.providers,
         checkNewAccount: (email, invitation) => checkNewAccount(gate, email, invitation),
@@ -133,7 +139,9 @@ const rateLimit = {
     '/sign-in/email': { window: 60, max: 20 },
     '/sign-in/passkey': { window: 60, max: 20 },
     '/sign-in/social': { window: 60, max: 60 },
+    '/sign-in/phone-number': { window: 60, max: 20 },
     '/passkeys/begin': { window: 60, max: 10 },
+    '/phone/*': { window: 60, max: 20 },
     '/sign-up/email': { window: 60, max: 20 },
     '/change-password': { window: 60, max: 10 },
     '/request-password-reset': { window: 60, max: 10 },

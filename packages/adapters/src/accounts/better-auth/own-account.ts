@@ -91,6 +91,11 @@ export async function deleteAccount(pool: pg.Pool, userId: string): Promise<void
       (error: unknown) => error,
     );
     if (!refusal) {
+      await client.query(
+        `DELETE FROM auth_phone_codes
+         WHERE phone_number = (SELECT phone_number FROM auth_users WHERE id = $1)`,
+        [userId],
+      );
       await client.query('DELETE FROM auth_verifications WHERE value = $1', [userId]);
       await client.query('DELETE FROM auth_users WHERE id = $1', [userId]);
     }

@@ -10,6 +10,7 @@ export const getInstance = route(
     setupRequired: !(await services.accounts.directory.hasAccounts()),
     registration: settings.registration,
     mail: services.outbox ? ('outbox' as const) : ('smtp' as const),
+    sms: services.texts ? ('outbox' as const) : ('off' as const),
     signIn: {
       kind: 'better-auth' as const,
       basePath: '/api/auth',

@@ -4,7 +4,7 @@ import type { Song } from '@madrigal/core/catalog';
 import type { ApiToken, AppPassword, Caller, Invitation } from '@madrigal/core/identity';
 import { type Import, noProgress } from '@madrigal/core/media/import';
 import type { Upload, UploadWithTransfer } from '@madrigal/core/media/upload';
-import type { EventBus, EventListener, KeptMail } from '@madrigal/core/notifications';
+import type { EventBus, EventListener, KeptMail, KeptText } from '@madrigal/core/notifications';
 import { type AuditEntry, type AuditLog, createOperations } from '@madrigal/core/operations';
 import { type DeadJob, MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
 import { pino } from 'pino';
@@ -94,6 +94,13 @@ const keptMail: KeptMail = {
   text: 'text',
   html: '<p>text</p>',
   sentAt: new Date('2026-01-02T03:04:05.678Z'),
+};
+
+const keptText: KeptText = {
+  id: newId(),
+  to: '+4930123456',
+  text: '123456 signs you in.',
+  sentAt: keptMail.sentAt,
 };
 
 export const apiToken: ApiToken = {
@@ -318,6 +325,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       revoke: async (id) => (id === invitation.id ? undefined : notFound()),
     },
     outbox: { list: async () => [keptMail] },
+    texts: { list: async () => [keptText] },
     events: createEvents(),
     ping: async () => {},
     ...changes,

@@ -30,6 +30,7 @@ export async function openAccounts(changes: Partial<AccountsSettings> = {}) {
     emailVerificationRequired: false,
     providers: [],
     postOffice: { post: () => {} },
+    textOffice: null,
     ...identity,
     logger,
     ...changes,
