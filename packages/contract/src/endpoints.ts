@@ -13,6 +13,7 @@ import * as mail from './mail.ts';
 import * as media from './media.ts';
 import * as operations from './operations.ts';
 import * as playQueue from './play-queue.ts';
+import * as playlistFiles from './playlist-files.ts';
 import * as search from './search.ts';
 import * as shares from './shares.ts';
 import * as slideshows from './slideshows.ts';
@@ -72,6 +73,9 @@ export const endpoints = {
   joinPlaylist: library.joinPlaylist,
   listPlaylistMembers: library.listPlaylistMembers,
   removePlaylistMember: library.removePlaylistMember,
+  exportPlaylist: playlistFiles.exportPlaylist,
+  readPlaylistFile: playlistFiles.readPlaylistFile,
+  matchPlaylistFile: playlistFiles.matchPlaylistFile,
   addFavourite: favourites.addFavourite,
   removeFavourite: favourites.removeFavourite,
   listFavourites: favourites.listFavourites,

@@ -18,6 +18,7 @@ export * from './mail.ts';
 export * from './media.ts';
 export * from './operations.ts';
 export * from './play-queue.ts';
+export * from './playlist-files.ts';
 export * from './search.ts';
 export * from './shares.ts';
 export * from './slideshows.ts';

@@ -75,6 +75,23 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   joinPlaylist: { ...playlist, body: { token: 'nothing' } },
   listPlaylistMembers: playlist,
   removePlaylistMember: { params: { playlistId: nowhere, userId: 'nobody' } },
+  exportPlaylist: { ...playlist, query: { format: 'csv' } },
+  readPlaylistFile: { body: { fileName: 'x.m3u', file: 'YS5tcDM=' } },
+  matchPlaylistFile: {
+    body: {
+      entries: [
+        {
+          title: 'x',
+          artist: null,
+          album: null,
+          durationMs: null,
+          fileName: null,
+          recordingId: null,
+          songId: null,
+        },
+      ],
+    },
+  },
   addFavourite: favourite,
   removeFavourite: favourite,
   listFavourites: {},

@@ -61,6 +61,11 @@ export interface SongStore {
   getSongs(songIds: readonly string[]): Promise<Song[]>;
   findSongByContentHash(contentHash: string): Promise<Song | null>;
   /**
+   * Songs, in any state and no particular order, of up to 500 recordings, by their MusicBrainz ids in
+   * lower case; a recording can have several songs, of which up to 10 are answered.
+   */
+  findSongsByRecordings(recordingIds: readonly string[]): Promise<Song[]>;
+  /**
    * Songs in an order. Positions end with the id. `added`: newest first, then by id downwards,
    * positions `[addedAt ISO, id]`. `title`: by folded title. `artist`: by first artist, then like
    * `album`. `album`: by album title, then disc and track, a missing disc as the first, a missing

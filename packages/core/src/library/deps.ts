@@ -9,7 +9,12 @@ export interface LibraryDeps {
   library: LibraryStore;
   catalogue: Pick<
     CatalogueStore,
-    'getSong' | 'getSongs' | 'getAlbums' | 'getArtists' | 'searchCatalogue'
+    | 'getSong'
+    | 'getSongs'
+    | 'getAlbums'
+    | 'getArtists'
+    | 'searchCatalogue'
+    | 'findSongsByRecordings'
   >;
   /** Links to a playlist end with it. */
   shares: Pick<ShareStore, 'deleteSharesOfTarget'>;

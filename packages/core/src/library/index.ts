@@ -4,6 +4,7 @@ import { createFavourites } from './favourites.ts';
 import { createPlaylists } from './playlists.ts';
 import { createPlays } from './plays.ts';
 import { search } from './search.ts';
+import { type FileEntry, matchEntries, readPlaylistFile } from './transfer/index.ts';
 
 export {
   type AlbumShelf,
@@ -65,6 +66,7 @@ export type {
   SmartStore,
 } from './ports.ts';
 export type { SearchResult } from './search.ts';
+export type { EntryMatch, FileEntry, PlaylistFile } from './transfer/index.ts';
 
 export type Library = ReturnType<typeof createLibrary>;
 
@@ -74,6 +76,8 @@ export function createLibrary(deps: LibraryDeps) {
     playlists: createPlaylists(deps),
     favourites: createFavourites(deps),
     plays: createPlays(deps),
+    readPlaylistFile,
+    matchEntries: (entries: readonly FileEntry[]) => matchEntries(deps, entries),
     search: (caller: Caller, text: string, limit: number) => search(deps, caller, text, limit),
   };
 }

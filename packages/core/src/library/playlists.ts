@@ -1,4 +1,4 @@
-import type { PlaylistOrder, SmartRules } from '@madrigal/contract';
+import type { PlaylistFileFormat, PlaylistOrder, SmartRules } from '@madrigal/contract';
 import type { Caller } from '../identity/index.ts';
 import { type CursorQuery, MadrigalError, pageByCursor } from '../shared/index.ts';
 import { addToPlaylist } from './add-to-playlist.ts';
@@ -16,6 +16,7 @@ import {
 } from './own-playlist.ts';
 import type { PlaylistChange } from './ports.ts';
 import { previewRules, withSmartCounts } from './smart-playlist.ts';
+import { exportPlaylist } from './transfer/index.ts';
 
 /** Playlists, for the people who keep them. */
 export function createPlaylists(deps: LibraryDeps) {
@@ -50,6 +51,8 @@ export function createPlaylists(deps: LibraryDeps) {
     },
     listItems: (caller: Caller, playlistId: string, query: CursorQuery) =>
       listPlaylistItems(deps, caller, playlistId, query),
+    exportAs: (caller: Caller, playlistId: string, format: PlaylistFileFormat) =>
+      exportPlaylist(deps, caller, playlistId, format),
     addItems: (caller: Caller, input: Parameters<typeof addToPlaylist>[2]) =>
       addToPlaylist(deps, caller, input),
     removeItems: (

@@ -186,6 +186,28 @@ function describeReading(store: () => CatalogueStore): void {
     const { song } = await store().addSong(await prepareSong(store(), {}));
     expect(await store().findSongByContentHash(song.contentHash)).toEqual(song);
   });
+
+  test('the songs of recordings are found, whatever the case of their ids', async () => {
+    const [one, two] = [crypto.randomUUID(), crypto.randomUUID()];
+    const of = (recordingId: string) => ({
+      musicBrainz: { recordingId, releaseId: null, artistIds: [] },
+    });
+    const recorded = [one, one.toUpperCase(), two];
+    const songs = await addSongs(store(), 4, (n) => (recorded[n] ? of(recorded[n]) : {}));
+    const sorted = (found: Song[]) => found.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    const find = async (ids: string[]) => sorted(await store().findSongsByRecordings(ids));
+    expect(await find([one])).toEqual(sorted(songs.slice(0, 2)));
+    expect(await find([two, one, two, crypto.randomUUID()])).toEqual(sorted(songs.slice(0, 3)));
+    expect(await find([])).toEqual([]);
+    expect(await find(["' OR 1=1 --", ''])).toEqual([]);
+  });
+
+  test('of a recording that is there very often, ten songs are found', async () => {
+    const recordingId = crypto.randomUUID();
+    const musicBrainz = { recordingId, releaseId: null, artistIds: [] };
+    await addSongs(store(), 12, () => ({ musicBrainz }));
+    expect(await store().findSongsByRecordings([recordingId])).toHaveLength(10);
+  });
 }
 
 function describePages(store: () => CatalogueStore): void {

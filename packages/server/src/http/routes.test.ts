@@ -84,6 +84,20 @@ const bodies: Readonly<Record<string, object>> = {
       limit: 10,
     },
   },
+  readPlaylistFile: { fileName: 'a.m3u', file: 'YS5tcDM=' },
+  matchPlaylistFile: {
+    entries: [
+      {
+        title: 'Fyre, fyre',
+        artist: null,
+        album: null,
+        durationMs: null,
+        fileName: null,
+        recordingId: null,
+        songId: null,
+      },
+    ],
+  },
   createSlideshow: { spec: slideshow.spec },
   updateSlideshow: { name: 'Summer' },
   retrySlideshow: {},
@@ -120,6 +134,7 @@ const ids: Readonly<Record<string, string | undefined>> = {
 
 const queries: Readonly<Record<string, string>> = {
   search: '?q=may',
+  exportPlaylist: '?format=csv',
   revokeShares: `?kind=song&targetId=${song.id}`,
 };
 

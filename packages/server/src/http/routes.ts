@@ -22,6 +22,7 @@ import { deleteSlideshow } from './endpoints/delete-slideshow.ts';
 import { deleteSong } from './endpoints/delete-song.ts';
 import { deleteSongs } from './endpoints/delete-songs.ts';
 import { endPlaylistInvitation } from './endpoints/end-playlist-invitation.ts';
+import { exportPlaylist } from './endpoints/export-playlist.ts';
 import { getAlbum } from './endpoints/get-album.ts';
 import { getArtist } from './endpoints/get-artist.ts';
 import { getImport } from './endpoints/get-import.ts';
@@ -68,10 +69,12 @@ import { listSlideshowPhotos } from './endpoints/list-slideshow-photos.ts';
 import { listSlideshows } from './endpoints/list-slideshows.ts';
 import { listSongs } from './endpoints/list-songs.ts';
 import { listUploads } from './endpoints/list-uploads.ts';
+import { matchPlaylistFile } from './endpoints/match-playlist-file.ts';
 import { mergeArtists } from './endpoints/merge-artists.ts';
 import { movePlaylistItems } from './endpoints/move-playlist-items.ts';
 import { openShare } from './endpoints/open-share.ts';
 import { previewSmartPlaylist } from './endpoints/preview-smart-playlist.ts';
+import { readPlaylistFile } from './endpoints/read-playlist-file.ts';
 import { recordPlay } from './endpoints/record-play.ts';
 import { removeFavourite } from './endpoints/remove-favourite.ts';
 import { removeMediaItems } from './endpoints/remove-media-items.ts';
@@ -114,6 +117,9 @@ import type { Route } from './route.ts';
 /** Every operation of the API with what it does. */
 export const routes: readonly Route[] = [
   previewSmartPlaylist,
+  exportPlaylist,
+  readPlaylistFile,
+  matchPlaylistFile,
   invitePlaylistMembers,
   endPlaylistInvitation,
   joinPlaylist,

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { toBase64 } from '../../api/base64.ts';
 import { t } from '../../messages/index.ts';
 import { Slider } from '../../ui/slider.tsx';
 import { cropOf, moved, type View } from './crop.ts';
@@ -105,13 +106,4 @@ export async function squareOf(picture: ImageBitmap, view: View): Promise<string
 
 function encode(canvas: HTMLCanvasElement, quality: number): Promise<Blob | null> {
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
-}
-
-function toBase64(bytes: Uint8Array): string {
-  const piece = 0x8000;
-  let text = '';
-  for (let at = 0; at < bytes.length; at += piece) {
-    text += String.fromCharCode(...bytes.subarray(at, at + piece));
-  }
-  return btoa(text);
 }

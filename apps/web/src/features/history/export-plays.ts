@@ -1,6 +1,7 @@
 import { endpoints, type Play } from '@madrigal/contract';
 import { readAll } from '../../api/pages.ts';
 import { request } from '../../api/request.ts';
+import { saveFile } from '../../api/save-file.ts';
 
 const most = 200_000;
 
@@ -11,7 +12,7 @@ export async function exportPlays(format: 'csv' | 'json'): Promise<void> {
     most,
   );
   const text = format === 'csv' ? toCsv(plays) : `${JSON.stringify(plays.map(rowOf), null, 2)}\n`;
-  save(`madrigal-history.${format}`, text, format === 'csv' ? 'text/csv' : 'application/json');
+  saveFile(`madrigal-history.${format}`, text, format === 'csv' ? 'text/csv' : 'application/json');
 }
 
 function rowOf({ playedAt, msPlayed, song }: Play) {
@@ -37,11 +38,4 @@ export function toCsv(plays: readonly Play[]): string {
 function cellOf(value: string | number): string {
   const text = String(value).replace(/^[=+\-@\t\r]/, "'$&");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function save(name: string, text: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  link.click();
-  URL.revokeObjectURL(url);
 }

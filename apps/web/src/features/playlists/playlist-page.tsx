@@ -20,6 +20,7 @@ import { toast } from '../../ui/toast.tsx';
 import { player } from '../player/player.ts';
 import { ShareDialog } from '../sharing/share-dialog.tsx';
 import { TrackRow } from '../songs/track-row.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { NameDialog } from './name-dialog.tsx';
 import { PlaylistSleeve } from './playlist-sleeve.tsx';
 import { itemsQuery, playlistQuery, useItemChanges } from './queries.ts';
@@ -83,6 +84,7 @@ function Content({ playlist }: { playlist: Playlist }) {
               <Shuffle aria-hidden />
               {t('player.shuffle')}
             </Button>
+            {items.length > 0 ? <ExportMenu playlist={playlist} /> : null}
             {playlist.own ? <OwnerActions playlist={playlist} /> : null}
             {playlist.canEdit && !playlist.own ? <LeaveButton playlist={playlist} /> : null}
           </div>

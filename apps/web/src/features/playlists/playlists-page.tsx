@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { ListMusic, Plus, Sparkles } from 'lucide-react';
+import { FileInput, ListMusic, Plus, Sparkles } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeError } from '../../api/problem.ts';
@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { CardSkeleton } from '../albums/album-card.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { NameDialog } from './name-dialog.tsx';
 import { PlaylistCard, playlistTextHeight } from './playlist-card.tsx';
 import { playlistsQuery, useCreatePlaylist } from './queries.ts';
@@ -23,11 +24,16 @@ export function PlaylistsPage() {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
   const [creating, setCreating] = useState<'plain' | 'smart' | null>(null);
+  const [importing, setImporting] = useState(false);
   const navigate = useNavigate();
   const create = useCreatePlaylist(({ id }) => navigate(`/playlists/${id}`));
   const playlists = query.data?.pages.flatMap((page) => page.items) ?? [];
   const button = (
     <>
+      <Button onClick={() => setImporting(true)}>
+        <FileInput aria-hidden />
+        {t('transfer.import')}
+      </Button>
       <Button onClick={() => setCreating('smart')}>
         <Sparkles aria-hidden />
         {t('smart.new')}
@@ -76,6 +82,7 @@ export function PlaylistsPage() {
           {(playlist) => <PlaylistCard playlist={playlist} />}
         </CardGrid>
       ) : null}
+      <ImportDialog open={importing} onClose={() => setImporting(false)} />
       <NameDialog
         key={creating}
         open={creating !== null}

@@ -13,6 +13,7 @@ import { signIn } from './sign-in.ts';
 import { slideshows } from './slideshows.ts';
 import { smart } from './smart.ts';
 import { statistics } from './statistics.ts';
+import { transfer } from './transfer.ts';
 import { uploads } from './uploads.ts';
 import { video } from './video.ts';
 
@@ -28,6 +29,7 @@ export const de: Messages = {
   ...library,
   ...details,
   ...player,
+  ...transfer,
   ...uploads,
   ...slideshows,
   ...video,

@@ -12,6 +12,7 @@ import { signIn } from './sign-in.ts';
 import { slideshows } from './slideshows.ts';
 import { smart } from './smart.ts';
 import { statistics } from './statistics.ts';
+import { transfer } from './transfer.ts';
 import { uploads } from './uploads.ts';
 import { video } from './video.ts';
 
@@ -27,6 +28,7 @@ export const en = {
   ...library,
   ...details,
   ...player,
+  ...transfer,
   ...uploads,
   ...slideshows,
   ...video,

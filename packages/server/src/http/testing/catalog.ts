@@ -88,7 +88,10 @@ export function createLibraryOf(song: Song): Library {
       join: async (_, id) => known(id, playlist),
       members: async () => ({ members: [], invitationOpen: false }),
       removeMember: async () => {},
+      exportAs: async () => ({ fileName: 'Mine.csv', text: 'title' }),
     },
+    readPlaylistFile: () => ({ name: null, description: null, entries: [] }),
+    matchEntries: async () => [{ song, reason: 'id', candidates: [song] }],
     favourites: {
       add: async () => {},
       remove: async () => {},

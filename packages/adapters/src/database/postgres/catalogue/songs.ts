@@ -15,12 +15,15 @@ import { listSongs } from './song-lists.ts';
 import { fileColumns, fromSong, type SongRow, selectSongs, toSong } from './song-rows.ts';
 import { forgetRemains, listRemains, purgeTrash, restoreSongs, trashSongs } from './trash.ts';
 
+const SONGS_PER_RECORDING = 10;
+
 export function createSongStore(db: Db): SongStore {
   return {
     addSong: (song) => addSong(db, song),
     getSong: (songId) => getSong(db, songId),
     getSongs: (songIds) => getSongs(db, songIds),
     findSongByContentHash: (hash) => findByContentHash(db, hash),
+    findSongsByRecordings: (recordingIds) => findByRecordings(db, recordingIds),
     listSongs: (query, page) => listSongs(db, query, page),
     putRendition: (songId, format, file) => putRendition(db, songId, format, file),
     replaceSongFile: (songId, file) => replaceSongFile(db, songId, file),
@@ -121,6 +124,17 @@ async function findByContentHash(db: Db, contentHash: string): Promise<Song | nu
     .where('songs.content_hash', '=', contentHash)
     .executeTakeFirst();
   return optionalSong(row);
+}
+
+async function findByRecordings(db: Db, recordingIds: readonly string[]): Promise<Song[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT found.id
+    FROM unnest(${recordingIds}::text[]) AS wanted(recording_id)
+    CROSS JOIN LATERAL (
+      SELECT id FROM songs WHERE lower(mb_recording_id) = wanted.recording_id
+      ORDER BY id LIMIT ${SONGS_PER_RECORDING}
+    ) AS found`.execute(db);
+  return rows.length === 0 ? [] : getSongs(db, [...new Set(rows.map(({ id }) => id))]);
 }
 
 function optionalSong(row: SongRow | undefined): Song | null {

@@ -1,0 +1,31 @@
+export const transfer = {
+  'transfer.import': 'Import a playlist',
+  'transfer.import.text':
+    'Choose a playlist file of another program. Its songs are looked for in this library; nothing is made before you agree.',
+  'transfer.import.formats': 'M3U, M3U8, JSPF or CSV, up to 700 kB',
+  'transfer.import.choose': 'Choose a file',
+  'transfer.import.tooLarge': 'This file is too large for a playlist.',
+  'transfer.matching': 'Looking for the songs',
+  'transfer.making': 'Making the playlist',
+  'transfer.found': '{found} of {count} found',
+  'transfer.toCheck': { one: '{count} needs your eye', other: '{count} need your eye' },
+  'transfer.sure': { one: '{count} found for sure', other: '{count} found for sure' },
+  'transfer.missing': {
+    one: '{count} is not in this library',
+    other: '{count} are not in this library',
+  },
+  'transfer.takeFirst': 'Take the likeliest of each',
+  'transfer.choice': 'Song for “{title}”',
+  'transfer.leaveOut': 'Leave out',
+  'transfer.unnamed': 'Without a name',
+  'transfer.make': {
+    one: 'Make a playlist of {count} song',
+    other: 'Make a playlist of {count} songs',
+  },
+  'transfer.made': '“{name}” is here',
+  'transfer.again': 'Choose another file',
+  'transfer.export': 'Export',
+  'transfer.export.m3u8': 'M3U8, for players',
+  'transfer.export.jspf': 'JSPF, with MusicBrainz ids',
+  'transfer.export.csv': 'CSV, for spreadsheets',
+} as const;
