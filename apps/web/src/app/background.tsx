@@ -6,6 +6,7 @@ import { tellQueue } from '../features/player/hand-over.ts';
 import { keepQueue } from '../features/player/keep-queue.ts';
 import { player } from '../features/player/player.ts';
 import { AddToPlaylist } from '../features/playlists/add-to-playlist.tsx';
+import { ShareLinks } from '../features/sharing/share-links.tsx';
 import { SongDetails } from '../features/songs/song-details.tsx';
 
 const Editor = lazy(async () => ({
@@ -31,6 +32,7 @@ export function Background({ userId }: { userId: string }) {
     <>
       <SongDetails />
       <AddToPlaylist />
+      <ShareLinks />
       <Suspense>
         <Editor />
       </Suspense>

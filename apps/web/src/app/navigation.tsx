@@ -2,6 +2,7 @@ import type { Me } from '@madrigal/contract';
 import {
   Activity,
   ArrowDownToLine,
+  ChartNoAxesColumn,
   Clapperboard,
   Disc3,
   EyeOff,
@@ -14,6 +15,7 @@ import {
   type LucideIcon,
   Music4,
   Search,
+  Sparkles,
   Trash2,
   Upload,
   UsersRound,
@@ -51,6 +53,8 @@ const own: readonly Place[] = [
   { to: '/playlists', icon: ListMusic, label: 'nav.playlists' },
   { to: '/favourites', icon: Heart, label: 'nav.favourites' },
   { to: '/history', icon: History, label: 'nav.history' },
+  { to: '/statistics', icon: ChartNoAxesColumn, label: 'nav.statistics' },
+  { to: '/recap', icon: Sparkles, label: 'nav.recap' },
   { to: '/kept', icon: ArrowDownToLine, label: 'nav.kept' },
   { to: '/slideshows', icon: Clapperboard, label: 'nav.slideshows' },
 ];
@@ -68,7 +72,7 @@ export function Sidebar({ me }: { me: Me }) {
       <Logo name={t('app.name')} className="px-2.5" />
       <nav
         aria-label={t('nav.label')}
-        className="no-scrollbar mt-6 min-h-0 grow overflow-y-auto pb-4"
+        className="no-scrollbar mask-b-from-[calc(100%-1.5rem)] mt-6 [@media(max-height:860px)]:mt-4 min-h-0 grow overflow-y-auto pb-6"
       >
         <SideLink {...home} />
         <SideLink {...search} />
@@ -84,7 +88,9 @@ export function Sidebar({ me }: { me: Me }) {
 function Group({ title, places }: { title: string; places: readonly Place[] }) {
   return (
     <>
-      <p className="mt-5 mb-1 px-3 font-medium text-ink-faint text-xs">{title}</p>
+      <p className="mt-5 [@media(max-height:860px)]:mt-3 mb-1 px-3 font-medium text-ink-faint text-xs">
+        {title}
+      </p>
       {places.map((place) => (
         <SideLink key={place.to} {...place} />
       ))}
@@ -99,7 +105,7 @@ function SideLink({ to, icon: Icon, label, badge }: Place) {
       end={to === '/'}
       className={({ isActive }) =>
         cn(
-          'flex h-9 items-center gap-3 rounded-xl px-3 font-medium text-[15px] text-ink-soft -outline-offset-2 transition-colors hover:bg-hover hover:text-ink',
+          'flex h-9 [@media(max-height:860px)]:h-[30px] items-center gap-3 rounded-xl px-3 font-medium text-[15px] text-ink-soft -outline-offset-2 transition-colors hover:bg-hover hover:text-ink',
           isActive && 'bg-hover font-semibold text-ink [&_svg]:text-accent-ink',
         )
       }

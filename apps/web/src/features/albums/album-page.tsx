@@ -15,6 +15,7 @@ import { Heart } from '../favourites/heart.tsx';
 import { KeepListItem } from '../kept/keep-items.tsx';
 import { player } from '../player/player.ts';
 import { addToPlaylist } from '../playlists/add-to-playlist-store.ts';
+import { ShareItem } from '../sharing/share-item.tsx';
 import { QueueItems } from '../songs/queue-items.tsx';
 import { TrackRow } from '../songs/track-row.tsx';
 import { albumQuery, songsOfAlbum, songsOfAlbumAfter } from './queries.ts';
@@ -89,6 +90,7 @@ function AlbumMenu({ album }: { album: AlbumDetails }) {
         <ListPlus aria-hidden />
         {t('playlists.add')}
       </MenuItem>
+      <ShareItem target={{ kind: 'album', targetId: album.id, title: album.title }} />
       <KeepListItem
         list={{ kind: 'album', id: album.id, title: album.title }}
         songs={() => songsOfAlbum(album.id)}

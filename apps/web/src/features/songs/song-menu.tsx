@@ -7,6 +7,7 @@ import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { SongAdminItems } from '../editing/song-admin-items.tsx';
 import { KeepSongItem } from '../kept/keep-items.tsx';
 import { addToPlaylist } from '../playlists/add-to-playlist-store.ts';
+import { ShareItem } from '../sharing/share-item.tsx';
 import { useOpenDetails } from './details-address.ts';
 import { QueueItems } from './queue-items.tsx';
 
@@ -60,6 +61,7 @@ export function SongMenu({ song, onPlay, tabIndex, children }: SongMenuProps) {
         <Info aria-hidden />
         {t('songs.details')}
       </MenuItem>
+      <ShareItem target={{ kind: 'song', targetId: song.id, title: song.title }} />
       <KeepSongItem song={song} />
       {children}
       <SongAdminItems song={song} />

@@ -21,6 +21,8 @@ export const app: Translation<typeof en> = {
   'nav.playlists': 'Playlists',
   'nav.favourites': 'Favoriten',
   'nav.history': 'Verlauf',
+  'nav.statistics': 'Statistik',
+  'nav.recap': 'Rückblick',
   'nav.own': 'Deins',
   'nav.songs': 'Songs',
   'nav.upload': 'Hochladen',

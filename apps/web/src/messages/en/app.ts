@@ -18,6 +18,8 @@ export const app = {
   'nav.playlists': 'Playlists',
   'nav.favourites': 'Favourites',
   'nav.history': 'History',
+  'nav.statistics': 'Statistics',
+  'nav.recap': 'Recap',
   'nav.own': 'Yours',
   'nav.songs': 'Songs',
   'nav.upload': 'Upload',
