@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Artist, type CatalogueStore, fileOfSong } from '../catalog/index.ts';
+import { type Artist, type CatalogueStore, fileOfSong, type Song } from '../catalog/index.ts';
 import { newId, type Position, toBlobKey } from '../shared/index.ts';
 import { describeCatalogueEdits } from './catalogue-edits-suite.ts';
 import { describeCatalogueLists } from './catalogue-lists-suite.ts';
