@@ -26,6 +26,8 @@ const pages = [
   '/playlists',
   '/favourites',
   '/history',
+  '/photos',
+  '/photos/trash',
   '/kept',
   '/upload',
   '/import',

@@ -10,6 +10,7 @@ import {
   Heart,
   History,
   House,
+  Images,
   LibraryBig,
   ListMusic,
   type LucideIcon,
@@ -50,6 +51,7 @@ const library: readonly Place[] = [
   { to: '/songs', icon: Music4, label: 'nav.songs' },
 ];
 const own: readonly Place[] = [
+  { to: '/photos', icon: Images, label: 'nav.photos' },
   { to: '/playlists', icon: ListMusic, label: 'nav.playlists' },
   { to: '/favourites', icon: Heart, label: 'nav.favourites' },
   { to: '/history', icon: History, label: 'nav.history' },
@@ -57,9 +59,9 @@ const own: readonly Place[] = [
   { to: '/recap', icon: Sparkles, label: 'nav.recap' },
   { to: '/kept', icon: ArrowDownToLine, label: 'nav.kept' },
   { to: '/slideshows', icon: Clapperboard, label: 'nav.slideshows' },
+  { to: '/upload', icon: Upload, label: 'nav.upload', badge: <Badge /> },
 ];
 const forAdmins: readonly Place[] = [
-  { to: '/upload', icon: Upload, label: 'nav.upload', badge: <Badge /> },
   { to: '/import', icon: FolderInput, label: 'nav.import' },
   { to: '/drafts', icon: EyeOff, label: 'nav.drafts' },
   { to: '/trash', icon: Trash2, label: 'nav.trash' },
@@ -136,7 +138,6 @@ export function PhoneHeader({ me }: { me: Me }) {
 
 export function PhoneTabs() {
   const { pathname } = useLocation();
-  const admin = useIsAdmin();
   const inLibrary = pathname !== '/' && !pathname.startsWith('/search');
   return (
     <nav
@@ -150,7 +151,7 @@ export function PhoneTabs() {
         icon={LibraryBig}
         label="nav.library"
         active={inLibrary}
-        badge={admin ? <Badge /> : null}
+        badge={<Badge />}
       />
     </nav>
   );

@@ -55,6 +55,10 @@ const statistics = page(
 );
 const recap = page(async () => (await import('../features/history/recap-page.tsx')).RecapPage);
 const library = page(async () => (await import('./navigation.tsx')).LibraryPage);
+const photos = page(async () => (await import('../features/photos/photos-page.tsx')).PhotosPage);
+const photoTrash = page(
+  async () => (await import('../features/photos/photos-page.tsx')).PhotoTrashPage,
+);
 const songs = page(async () => (await import('../features/songs/songs-page.tsx')).SongsPage);
 const upload = page(async () => (await import('../features/uploads/upload-page.tsx')).UploadPage);
 const importing = page(
@@ -108,6 +112,8 @@ export const router = createBrowserRouter([
               { path: 'slideshows', ...slideshows },
               { path: 'slideshows/new', ...studio },
               { path: 'slideshows/:slideshowId', ...slideshow },
+              { path: 'photos', ...photos },
+              { path: 'photos/trash', ...photoTrash },
               { path: 'songs', ...songs },
               { path: 'upload', ...upload },
               { path: 'import', ...importing },

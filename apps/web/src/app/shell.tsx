@@ -42,11 +42,9 @@ export function Shell() {
           </div>
           <PhoneTabs />
         </div>
-        {me.role === 'admin' ? (
-          <Suspense>
-            <UploadsBackground />
-          </Suspense>
-        ) : null}
+        <Suspense>
+          <UploadsBackground />
+        </Suspense>
         <Background userId={me.id} />
         <Toaster label={t('app.notifications')} />
       </div>

@@ -1,4 +1,11 @@
-import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 
 const ScrollerContext = createContext<HTMLElement | null>(null);
@@ -27,9 +34,14 @@ const restoreMs = 2000;
 function useScrollMemory(element: HTMLElement | null): void {
   const { key, pathname } = useLocation();
   const back = useNavigationType() === 'POP';
+  const shown = useRef<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the path alone begins anew
   useLayoutEffect(() => {
     if (!element) return;
+    const isSamePage = shown.current === pathname;
+    shown.current = pathname;
+    // A filter or an open dialog in the address leaves the page where it is.
+    if (isSamePage && !back) return;
     const target = back ? (places.get(key) ?? 0) : 0;
     element.scrollTop = target;
     const until = performance.now() + restoreMs;
@@ -54,6 +66,7 @@ function useScrollMemory(element: HTMLElement | null): void {
   useLayoutEffect(() => {
     if (!element) return;
     const remember = () => places.set(key, element.scrollTop);
+    if (!places.has(key)) remember();
     element.addEventListener('scroll', remember, { passive: true });
     return () => element.removeEventListener('scroll', remember);
   }, [element, key]);

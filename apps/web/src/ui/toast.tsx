@@ -12,7 +12,7 @@ export function Toaster({ label }: { label: string }) {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-full items-center gap-3 rounded-2xl font-sans border border-line bg-raised px-4 py-3.5 text-sm text-ink shadow-float sm:w-[356px]',
+            'pointer-events-auto flex w-full items-center gap-3 rounded-2xl font-sans border border-line bg-raised px-4 py-3.5 text-sm text-ink shadow-float sm:w-[356px]',
           title: 'font-medium',
           description: 'text-ink-soft',
           actionButton:

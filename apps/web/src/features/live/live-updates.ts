@@ -50,7 +50,7 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
       refresh(['plays']);
       break;
     case 'media.changed':
-      refresh(['media']);
+      refresh(['media', 'slideshow-photos']);
       break;
     case 'slideshow.changed':
       refresh(['slideshows']);

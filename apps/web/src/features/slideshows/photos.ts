@@ -32,6 +32,19 @@ export const photosQuery = pagedQuery(['slideshow-photos'], (cursor, signal) =>
   readPhotos(undefined, cursor, signal),
 );
 
+/** Some of the caller's photos, in the order of their ids; without those that are gone. */
+export async function photosOf(ids: readonly string[]): Promise<Photo[]> {
+  const wanted = new Set(ids);
+  const found = new Map<string, Photo>();
+  let cursor: string | undefined;
+  do {
+    const page = await readPhotos(undefined, cursor);
+    for (const photo of page.items) if (wanted.has(photo.id)) found.set(photo.id, photo);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor && found.size < wanted.size);
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
 /** Many of the caller's photos, or of one photo album. */
 export function allPhotos(photoAlbumId?: string): Promise<Photo[]> {
   return readAll((cursor) => readPhotos(photoAlbumId, cursor), mostLookedAt);

@@ -1,9 +1,9 @@
 import type { SourceFile } from './engine/model.ts';
-import { looksLikeMusic } from './music-files.ts';
+import { looksLikeMedia } from './media-files.ts';
 
 export interface Collected {
   files: SourceFile[];
-  /** Files in folders that are not music. */
+  /** Files in folders that are no music, photos or videos. */
   skipped: number;
 }
 
@@ -39,7 +39,7 @@ export function collectInput(list: FileList): Collected {
   const into: Collected = { files: [], skipped: 0 };
   for (const file of list) {
     const path = file.webkitRelativePath;
-    if (path && !looksLikeMusic(file.name)) into.skipped++;
+    if (path && !looksLikeMedia(file.name)) into.skipped++;
     else into.files.push(sourceOf(file, path || file.name, null));
   }
   return into;
@@ -65,7 +65,7 @@ async function walkHandle(
   const here = `${above}${folder.name}/`;
   for await (const child of folder.values()) {
     if (child.kind === 'directory') await walkHandle(child, here, into);
-    else if (!looksLikeMusic(child.name)) into.skipped++;
+    else if (!looksLikeMedia(child.name)) into.skipped++;
     else into.files.push(sourceOf(await child.getFile(), here + child.name, child));
   }
 }
@@ -84,7 +84,7 @@ async function walkEntry(folder: FileSystemDirectoryEntry, into: Collected): Pro
 
 async function takeEntry(entry: FileSystemEntry, into: Collected): Promise<void> {
   if (entry.isDirectory) return walkEntry(entry as FileSystemDirectoryEntry, into);
-  if (!looksLikeMusic(entry.name)) {
+  if (!looksLikeMedia(entry.name)) {
     into.skipped++;
     return;
   }

@@ -56,8 +56,11 @@ function describeFault(fault: Fault): string {
   }
 }
 
-/** The server's own sentences say more, but in English only. */
-function describeRejection({ code, message }: Extract<Fault, { kind: 'rejected' }>): string {
+/** Why a file was turned away. The server's own sentences say more, but in English only. */
+export function describeRejection({
+  code,
+  message,
+}: Pick<Extract<Fault, { kind: 'rejected' }>, 'code' | 'message'>): string {
   if (language === 'en' && message) return message;
   return t(code ? `uploads.rejected.${code}` : 'uploads.fault.generic');
 }

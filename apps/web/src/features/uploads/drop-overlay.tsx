@@ -1,9 +1,12 @@
-import { Music4 } from 'lucide-react';
+import { CloudUpload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { t } from '../../messages/index.ts';
 import { addCollected } from './add-files.ts';
 import { collectDrop } from './collect.ts';
+
+/** Pages that show by themselves what becomes of a drop. */
+const staysOn = ['/photos', '/photos/trash'];
 
 /** Takes files dropped anywhere in the window and goes to the upload page. */
 export function DropOverlay() {
@@ -26,7 +29,7 @@ export function DropOverlay() {
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
       void collectDrop(event.dataTransfer).then(addCollected);
-      void navigate('/upload');
+      if (!staysOn.includes(location.pathname)) void navigate('/upload');
     });
     return () => listening.abort();
   }, [navigate]);
@@ -39,7 +42,7 @@ export function DropOverlay() {
     >
       <div className="grid size-full place-items-center rounded-[2rem] border-2 border-accent border-dashed bg-accent-wash/50">
         <div className="text-center">
-          <Music4 className="mx-auto size-14 text-accent-ink" strokeWidth={1.5} />
+          <CloudUpload className="mx-auto size-14 text-accent-ink" strokeWidth={1.5} />
           <p className="mt-5 font-semibold text-2xl">{t('uploads.drop.active')}</p>
         </div>
       </div>

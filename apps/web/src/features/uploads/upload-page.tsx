@@ -1,7 +1,6 @@
-import { FileMusic, ShieldAlert } from 'lucide-react';
+import { CloudUpload } from 'lucide-react';
 import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { useIsAdmin } from '../account/session.ts';
 import { FilePickers } from './file-pickers.tsx';
 import { UploadList } from './upload-list.tsx';
@@ -9,19 +8,10 @@ import { UploadSummary } from './upload-summary.tsx';
 import { useUploads } from './uploader.ts';
 
 export function UploadPage() {
-  const admin = useIsAdmin();
   return (
     <div className="mx-auto max-w-4xl px-5 pt-6 pb-10 sm:px-10 lg:pt-10">
       <h1 className="mb-8 text-4xl sm:text-5xl">{t('uploads.title')}</h1>
-      {admin ? (
-        <Uploads />
-      ) : (
-        <EmptyState
-          icon={<ShieldAlert aria-hidden />}
-          title={t('uploads.forbidden.title')}
-          text={t('uploads.forbidden.text')}
-        />
-      )}
+      <Uploads />
     </div>
   );
 }
@@ -46,6 +36,8 @@ function Uploads() {
 
 /** The whole window takes drops; this says so, and has the buttons. */
 function DropZone({ compact }: { compact: boolean }) {
+  // Songs are for admins, photos and videos for everybody.
+  const who = useIsAdmin() ? 'admin' : 'listener';
   return (
     <div
       className={cn(
@@ -54,12 +46,14 @@ function DropZone({ compact }: { compact: boolean }) {
       )}
     >
       {compact ? null : (
-        <FileMusic aria-hidden strokeWidth={1.4} className="size-16 text-accent-ink" />
+        <CloudUpload aria-hidden strokeWidth={1.4} className="size-16 text-accent-ink" />
       )}
       <div className={compact ? 'grow' : 'max-w-md'}>
-        <h2 className={compact ? 'text-xl' : 'text-2xl sm:text-3xl'}>{t('uploads.drop.title')}</h2>
+        <h2 className={compact ? 'text-xl' : 'text-2xl sm:text-3xl'}>
+          {t(`uploads.drop.${who}.title`)}
+        </h2>
         <p className="mt-1.5 text-pretty text-ink-soft text-sm leading-relaxed">
-          {t('uploads.drop.text')}
+          {t(`uploads.drop.${who}.text`)}
         </p>
       </div>
       <FilePickers />

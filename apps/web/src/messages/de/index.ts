@@ -7,6 +7,7 @@ import { details } from './details.ts';
 import { editing } from './editing.ts';
 import { kept } from './kept.ts';
 import { library } from './library.ts';
+import { photos } from './photos.ts';
 import { player } from './player.ts';
 import { sharing } from './sharing.ts';
 import { signIn } from './sign-in.ts';
@@ -32,6 +33,7 @@ export const de: Messages = {
   ...transfer,
   ...uploads,
   ...slideshows,
+  ...photos,
   ...video,
   ...admin,
   ...editing,

@@ -3,9 +3,12 @@ import type { Translation } from '../translation.ts';
 
 export const uploads: Translation<typeof en> = {
   'uploads.title': 'Hochladen',
-  'uploads.drop.title': 'Musik hierher ziehen',
-  'uploads.drop.text':
-    'Dateien oder ganze Ordner: MP3, FLAC, M4A, Ogg, Opus, WAV und AIFF, je bis zu 5 GiB',
+  'uploads.drop.admin.title': 'Musik, Fotos oder Videos hierher ziehen',
+  'uploads.drop.admin.text':
+    'Dateien oder ganze Ordner, je bis zu 5 GiB. Songs kommen in die Bibliothek für alle; Fotos und Videos bleiben deine.',
+  'uploads.drop.listener.title': 'Fotos oder Videos hierher ziehen',
+  'uploads.drop.listener.text':
+    'Dateien oder ganze Ordner, je bis zu 5 GiB: JPEG, HEIC, PNG, RAW, MP4, MOV und viele mehr. Nur du siehst sie, bis du sie teilst.',
   'uploads.drop.active': 'Loslassen zum Hinzufügen',
   'uploads.chooseFiles': 'Dateien wählen',
   'uploads.chooseFolder': 'Ordner wählen',
@@ -34,7 +37,7 @@ export const uploads: Translation<typeof en> = {
   'uploads.cancelAll': 'Alle abbrechen',
   'uploads.cancelAll.title': 'Alle unfertigen Uploads abbrechen?',
   'uploads.cancelAll.text':
-    'Was davon schon gesendet wurde, wird verworfen. Fertige Songs bleiben.',
+    'Was davon schon gesendet wurde, wird verworfen. Was fertig ist, bleibt.',
   'uploads.cancelAll.confirm': 'Uploads abbrechen',
   'uploads.cancelAll.keep': 'Weitermachen',
   'uploads.retryFailed': 'Fehlgeschlagene erneut versuchen',
@@ -51,14 +54,14 @@ export const uploads: Translation<typeof en> = {
   'uploads.chooseAgainShort': 'Datei wählen',
   'uploads.rowProgress': 'Fortschritt von {name}',
   'uploads.skipped': {
-    one: '{count} Datei ohne Musik wurde übersprungen',
-    other: '{count} Dateien ohne Musik wurden übersprungen',
+    one: '{count} Datei, die weder Musik noch Foto noch Video ist, wurde übersprungen',
+    other: '{count} Dateien, die weder Musik noch Foto noch Video sind, wurden übersprungen',
   },
   'uploads.alreadyListed': {
     one: '{count} Datei ist schon in der Liste',
     other: '{count} Dateien sind schon in der Liste',
   },
-  'uploads.nothingFound': 'Da ist keine Musik drin.',
+  'uploads.nothingFound': 'Da ist weder Musik noch Foto noch Video drin.',
   'uploads.state.waiting': 'Wartet',
   'uploads.state.starting': 'Beginnt',
   'uploads.state.offline': 'Wartet auf die Verbindung',
@@ -99,6 +102,4 @@ export const uploads: Translation<typeof en> = {
   'uploads.fault.generic': 'Der Upload ist fehlgeschlagen.',
   'uploads.empty':
     'Uploads erscheinen hier mit ihrem Fortschritt. Du kannst die Seite inzwischen verlassen.',
-  'uploads.forbidden.title': 'Für Admins',
-  'uploads.forbidden.text': 'Musik hinzufügen kann nur ein Admin-Konto.',
 };

@@ -1,8 +1,11 @@
 export const uploads = {
   'uploads.title': 'Upload',
-  'uploads.drop.title': 'Drop music here',
-  'uploads.drop.text':
-    'Files or whole folders: MP3, FLAC, M4A, Ogg, Opus, WAV and AIFF, up to 5 GiB each',
+  'uploads.drop.admin.title': 'Drop music, photos or videos here',
+  'uploads.drop.admin.text':
+    'Files or whole folders, up to 5 GiB each. Songs become part of the library for everybody; photos and videos stay yours.',
+  'uploads.drop.listener.title': 'Drop photos or videos here',
+  'uploads.drop.listener.text':
+    'Files or whole folders, up to 5 GiB each: JPEG, HEIC, PNG, RAW, MP4, MOV and many more. Only you see them until you share them.',
   'uploads.drop.active': 'Let go to add it',
   'uploads.chooseFiles': 'Choose files',
   'uploads.chooseFolder': 'Choose folder',
@@ -27,7 +30,7 @@ export const uploads = {
   'uploads.resumeAll': 'Resume all',
   'uploads.cancelAll': 'Cancel all',
   'uploads.cancelAll.title': 'Cancel all unfinished uploads?',
-  'uploads.cancelAll.text': 'What was sent of them so far is dropped. Finished songs stay.',
+  'uploads.cancelAll.text': 'What was sent of them so far is dropped. What is finished stays.',
   'uploads.cancelAll.confirm': 'Cancel uploads',
   'uploads.cancelAll.keep': 'Keep going',
   'uploads.retryFailed': 'Retry failed',
@@ -44,14 +47,14 @@ export const uploads = {
   'uploads.chooseAgainShort': 'Choose file',
   'uploads.rowProgress': 'Progress of {name}',
   'uploads.skipped': {
-    one: '{count} file that is not music was skipped',
-    other: '{count} files that are not music were skipped',
+    one: '{count} file that is no music, photo or video was skipped',
+    other: '{count} files that are no music, photos or videos were skipped',
   },
   'uploads.alreadyListed': {
     one: '{count} file is in the list already',
     other: '{count} files are in the list already',
   },
-  'uploads.nothingFound': 'There is no music in there.',
+  'uploads.nothingFound': 'There is no music, photo or video in there.',
   'uploads.state.waiting': 'Waiting',
   'uploads.state.starting': 'Starting',
   'uploads.state.offline': 'Waiting for the connection',
@@ -89,6 +92,4 @@ export const uploads = {
   'uploads.rejected.empty_file': 'The file is empty.',
   'uploads.fault.generic': 'The upload failed.',
   'uploads.empty': 'Uploads appear here with their progress. You can leave this page meanwhile.',
-  'uploads.forbidden.title': 'For admins',
-  'uploads.forbidden.text': 'Adding music needs an admin account.',
 } as const;

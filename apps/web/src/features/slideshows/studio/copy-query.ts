@@ -1,7 +1,7 @@
 import { endpoints } from '@madrigal/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../../api/request.ts';
-import { allPhotos } from '../photos.ts';
+import { allPhotos, photosOf } from '../photos.ts';
 import { BEST_COUNT, bestPhotos } from './best-photos.ts';
 import { addPhotos, type Draft, emptyDraft, fromSpec } from './draft.ts';
 
@@ -33,6 +33,16 @@ export function albumQuery(photoAlbumId: string) {
     queryKey: ['slideshow-of-album', photoAlbumId],
     queryFn: async (): Promise<Draft> =>
       addPhotos(emptyDraft, bestPhotos(await allPhotos(photoAlbumId), BEST_COUNT)),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+}
+
+/** Chosen photos as a draft. */
+export function chosenQuery(mediaIds: readonly string[]) {
+  return queryOptions({
+    queryKey: ['slideshow-of-photos', mediaIds],
+    queryFn: async (): Promise<Draft> => addPhotos(emptyDraft, await photosOf(mediaIds)),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });

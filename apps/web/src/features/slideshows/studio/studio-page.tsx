@@ -2,7 +2,7 @@ import { endpoints, type SlideshowDetails } from '@madrigal/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft, Film, Play } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { describeError } from '../../../api/problem.ts';
 import { request } from '../../../api/request.ts';
 import { formatClock } from '../../../messages/format.ts';
@@ -11,20 +11,26 @@ import { Button } from '../../../ui/button.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { albumQuery, copyQuery } from './copy-query.ts';
+import { albumQuery, chosenQuery, copyQuery } from './copy-query.ts';
 import { type Draft, emptyDraft, faultOf, lengthOf, toSpec } from './draft.ts';
 import { PhotoSection } from './photo-section.tsx';
 import { Settings } from './settings.tsx';
 import { Stage } from './stage.tsx';
 
-/** Where slideshows are made. `?from=` begins with what another one is, `?album=` with the best photos of an album. */
+/**
+ * Where slideshows are made. `?from=` begins with what another one is, `?album=` with the best photos
+ * of an album, and who comes with photos in the state of the address begins with those.
+ */
 export function StudioPage() {
   const [params] = useSearchParams();
+  const chosen = idsOf(useLocation().state);
   const from = params.get('from');
   const album = params.get('album');
   const copy = useQuery({ ...copyQuery(from ?? ''), enabled: from !== null });
   const best = useQuery({ ...albumQuery(album ?? ''), enabled: from === null && album !== null });
-  const isPending = from === null ? album !== null && best.isPending : copy.isPending;
+  const isChosen = from === null && album === null && chosen.length > 0;
+  const photos = useQuery({ ...chosenQuery(chosen), enabled: isChosen });
+  const isPending = [copy, best, photos].some(({ isLoading }) => isLoading);
   return (
     <Page>
       <header className="mb-6 flex flex-col gap-3">
@@ -40,10 +46,16 @@ export function StudioPage() {
       {isPending ? (
         <Skeleton className="aspect-video max-w-3xl rounded-3xl" />
       ) : (
-        <Studio key={from ?? album} start={copy.data ?? best.data ?? emptyDraft} />
+        <Studio key={from ?? album} start={copy.data ?? best.data ?? photos.data ?? emptyDraft} />
       )}
     </Page>
   );
+}
+
+/** What a page of photos hands over; a state of something else holds none. */
+function idsOf(state: unknown): string[] {
+  const ids = (state as { mediaIds?: unknown } | null)?.mediaIds;
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
 }
 
 function Studio({ start }: { start: Draft }) {
