@@ -19,7 +19,8 @@ describe('a page of another site', () => {
     ['/change-password', { currentPassword: 'x', newPassword: 'y' }],
     ['/two-factor/enable', { password: 'a quiet evening song' }],
     ['/passkeys/begin', { confirmation: 'a quiet evening song' }],
-    ['/unlink-account', { accountId: 'x' }],
+    ['/connections/remove', { id: 'x' }],
+    ['/phone/remove', {}],
   ];
 
   it.each(changes)('cannot call %s with the cookies of a visitor', async (path, body) => {

@@ -184,11 +184,23 @@ describe.skipIf(isExternalInstance)('sign-in at another page', () => {
     zoes.forget(page.issuer);
     const taken = await visit(elsewhere, zoes, '/link-social');
     expect(taken.searchParams.get('error')).toBe('account_already_linked_to_different_user');
-    const accountId = (await list()).find(({ providerId }) => providerId === 'family')?.id;
-    // Nobody else's connection is theirs to end.
-    expect((await zoes.post(auth('/unlink-account'), { accountId })).status).toBe(400);
-    expect((await surfer.post(auth('/unlink-account'), { accountId })).status).toBe(200);
+    const idOf = async (kind: string) =>
+      (await list()).find(({ providerId }) => providerId === kind)?.id;
+    const [id, password] = [await idOf('family'), await idOf('credential')];
+    // Nobody else's connection is theirs to end, and a password is none.
+    expect((await zoes.post(auth('/connections/remove'), { id })).status).toBe(404);
+    expect((await surfer.post(auth('/connections/remove'), { id: password })).status).toBe(404);
+    expect((await surfer.post(auth('/connections/remove'), { id })).status).toBe(200);
     expect(await list()).toHaveLength(1);
+  });
+
+  it('stays while it is the only way in', async () => {
+    const surfer = createSurfer();
+    await visit(zoe, surfer);
+    const ways = (await (await surfer.fetch(auth('/list-accounts'))).json()) as { id: string }[];
+    expect(ways).toHaveLength(1);
+    const refused = await surfer.post(auth('/connections/remove'), { id: ways[0]?.id });
+    expect(await refused.json()).toMatchObject({ status: 409, code: 'conflict' });
   });
 
   it('does not lead around the second step of an account', async () => {

@@ -183,7 +183,7 @@ describe('Better Auth', () => {
     },
   );
 
-  it.each(['/update-user', '/delete-user', '/error', '/ok', '/nothing', ''])(
+  it.each(['/unlink-account', '/update-user', '/delete-user', '/error', '/ok', '/nothing', ''])(
     'does not serve %j',
     async (path) => {
       const { status, json } = await createClient(accounts).call(path, {});

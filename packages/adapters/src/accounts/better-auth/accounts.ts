@@ -53,7 +53,7 @@ const served = new Set([
   '/sign-in/social',
   '/link-social',
   '/list-accounts',
-  '/unlink-account',
+  '/connections/remove',
   '/list-sessions',
   '/revoke-session',
   '/revoke-sessions',

@@ -9,6 +9,7 @@ import { createInvitationStore } from './invitation-store.ts';
 import { createAccountMails } from './mails.ts';
 import { passkeys } from './passkeys/index.ts';
 import { phoneNumbers } from './phone/index.ts';
+import { connections } from './providers/connections.ts';
 import { type OidcProviderSettings, signInProviders } from './providers/index.ts';
 import { checkNewAccount, gateSignUp, type Registration } from './sign-up-gate.ts';
 
@@ -109,6 +110,7 @@ export function authOptions(settings: AccountsSettings) {
         providers: settings.providers,
         checkNewAccount: (email, invitation) => checkNewAccount(gate, email, invitation),
       }),
+      connections(settings),
       newDeviceMails({ pool: settings.pool, mails }),
     ],
     // Failures of ours are thrown to the caller; refusals stay answers.
@@ -140,6 +142,7 @@ const rateLimit = {
     '/sign-in/passkey': { window: 60, max: 20 },
     '/sign-in/social': { window: 60, max: 60 },
     '/sign-in/phone-number': { window: 60, max: 20 },
+    '/connections/remove': { window: 60, max: 20 },
     '/passkeys/begin': { window: 60, max: 10 },
     '/phone/*': { window: 60, max: 20 },
     '/sign-up/email': { window: 60, max: 20 },

@@ -59,7 +59,7 @@ function Row({ provider: { id, name }, connectionId, only }: RowProps) {
     onError,
   });
   const end = useMutation({
-    mutationFn: () => callAuth('/unlink-account', { accountId: connectionId }),
+    mutationFn: () => callAuth('/connections/remove', { id: connectionId }),
     onSuccess: () => client.invalidateQueries({ queryKey: waysQuery.queryKey }),
     onError,
   });
