@@ -29,11 +29,14 @@ interface ControlsProps {
   downloadUrl: string | null;
 }
 
-/** The bar below a video. It lies on pictures of any colour, so it is white on black always. */
+/**
+ * The bar below a video. It lies on pictures of any colour, so it is white on black always. Of small
+ * videos its shade covers the middle, and lets clicks through.
+ */
 export function Controls(props: ControlsProps) {
   const { state, commands, tiles, hasCaptions, isFullscreen, downloadUrl } = props;
   return (
-    <div className="bg-gradient-to-t from-black/85 to-transparent px-3 pt-12 pb-2 text-white sm:px-5">
+    <div className="*:pointer-events-auto bg-gradient-to-t from-black/85 to-transparent px-3 pt-12 pb-2 text-white sm:px-5">
       <Scrubber {...state} tiles={tiles} onSeek={commands.seek} />
       <div className="flex items-center gap-0.5">
         <Button label={t(playLabel(state))} onClick={commands.toggle}>

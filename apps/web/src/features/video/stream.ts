@@ -18,9 +18,12 @@ export function attachStream(
   let isWanted = true;
   void loadHls().then((Hls) => {
     if (!isWanted) return;
+    const { paused } = video;
     detach = Hls?.isSupported()
       ? attachHls(new Hls({ capLevelToPlayerSize: true }), Hls, video, addresses, onLost)
       : attachNative(video, addresses, onLost);
+    // A new source stops the element, also where somebody was quicker than it.
+    if (!paused) void video.play().catch(() => {});
   });
   return () => {
     isWanted = false;

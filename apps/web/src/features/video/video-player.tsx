@@ -1,7 +1,15 @@
 import type { VideoPlayback } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Play } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { Play, RotateCcw } from 'lucide-react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -47,6 +55,12 @@ export function VideoPlayer(props: VideoPlayerProps) {
     if (pressKey(commands, event.key, state.durationMs)) event.preventDefault();
     quiet.stir();
   };
+  const onClick = (event: MouseEvent) => {
+    // A finger has no other way to bring the controls back.
+    const onlyLooks = quiet.hidden && isTouch(event.nativeEvent);
+    quiet.stir();
+    if (!onlyLooks) commands?.toggle();
+  };
   return (
     <section
       ref={frame}
@@ -56,7 +70,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
       onPointerMove={quiet.stir}
       onFocus={quiet.stir}
       className={cn(
-        'relative isolate overflow-hidden bg-black outline-none',
+        'group/video relative isolate overflow-hidden bg-black outline-none',
         quiet.hidden && 'cursor-none',
         className,
       )}
@@ -69,7 +83,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
         poster={playback.posterUrl}
         preload="metadata"
         aria-label={title}
-        onClick={commands?.toggle}
+        onClick={onClick}
         onDoubleClick={commands?.toggleFullscreen}
         className="size-full object-contain"
       >
@@ -77,11 +91,11 @@ export function VideoPlayer(props: VideoPlayerProps) {
           <track key={url} kind="captions" src={url} srcLang={language} label={label} />
         ))}
       </video>
-      <Centre state={state} commands={commands} />
+      <Centre {...state} />
       <div
         className={cn(
-          'absolute inset-x-0 bottom-0 transition-opacity duration-200 motion-reduce:transition-none',
-          quiet.hidden && 'pointer-events-none opacity-0 focus-within:opacity-100',
+          'pointer-events-none absolute inset-x-0 bottom-0 transition-opacity duration-200 motion-reduce:transition-none',
+          quiet.hidden && '**:pointer-events-none! opacity-0 focus-within:opacity-100',
         )}
       >
         {commands ? (
@@ -96,31 +110,35 @@ export function VideoPlayer(props: VideoPlayerProps) {
   );
 }
 
-/** What stands in the middle: a spinner while nothing comes, a button before the start. */
-function Centre({ state, commands }: { state: VideoState; commands: VideoCommands | null }) {
-  if (state.waiting) {
-    return (
-      <div className="pointer-events-none absolute inset-0 grid place-items-center text-white">
-        <span role="status" className="sr-only">
-          {t('video.loading')}
-        </span>
-        <Spinner className="size-12" />
-      </div>
-    );
-  }
-  if (state.playing || state.positionMs > 0) return null;
+/**
+ * What stands in the middle: a spinner while nothing comes, else a sign that a click starts it. It
+ * only looks like a button: the whole picture is one to click on, and the bar has one for keys.
+ */
+function Centre({ waiting, playing, ended, positionMs }: VideoState) {
+  if (!waiting && (playing || (positionMs > 0 && !ended))) return null;
   return (
-    <div className="pointer-events-none absolute inset-0 grid place-items-center">
-      <button
-        type="button"
-        aria-label={t('video.play')}
-        onClick={commands?.toggle}
-        className="pointer-events-auto grid size-20 place-items-center rounded-full bg-black/55 text-white transition hover:scale-105 hover:bg-accent hover:text-on-accent motion-reduce:transition-none [&_svg]:size-9"
-      >
-        <Play aria-hidden className="translate-x-0.5 fill-current" />
-      </button>
+    <div className="pointer-events-none absolute inset-0 grid place-items-center text-white">
+      {waiting ? (
+        <>
+          <span role="status" className="sr-only">
+            {t('video.loading')}
+          </span>
+          <Spinner className="size-12" />
+        </>
+      ) : (
+        <span
+          aria-hidden
+          className="grid size-14 place-items-center rounded-full bg-black/55 transition sm:size-20 group-hover/video:scale-105 group-hover/video:bg-accent group-hover/video:text-on-accent motion-reduce:transition-none [&_svg]:size-7 sm:[&_svg]:size-9"
+        >
+          {ended ? <RotateCcw /> : <Play className="translate-x-0.5 fill-current" />}
+        </span>
+      )}
     </div>
   );
+}
+
+function isTouch(event: Event): boolean {
+  return event instanceof PointerEvent && event.pointerType === 'touch';
 }
 
 function useCommands(
