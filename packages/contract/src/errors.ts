@@ -73,6 +73,7 @@ export const RejectionCode = z
     'unsupported_video',
     'no_video_stream',
     'video_too_large',
+    'took_too_long',
     'empty_file',
   ])
   .meta({ id: 'RejectionCode' });

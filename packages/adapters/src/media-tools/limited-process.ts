@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import type { Writable } from 'node:stream';
+import { MediaRejectedError } from '@madrigal/core/media/dispatch';
 import { MadrigalError } from '@madrigal/core/shared';
 
 /** What a child may use. Memory and CPU time are enforced on Linux, wall-clock time everywhere. */
@@ -37,6 +38,26 @@ export interface ProcessEnd {
   log: string;
 }
 
+/** The time of a child ran out. */
+export class TookTooLongError extends MadrigalError {
+  constructor() {
+    super('unavailable', 'Reading the file took too long.');
+  }
+}
+
+/**
+ * Work on a file that takes as long again when it is tried again.
+ * @throws MediaRejectedError `took_too_long` with this text in place of {@link TookTooLongError}
+ */
+export async function rejectSlow<T>(work: Promise<T>, text: string): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof TookTooLongError) throw new MediaRejectedError('took_too_long', text);
+    throw error;
+  }
+}
+
 /** A little behind what people wait for; at the lowest priority a busy machine would starve a job. */
 const NICENESS = 5;
 const LOG_TAIL_CHARS = 65_536;
@@ -55,7 +76,8 @@ const LIMIT_SCRIPT =
  * Runs a program on hostile input: in its own process group (a Ctrl-C in the terminal does not
  * reach it), with an empty environment, lower priority and {@link ProcessLimits}. Settles only
  * after the child is gone.
- * @throws the signal's reason when aborted, `unavailable` when time ran out or it could not start
+ * @throws the signal's reason when aborted, {@link TookTooLongError}, `unavailable` when it could not
+ *   start
  */
 export async function runLimited(run: LimitedRun): Promise<ProcessEnd> {
   run.signal.throwIfAborted();
@@ -70,10 +92,7 @@ export async function runLimited(run: LimitedRun): Promise<ProcessEnd> {
   };
   const onAbort = (): void => stop(run.signal.reason);
   run.signal.addEventListener('abort', onAbort, { once: true });
-  const timeout = setTimeout(
-    () => stop(new MadrigalError('unavailable', 'Reading the file took too long.')),
-    run.timeMs,
-  );
+  const timeout = setTimeout(() => stop(new TookTooLongError()), run.timeMs);
   try {
     const end = await communicate(child, run, stop);
     if (failure !== null) throw failure;

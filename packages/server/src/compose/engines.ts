@@ -57,7 +57,9 @@ export async function startEngines(
 ) {
   const { logger } = deps;
   const clock = systemClock;
-  const ffmpegPath = await locateFfmpeg(config.media.ffmpegPath ?? undefined);
+  const ffmpegPath = await locateFfmpeg(config.media.ffmpegPath ?? undefined, (sentence) =>
+    logger.warn({}, sentence),
+  );
   const secrets = await loadOrCreateSecrets(config);
   const database = await openDatabase(config, stack, deps);
   const jobs = await openJobs(config, database.pool, stack, logger);

@@ -96,6 +96,7 @@ export const uploads: Translation<typeof en> = {
   'uploads.rejected.unsupported_video': 'Diese Art von Video lässt sich nicht abspielen.',
   'uploads.rejected.no_video_stream': 'In dieser Datei ist kein Video.',
   'uploads.rejected.video_too_large': 'Das Video ist zu groß.',
+  'uploads.rejected.took_too_long': 'Das Umwandeln hat länger gedauert als erlaubt.',
   'uploads.rejected.not_allowed': 'Nur Admins können Songs hinzufügen.',
   'uploads.rejected.too_long': 'Die Aufnahme ist zu lang.',
   'uploads.rejected.empty_file': 'Die Datei ist leer.',

@@ -87,6 +87,7 @@ export const uploads = {
   'uploads.rejected.unsupported_video': 'This kind of video cannot be played.',
   'uploads.rejected.no_video_stream': 'There is no video in this file.',
   'uploads.rejected.video_too_large': 'The video is too large.',
+  'uploads.rejected.took_too_long': 'Converting this took longer than allowed.',
   'uploads.rejected.not_allowed': 'Only admins can add songs.',
   'uploads.rejected.too_long': 'The recording is too long.',
   'uploads.rejected.empty_file': 'The file is empty.',

@@ -23,10 +23,27 @@ it('takes the one that is configured, and no other', async () => {
 });
 
 it('says what a poor one lacks and what to do', async () => {
-  const poor = path.join(dir, 'ffmpeg');
-  await writeFile(poor, `#!/bin/sh\nexec ${ffmpegPath()} "$@" | grep -v -e libopus -e ebur128\n`);
-  await chmod(poor, 0o755);
-  await expect(locateFfmpeg(poor)).rejects.toThrow(
+  await expect(locateFfmpeg(await without('libopus', 'ebur128'))).rejects.toThrow(
     /lacks: encoder libopus, filter ebur128\. Install FFmpeg/,
   );
 });
+
+it('takes one that is good for music, and says which videos it cannot do', async () => {
+  const poor = await without('libx264', 'zscale', 'tonemap');
+  const sentences: string[] = [];
+  expect(await locateFfmpeg(poor, (sentence) => sentences.push(sentence))).toBe(poor);
+  expect(sentences).toEqual([
+    expect.stringMatching(
+      /lacks: encoder libx264, filter zscale, filter tonemap\. Videos.*Install/,
+    ),
+  ]);
+});
+
+/** An FFmpeg that does not list these. */
+async function without(...parts: string[]): Promise<string> {
+  const poor = path.join(dir, `without-${parts.join('-')}`);
+  const patterns = parts.map((part) => `-e ${part}`).join(' ');
+  await writeFile(poor, `#!/bin/sh\nexec ${ffmpegPath()} "$@" | grep -v ${patterns}\n`);
+  await chmod(poor, 0o755);
+  return poor;
+}

@@ -272,3 +272,16 @@ describe('hostile files', () => {
     expect(outcomes).toContain('corrupt_image');
   }, 120_000);
 });
+
+test('a picture that takes too long is rejected, and leaves no process to wait for', async () => {
+  const hasty = createImageProcessor({ timeMs: 1 });
+  const dir = join(root, 'hasty');
+  await mkdir(dir);
+  const path = `${dir}.bin`;
+  await writeFile(path, await quarters(64, 48).png().toBuffer());
+  const run = { dir, onProgress: () => {}, signal: new AbortController().signal };
+  await expect(hasty.process({ path, format: 'png' }, run)).rejects.toMatchObject({
+    name: 'MediaRejectedError',
+    code: 'took_too_long',
+  });
+});

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { MediaRejectedError } from '@madrigal/core/media/dispatch';
 import type { MediaProcessor, MediaSource, ProcessedMedia } from '@madrigal/core/media/items';
 import { MadrigalError } from '@madrigal/core/shared';
-import { wasKilled } from '../limited-process.ts';
+import { rejectSlow, wasKilled } from '../limited-process.ts';
 import { runNodeChild } from '../node-child.ts';
 import type { ImageAnswer } from './answer.ts';
 
@@ -32,7 +32,7 @@ async function processImage(
   { dir, onProgress, signal }: Parameters<MediaProcessor['process']>[1],
 ): Promise<ProcessedMedia> {
   onProgress('encoding', 0);
-  const end = await runNodeChild({
+  const child = runNodeChild({
     script: CHILD,
     args: [path, format, dir],
     timeMs,
@@ -42,6 +42,7 @@ async function processImage(
     writeDir: dir,
     signal,
   });
+  const end = await rejectSlow(child, 'Reading the picture took longer than allowed.');
   if (wasKilled(end)) throw new MadrigalError('unavailable', 'Making the picture was interrupted.');
   // A decoder that falls over, or meets the limit of memory, does so again with the same file.
   if (end.exitCode !== 0) throw damaged();

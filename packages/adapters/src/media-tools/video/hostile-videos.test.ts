@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -107,7 +107,7 @@ describe('a video beyond all measure', () => {
     const video = await tools.probe(source, live());
     const run = { dir, onProgress: () => {}, signal: live() };
     await expect(hasty.render(source, video, planVideo(video), run)).rejects.toMatchObject({
-      code: 'unavailable',
+      code: 'took_too_long',
     });
     expect(await processesWith(file)).toEqual([]);
   });
@@ -122,6 +122,22 @@ it('plays without its sound where that cannot be decoded', async () => {
   const run = { dir: target, onProgress: () => {}, signal: live() };
   const made = await tools.render(source, deaf, planVideo(deaf), run);
   expect(made.rungs[0].codecs).not.toContain('mp4a');
+});
+
+it('is turned away by its name where FFmpeg lacks what HDR needs', async () => {
+  const poor = path.join(dir, 'without-zscale');
+  await writeFile(poor, `#!/bin/bash\nexec ${ffmpegPath()} "\${@//zscale/zscale_missing}"\n`);
+  await chmod(poor, 0o755);
+  const file = await synthesiseVideo(dir, { format: 'mkv', name: 'hdr', seconds: 1 });
+  const source = { path: file, container: 'matroska' } as const;
+  const poorTools = createVideoTools({ ...options, ffmpegPath: poor });
+  const plain = await poorTools.probe(source, live());
+  const video = { ...plain, colour: { ...plain.colour, transfer: 'smpte2084' } };
+  const run = { dir, onProgress: () => {}, signal: live() };
+  await expect(poorTools.render(source, video, planVideo(video), run)).rejects.toMatchObject({
+    code: 'unsupported_video',
+    message: expect.stringMatching(/HDR.*zscale/),
+  });
 });
 
 /** Processes with this text in their command line. */

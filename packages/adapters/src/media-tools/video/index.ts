@@ -1,11 +1,13 @@
 import type { VideoTools } from '@madrigal/core/media/video';
 import type { Logger } from '@madrigal/core/shared';
+import { rejectSlow } from '../limited-process.ts';
 import type { Ffmpeg } from '../run-ffmpeg.ts';
 import { probe } from './probe.ts';
 import { render } from './render.ts';
 
 const MEMORY_BYTES = 3 * 1024 ** 3;
 const MAX_HOURS = 12;
+const SLOW = 'Converting the video took longer than allowed. Try a shorter or smaller one.';
 
 export interface VideoToolsOptions {
   /** As found by `locateFfmpeg`. */
@@ -32,7 +34,8 @@ export function createVideoTools(options: VideoToolsOptions): VideoTools {
     maxHours: options.maxHours ?? MAX_HOURS,
   };
   return {
-    probe: (source, signal) => probe(ffmpeg, source, signal),
-    render: (source, video, plan, run) => render({ ffmpeg, logger, source, video, plan, run }),
+    probe: (source, signal) => rejectSlow(probe(ffmpeg, source, signal), SLOW),
+    render: (source, video, plan, run) =>
+      rejectSlow(render({ ffmpeg, logger, source, video, plan, run }), SLOW),
   };
 }

@@ -1,5 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { MediaRejectedError } from '@madrigal/core/media/dispatch';
 import {
   type EncodedRung,
   type RenderedVideo,
@@ -106,7 +107,20 @@ async function tryLadder(
   const whole = end.exitCode === 0 && !crashed(end) && others.length + 1 === plan.rungs.length;
   if (first && whole) return [first, ...others];
   logger.warn({ log: end.log, withSound }, 'A video could not be encoded');
+  const [, part] = MISSING_PART.exec(end.log) ?? [];
+  if (part) throw beyondFfmpeg(part);
   return null;
+}
+
+/** What an FFmpeg that was built without a filter or encoder says. */
+const MISSING_PART = /(?:No such filter:|Unknown encoder) '(\w+)'/;
+
+function beyondFfmpeg(part: string): MediaRejectedError {
+  const kind = /^(zscale|tonemap)/.test(part) ? 'HDR videos' : 'videos like this one';
+  return new MediaRejectedError(
+    'unsupported_video',
+    `This server cannot convert ${kind}: its FFmpeg lacks ${part}. Ask for another FFmpeg, then try again.`,
+  );
 }
 
 async function timeFor(source: VideoSource, video: VideoProperties): Promise<number> {

@@ -9,15 +9,15 @@ export interface VideoTools {
   /**
    * What a file is, by decoding its first frame.
    * @throws MediaRejectedError `no_video_stream`, `unsupported_video`, `corrupt_video`,
-   *   `video_too_large`, `too_long`; MadrigalError `unavailable`
+   *   `video_too_large`, `too_long`, `took_too_long`; MadrigalError `unavailable`
    */
   probe(source: VideoSource, signal: AbortSignal): Promise<VideoProperties>;
   /**
    * Makes everything of `plan` in the empty folder `dir`, which the caller removes. Pictures come
    * out upright, in 8-bit BT.709, with square pixels; what breaks off is as long as its sound part.
    * Leaves no process behind, however it ends.
-   * @throws MediaRejectedError `corrupt_video`, `too_long`; the signal's reason when aborted;
-   *   MadrigalError `unavailable`, `storage_full`, `internal`
+   * @throws MediaRejectedError `corrupt_video`, `unsupported_video`, `too_long`, `took_too_long`; the
+   *   signal's reason when aborted; MadrigalError `unavailable`, `storage_full`, `internal`
    */
   render(
     source: VideoSource,
