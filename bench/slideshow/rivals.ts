@@ -26,7 +26,9 @@ export async function dumpFrames(
   path: string,
 ): Promise<void> {
   const { width, height } = timeline;
-  const job: ComposeJob = { timeline, paths: [...photos], width, height, threads: THREADS };
+  const job: ComposeJob = {
+    ...{ timeline, paths: [...photos], width, height, threads: THREADS, ffmpeg: null },
+  };
   const child = spawn(process.execPath, [fileURLToPath(COMPOSER)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ffmpeg, ffmpegPath } from '../fixtures/ffmpeg.ts';
 import {
+  addMedia,
   addPhotos,
   addSong,
   beatFile,
@@ -13,9 +14,12 @@ import {
   eventually,
   type Instance,
   isExternalInstance,
+  pickable,
+  playable,
   setUpAdmin,
   sharedInstance,
   startInstance,
+  videoFile,
 } from './harness/index.ts';
 
 const run = promisify(execFile);
@@ -32,6 +36,23 @@ async function coloursOf(video: string): Promise<number[]> {
     { encoding: 'buffer' },
   );
   return Array.from({ length: stdout.length / 3 }, (_, frame) => stdout.readUIntBE(frame * 3, 3));
+}
+
+/** A checksum of every frame in small. */
+async function framesOf(video: string): Promise<string[]> {
+  const { stdout } = await run(ffmpegPath(), [
+    '-v',
+    'error',
+    '-i',
+    video,
+    '-vf',
+    'scale=64:36,format=gray',
+    '-f',
+    'framemd5',
+    '-',
+  ]);
+  const rows = stdout.split('\n').filter((row) => /^0,/.test(row));
+  return rows.map((row) => row.split(',').at(-1)?.trim() ?? '');
 }
 
 /** Times at which the colour jumps, in ms. */
@@ -122,6 +143,26 @@ describe('a slideshow', { timeout: RENDER_MS }, () => {
     expect(video).toMatchObject({ width: 640, height: 360, durationMs: 12_000 });
     const { items } = await listener.must('listSlideshows');
     expect(items.map((each) => each.id)).not.toContain(id);
+  });
+
+  it('shows clips of videos for as long as they are, and no more than there is', async () => {
+    const file = await videoFile({ format: 'mp4', seconds: 3, framesPerSecond: 25 });
+    const mediaId = await addMedia(listener, file);
+    await playable(listener, mediaId);
+    await pickable(listener, mediaId);
+    const ask = (clip: { startMs: number; lengthMs: number }) => {
+      const spec = { ...small, photos: [...shown(photos.slice(0, 1)), { mediaId, clip }] };
+      return { body: { spec: { ...spec, transition: cut }, preview: true } } as const;
+    };
+    const over = listener.call('createSlideshow', ask({ startMs: 2000, lengthMs: 9000 }));
+    expect(await codeOf(over)).toBe('invalid_request');
+    const { id } = await listener.must('createSlideshow', ask({ startMs: 500, lengthMs: 1000 }));
+    const { state, video } = await ended(listener, id);
+    expect(state).toBe('ready');
+    expect(video?.durationMs).toBe(5000);
+    const bytes = await framesOf(absolute(video?.url ?? ''));
+    expect(bytes).toHaveLength(125);
+    expect(new Set(bytes.slice(100)).size).toBeGreaterThan(20);
   });
 
   it('stops within two seconds when it is cancelled, and can be made after all', async () => {

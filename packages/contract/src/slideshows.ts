@@ -8,6 +8,8 @@ export const slideshowLimits = {
   secondsPerPhoto: { min: 0.5, max: 60 },
   transitionMs: { min: 0, max: 5_000 },
   shortSide: { min: 720, max: 2_160 },
+  /** How long a clip of a video may be. */
+  clipMs: { min: 500, max: 15_000 },
   fadeMs: { min: 0, max: 30_000 },
   targetLufs: { min: -30, max: -9 },
   /** Longest video: two hours. */
@@ -30,12 +32,22 @@ export type SlideshowTransition = z.infer<typeof SlideshowTransition>;
 const Fraction = z.number().min(0).max(1);
 const between = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
 
-/** One turn of a photo. The same photo may have several. */
+/** A part of a video, shown without its sound. */
+export const SlideshowClip = z.object({
+  /** Where in the video it starts. */
+  startMs: DurationMs.default(0),
+  /** How long it is: its turn lasts as long where photos have seconds of their own. */
+  lengthMs: between(slideshowLimits.clipMs),
+});
+
+/** One turn of a photo, or of a clip of a video. The same one may have several. */
 export const SlideshowPhoto = z.object({
   mediaId: Id,
   caption: z.string().trim().max(slideshowLimits.captionChars).nullable().default(null),
   /** What motion and cropping keep in sight, from the top left corner; null to leave it to us. */
   focus: z.object({ x: Fraction, y: Fraction }).nullable().default(null),
+  /** Which part of a video; null for its first five seconds. Of a photo it must be null. */
+  clip: SlideshowClip.nullable().default(null),
 });
 
 export const SlideshowMusic = z.object({
@@ -154,7 +166,7 @@ export const createSlideshow = defineEndpoint({
   method: 'POST',
   path: '/api/v1/slideshows',
   tag: 'Slideshows',
-  summary: 'Have a video made from photos',
+  summary: 'Have a video made from photos and clips',
   description:
     'Answers at once; rendering goes on in the background. With an `Idempotency-Key`, asking again ' +
     'answers the slideshow that was made for that key.',
@@ -173,7 +185,7 @@ export const createSlideshow = defineEndpoint({
   errors: ['not_found', 'conflict'],
 });
 
-/** A photo of the caller that can be shown in a slideshow. */
+/** A photo of the caller that can be shown in a slideshow, or a video that can be in part. */
 export const SlideshowCandidate = z
   .object({
     id: Id,
@@ -182,6 +194,8 @@ export const SlideshowCandidate = z
     /** Width by height of the photo. */
     shape: z.number().positive(),
     capturedAt: Timestamp,
+    /** Length of a video; null of a photo. */
+    durationMs: DurationMs.nullable(),
     /** How worth showing it is, 0 to 1: sharp and rich in detail. */
     score: Fraction,
   })
@@ -192,7 +206,7 @@ export const listSlideshowPhotos = defineEndpoint({
   method: 'GET',
   path: '/api/v1/slideshow-photos',
   tag: 'Slideshows',
-  summary: "The caller's photos that can be shown in slideshows, captured last first",
+  summary: "The caller's photos and videos that can be shown in slideshows, captured last first",
   description: 'A page may hold fewer items than asked for, or none, and still not be the last.',
   access: 'listener',
   params: z.object({}),

@@ -22,6 +22,8 @@ export interface NodeChildRun extends ProcessLimits {
   writeDir?: string;
   /** Threads are refused unless needed. */
   allowWorkers?: boolean;
+  /** Starting programs is refused unless needed. */
+  allowPrograms?: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function runNodeChild(run: NodeChildRun): Promise<ProcessEnd & { ou
       ...['--permission', '--allow-fs-read=*'],
       ...(run.writeDir === undefined ? [] : [`--allow-fs-write=${run.writeDir}/*`]),
       ...(run.allowAddons ? ['--allow-addons'] : []),
+      ...(run.allowPrograms ? ['--allow-child-process'] : []),
       ...(run.allowWorkers ? ['--allow-worker'] : []),
       ...[`--max-old-space-size=${HEAP_MIB}`, '--disable-warning=SecurityWarning'],
       ...[fileURLToPath(run.script), ...run.args],

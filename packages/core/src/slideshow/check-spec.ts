@@ -1,6 +1,11 @@
 import { slideshowLimits } from '@madrigal/contract';
 import { type Fault, MadrigalError } from '../shared/index.ts';
-import { MIN_SLOT_MS, type SlideshowSong, type SlideshowSpec } from './model.ts';
+import {
+  MIN_SLOT_MS,
+  type SlideshowPhoto,
+  type SlideshowSong,
+  type SlideshowSpec,
+} from './model.ts';
 
 /** @throws MadrigalError `invalid_request` with every fault */
 export function checkSpec(spec: SlideshowSpec, song: SlideshowSong | null): void {
@@ -32,9 +37,19 @@ function checkPhotos({ photos }: SlideshowSpec): Fault[] {
         ...within(`${at}.height`, photo.height, sizes),
         ...within(`${at}.focus.x`, x, fraction),
         ...within(`${at}.focus.y`, y, fraction),
+        ...checkClip(`${at}.clip`, photo),
         ...noLonger(`${at}.caption`, photo.caption, slideshowLimits.captionChars),
       ];
     }),
+  ];
+}
+
+function checkClip(path: string, { clip }: SlideshowPhoto): Fault[] {
+  if (!clip) return [];
+  const anywhere = { min: 0, max: Number.MAX_SAFE_INTEGER };
+  return [
+    ...within(`${path}.startMs`, clip.startMs, anywhere),
+    ...within(`${path}.lengthMs`, clip.lengthMs, slideshowLimits.clipMs),
   ];
 }
 

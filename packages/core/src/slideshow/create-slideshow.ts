@@ -7,6 +7,7 @@ import type { SlideshowsDeps } from './deps.ts';
 import { planSlideshow } from './plan-slideshow.ts';
 import { toPlannerSong, toPlannerSpec } from './planner-input.ts';
 import type { SlideshowRecord } from './record.ts';
+import type { PhotoFacts } from './stores.ts';
 
 const DEFAULT_NAME = 'Slideshow';
 const MOST_PREVIEWS = 100;
@@ -80,16 +81,10 @@ async function checkRequest(
   const ids = [...new Set(spec.photos.map(({ mediaId }) => mediaId))];
   const found = await deps.photos.findPhotos(caller.userId, ids);
   const facts = new Map(found.map((photo) => [photo.id, photo]));
-  const faults = spec.photos.flatMap(({ mediaId }, index): Fault[] =>
-    facts.has(mediaId)
-      ? []
-      : [
-          {
-            path: `body.spec.photos.${index}.mediaId`,
-            message: 'is no photo of yours that can be shown',
-          },
-        ],
-  );
+  const faults = spec.photos.flatMap((photo, index) => {
+    const path = `body.spec.photos.${index}`;
+    return faultsOfPhoto(path, photo, facts.get(photo.mediaId));
+  });
   if (faults.length > 0) {
     throw new MadrigalError('invalid_request', 'Some of the photos cannot be used.', { faults });
   }
@@ -97,6 +92,22 @@ async function checkRequest(
   const planned = planSlideshow(toPlannerSpec(spec, facts), song && toPlannerSong(song, beats));
   if ((planned.frameCount * 1000) / planned.fps <= slideshowLimits.lengthMs) return;
   throw new MadrigalError('invalid_request', 'The slideshow would be longer than two hours.');
+}
+
+function faultsOfPhoto(
+  path: string,
+  { clip }: RequestedSpec['photos'][number],
+  facts: PhotoFacts | undefined,
+): Fault[] {
+  if (!facts) {
+    return [
+      { path: `${path}.mediaId`, message: 'is no photo or video of yours that can be shown' },
+    ];
+  }
+  if (!clip) return [];
+  if (facts.durationMs === null) return [{ path: `${path}.clip`, message: 'is of a photo' }];
+  const over = clip.startMs + clip.lengthMs > facts.durationMs;
+  return over ? [{ path: `${path}.clip`, message: 'goes on after the end of the video' }] : [];
 }
 
 async function findSong(deps: SlideshowsDeps, caller: Caller, songId: string): Promise<Song> {

@@ -1,29 +1,34 @@
 export interface CutRequest {
-  photoCount: number;
+  /** How long each slot is meant to be, by comparison with the others. */
+  weights: readonly number[];
   frameCount: number;
-  /** Fewest frames of a slot; `photoCount` times this is at most `frameCount`. */
+  /** Fewest frames of a slot; as many times this as there are slots is at most `frameCount`. */
   minFrames: number;
-  /** Beats in frames, not rounded, ascending; null to cut at even distances. */
+  /** Beats in frames, not rounded, ascending; null to cut by the weights alone. */
   beats: readonly number[] | null;
 }
 
 /**
- * Frames at which slots begin, and the end: `photoCount + 1` ascending numbers from 0 to
- * `frameCount`. With beats, each cut takes the beat nearest to where an even distance would put it;
- * where there is none within that distance it stays there.
+ * Frames at which slots begin, and the end: ascending numbers from 0 to `frameCount`. With beats,
+ * each cut takes the beat nearest to where the weights would put it; where there is none within the
+ * shorter of the slots beside it, it stays there.
  */
 export function placeCuts(request: CutRequest): number[] {
-  const { photoCount, frameCount, minFrames } = request;
-  const even = frameCount / photoCount;
+  const { weights, frameCount, minFrames } = request;
+  const count = weights.length;
+  const perWeight = frameCount / weights.reduce((sum, weight) => sum + weight, 0);
   const cuts = [0];
-  for (let index = 1; index < photoCount; index += 1) {
+  let before = 0;
+  for (let index = 1; index < count; index += 1) {
+    const [goes, comes] = [weights[index - 1] as number, weights[index] as number];
+    before += goes;
     const range: Range = {
       from: (cuts[index - 1] as number) + minFrames,
-      to: frameCount - (photoCount - index) * minFrames,
+      to: frameCount - (count - index) * minFrames,
     };
-    const wanted = Math.round(index * even);
+    const wanted = Math.round(before * perWeight);
     const beat = request.beats && nearestBeat(request.beats, wanted, range);
-    const near = beat !== null && Math.abs(beat - wanted) <= even;
+    const near = beat !== null && Math.abs(beat - wanted) <= Math.min(goes, comes) * perWeight;
     cuts.push(near ? beat : Math.min(range.to, Math.max(range.from, wanted)));
   }
   return [...cuts, frameCount];

@@ -16,11 +16,14 @@ interface MediaPhotosDeps {
 /** Formats that renderers decode themselves; of others they get the largest picture made of them. */
 const DECODED: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff']);
 
-/** The photos that people uploaded, as slideshows take them: from the raw object where that works. */
+/**
+ * What people uploaded, as slideshows take it: photos from the raw object where that works, videos
+ * as the MP4 made of them.
+ */
 export function createMediaPhotos(deps: MediaPhotosDeps): SlideshowPhotos {
   return {
     listPhotos: async (ownerId, { albumId }, request) => {
-      const filter = { kind: 'image', trash: false, albumId } as const;
+      const filter = { trash: false, albumId } as const;
       const { items, next } = await deps.media.listMediaOf(ownerId, filter, request);
       return { items: items.flatMap(toCandidate), next };
     },
@@ -34,13 +37,13 @@ export function createMediaPhotos(deps: MediaPhotosDeps): SlideshowPhotos {
 }
 
 function isShowable(item: MediaItem): boolean {
-  return item.kind === 'image' && item.progress.state === 'ready' && item.deletedAt === null;
+  return item.progress.state === 'ready' && item.deletedAt === null;
 }
 
 function toPhotoFacts(item: MediaItem): PhotoFacts[] {
-  const { id, width, height, focus } = item;
+  const { id, width, height, focus, durationMs } = item;
   if (!isShowable(item) || width === null || height === null) return [];
-  return [{ id, width, height, focus }];
+  return [{ id, width, height, focus, durationMs }];
 }
 
 /** Width in pixels of a picture to choose by. */
@@ -91,9 +94,19 @@ function sourceOf(
   item: MediaItem,
 ): { store: Pick<BlobStore, 'withLocalFile'>; key: BlobKey } | null {
   if (DECODED.has(item.format)) return { store: raw, key: item.rawKey };
-  const key = keyOfPicture(item, (one, other) => other - one);
+  const key =
+    item.kind === 'video' ? keyOfFilm(item) : keyOfPicture(item, (one, other) => other - one);
   return key && { store: processed, key };
 }
+
+/** The MP4 made of a video. */
+function keyOfFilm(item: MediaItem): BlobKey | null {
+  const folder = folderOfRenditions(item);
+  const film = item.renditions.find(({ role }) => role === 'video');
+  return folder && film ? renditionKey(folder, film.name) : null;
+}
+
+const PICTURES: ReadonlySet<string> = new Set(['image', 'poster']);
 
 /** The picture made of an item that comes first in an order of widths. */
 function keyOfPicture(
@@ -102,7 +115,7 @@ function keyOfPicture(
 ): BlobKey | null {
   const folder = folderOfRenditions(item);
   const [first] = item.renditions
-    .filter(({ role, mimeType }) => role === 'image' && /^image\/(jpeg|webp)$/.test(mimeType))
+    .filter(({ role, mimeType }) => PICTURES.has(role) && /^image\/(jpeg|webp)$/.test(mimeType))
     .toSorted((one, other) => order(one.width, other.width));
   return folder && first ? renditionKey(folder, first.name) : null;
 }

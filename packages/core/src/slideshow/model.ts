@@ -28,6 +28,16 @@ export interface SlideshowPhoto {
   /** What motion and cropping keep in sight; null for the middle. */
   focus: Point | null;
   caption: string | null;
+  /** Of a video: what is shown of it, without its sound. */
+  clip?: Clip;
+}
+
+/** A part of a video. */
+export interface Clip {
+  /** Where in the video it starts, in ms. */
+  startMs: number;
+  /** How long its turn is meant to be, in ms; in a longer one, the video just goes on. */
+  lengthMs: number;
 }
 
 export interface SlideshowMusic {
@@ -93,6 +103,8 @@ export interface Slot {
   placement: Placement;
   /** Moves evenly from one view to the other while the photo is visible. */
   motion: { from: View; to: View };
+  /** Of a video: the time in it at `visibleFrom`, in ms. It plays on, and its last picture stays. */
+  clipFromMs?: number;
 }
 
 /** Frames in which one slot gives way to the next, half of them on either side of the cut. */

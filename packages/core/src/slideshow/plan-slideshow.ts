@@ -21,6 +21,9 @@ const aspects: Readonly<Record<Aspect, readonly [number, number]>> = {
   '4:3': [4, 3],
 };
 
+/** What a photo counts for beside clips where all of them are spread over a song. */
+const SONG_PHOTO_SECONDS = 4;
+
 /**
  * Plans a slideshow to the frame; the same request gives the same timeline. Slots too many for
  * the song last {@link MIN_SLOT_MS} each and outlast it: then the song repeats.
@@ -31,11 +34,12 @@ export function planSlideshow(spec: SlideshowSpec, song: SlideshowSong | null): 
   const { width, height } = frameSize(spec.aspect, spec.shortSide);
   const minFrames = Math.ceil((MIN_SLOT_MS * spec.fps) / 1000);
   const frameCount = Math.max(spec.photos.length * minFrames, wantedFrames(spec, song));
+  const weights = weightsOf(spec);
   const beats =
     spec.cutsOnBeat && song && spec.music
       ? beatsInVideo(song, spec.music.startMs, { frameCount, fps: spec.fps })
       : null;
-  const cuts = placeCuts({ photoCount: spec.photos.length, frameCount, minFrames, beats });
+  const cuts = placeCuts({ weights, frameCount, minFrames, beats });
   const atCuts = planTransitions(spec, cuts);
   const transitions = atCuts.filter((window) => window !== null);
   const slots = spec.photos.map((photo, index) =>
@@ -59,10 +63,17 @@ function frameSize(aspect: Aspect, shortSide: number): { width: number; height: 
 
 function wantedFrames(spec: SlideshowSpec, song: SlideshowSong | null): number {
   if (spec.pace.kind === 'seconds') {
-    return Math.round(spec.photos.length * spec.pace.secondsPerPhoto * spec.fps);
+    const turns = weightsOf(spec).reduce((sum, weight) => sum + weight, 0);
+    return Math.round(turns * spec.pace.secondsPerPhoto * spec.fps);
   }
   const restMs = (song?.durationMs ?? 0) - (spec.music?.startMs ?? 0);
   return Math.floor((restMs * spec.fps) / 1000);
+}
+
+/** A clip's turn is as long as the clip by comparison with that of a photo. */
+function weightsOf({ photos, pace }: SlideshowSpec): number[] {
+  const photoMs = (pace.kind === 'seconds' ? pace.secondsPerPhoto : SONG_PHOTO_SECONDS) * 1000;
+  return photos.map(({ clip }) => (clip ? clip.lengthMs / photoMs : 1));
 }
 
 /** The window at each cut between two slots; null for a plain cut. */
@@ -99,9 +110,12 @@ function planSlot(
   const placement = placePhoto(photo, at.aspect, spec.fit);
   const visibleSeconds = (visibleTo - visibleFrom) / spec.fps;
   const motion =
-    spec.motion === 'none' ? noMotion : planMotion(photo, placement, { index, visibleSeconds });
+    spec.motion === 'none' || photo.clip
+      ? noMotion
+      : planMotion(photo, placement, { index, visibleSeconds });
   return {
     ...{ photoId: photo.id, startFrame, endFrame, visibleFrom, visibleTo },
     ...{ placement, motion },
+    ...(photo.clip && { clipFromMs: photo.clip.startMs }),
   };
 }

@@ -44,7 +44,7 @@ export interface SlideshowStore {
   putBeats(contentHash: string, beats: Beats): Promise<void>;
 }
 
-/** What the planner has to know about a photo. */
+/** What the planner has to know about a photo or video. */
 export interface PhotoFacts {
   id: string;
   /** Size in pixels when upright. */
@@ -52,6 +52,8 @@ export interface PhotoFacts {
   height: number;
   /** Where its subject is, if anybody knows. */
   focus: Point | null;
+  /** Length of a video; null of a photo. */
+  durationMs: number | null;
 }
 
 /** A photo as people choose it. */
@@ -63,7 +65,7 @@ export interface CandidatePhoto extends PhotoFacts {
   score: number;
 }
 
-/** Photos that people may put into slideshows. */
+/** Photos and videos that people may put into slideshows. */
 export interface SlideshowPhotos {
   /**
    * This person's, those of one photo album where it is named, captured last first, positions `[capturedAt ISO, id]`. A page may hold fewer than
@@ -78,7 +80,7 @@ export interface SlideshowPhotos {
   findPhotos(ownerId: string, photoIds: readonly string[]): Promise<PhotoFacts[]>;
   /**
    * Gives local, read-only files of this person's photos, by id, for the time of `use`; those that are gone are
-   * left out. Orientation is as the file's own EXIF says.
+   * left out. Orientation is as the file's own EXIF says; videos are MP4s of ours, upright and in BT.709.
    */
   withFiles<T>(
     ownerId: string,

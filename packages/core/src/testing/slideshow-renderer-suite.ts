@@ -41,6 +41,13 @@ export interface SlideshowRendererSetup {
   /** Empty folder for the suite. */
   dir: string;
   makePhoto(request: PhotoRequest): Promise<string>;
+  /** An MP4 of ours, without sound: each colour fills the picture for a second. */
+  makeClip(request: {
+    name: string;
+    width: number;
+    height: number;
+    colours: readonly Colour[];
+  }): Promise<string>;
   /** A WAV file: a 997 Hz tone at -20 dBFS on both channels; with `rise` only in the second half. */
   makeSong(request: { name: string; seconds: number; sound: 'tone' | 'rise' }): Promise<string>;
   inspect(video: string): Promise<VideoFacts>;
@@ -91,6 +98,7 @@ export function describeSlideshowRenderer(
     mixesPhotos(() => stage);
     framesPhotos(() => stage);
     movesSmoothly(() => stage);
+    playsClips(() => stage);
     writesTexts(() => stage);
     playsMusic(() => stage);
     failsCleanly(() => stage);
@@ -348,6 +356,82 @@ function movesSmoothly(stage: () => Stage): void {
     const moved = steps(await centres(setup, moving.path, width));
     expect(Math.min(...moved)).toBeGreaterThan(1);
     expect(Math.max(...steps(moved).map(Math.abs))).toBeLessThan(0.4);
+  });
+}
+
+function playsClips(stage: () => Stage): void {
+  const clip = async (
+    name: string,
+    size: { width: number; height: number },
+    part: { startMs: number; lengthMs: number },
+  ): Promise<SlideshowPhoto> => {
+    const { setup, photos } = stage();
+    photos.set(name, await setup.makeClip({ name, ...size, colours: [RED, GREEN, BLUE] }));
+    return { ...photo(name, size.width, size.height), clip: part };
+  };
+  const cut = { kind: 'cut', durationMs: 0 } as const;
+  const seen = async (shown: Rendered, frame: number, x = 320): Promise<number[]> =>
+    pixel(await stage().setup.readFrame(shown.path, frame), shown.width, x, 180);
+
+  it('moves from the time it starts at, for its own length, and stays on its last picture', async () => {
+    const photos = [
+      await clip('part', { width: 640, height: 360 }, { startMs: 1000, lengthMs: 3000 }),
+      photo('red', 640, 360),
+    ];
+    const shown = await render(stage(), { photos, transition: cut, motion: 'gentle' });
+    expect(shown.timeline.frameCount).toBe(100);
+    for (const [frame, colour] of [
+      ...([
+        [0, GREEN],
+        [23, GREEN],
+        [26, BLUE],
+        [48, BLUE],
+        [74, BLUE],
+      ] as const),
+      ...([
+        [75, RED],
+        [99, RED],
+      ] as const),
+    ]) {
+      expectColour(await seen(shown, frame), colour);
+    }
+  });
+
+  it('is whole over a blurred copy of itself, moving too', async () => {
+    const tall = await clip(
+      'tall-clip',
+      { width: 180, height: 360 },
+      { startMs: 0, lengthMs: 2000 },
+    );
+    const shown = await render(stage(), { photos: [tall, tall], transition: cut });
+    expectColour(await seen(shown, 5), RED);
+    expectColour(await seen(shown, 45), GREEN);
+    expect((await seen(shown, 5, 40))[0]).toBeLessThan(RED[0] * 0.8);
+    expect((await seen(shown, 45, 40))[1]).toBeGreaterThan(GREEN[1] * 0.4);
+  });
+
+  it('gives way to another clip in a transition, both of them moving', async () => {
+    const size = { width: 640, height: 360 };
+    const photos = [
+      await clip('one', size, { startMs: 0, lengthMs: 1000 }),
+      await clip('other', size, { startMs: 2000, lengthMs: 1000 }),
+    ];
+    const shown = await render(stage(), { photos, transition: { kind: 'wipe', durationMs: 400 } });
+    expectColour(await seen(shown, 10), RED);
+    expectColour(await seen(shown, 24, 100), RED);
+    expectColour(await seen(shown, 24, 540), BLUE);
+    expectColour(await seen(shown, 26, 20), GREEN);
+    expectColour(await seen(shown, 40), BLUE);
+  });
+
+  it('is named when it is none', async () => {
+    const { setup, photos } = stage();
+    photos.set('no-clip', path.join(setup.dir, 'no-clip.mp4'));
+    await writeFile(photos.get('no-clip') ?? '', 'not a video');
+    const none = { ...photo('no-clip', 640, 360), clip: { startMs: 0, lengthMs: 1000 } };
+    await expect(render(stage(), { photos: [photo('red', 640, 360), none] })).rejects.toMatchObject(
+      { name: 'BrokenPhotoError', photoId: 'no-clip' },
+    );
   });
 }
 

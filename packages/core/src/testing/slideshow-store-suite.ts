@@ -46,7 +46,7 @@ function describeCreation(store: () => SlideshowStore): void {
 
   test.each(hostileTexts)('captions and names %s make the round trip', async (_name, text) => {
     const created = sample({ name: text });
-    created.spec.photos[0] = { mediaId: newId(), caption: text, focus: null };
+    created.spec.photos[0] = { mediaId: newId(), caption: text, focus: null, clip: null };
     await store().createSlideshow(created);
     expect(await store().getSlideshow(created.id)).toEqual(created);
   });
@@ -57,6 +57,7 @@ function describeCreation(store: () => SlideshowStore): void {
       mediaId: newId(),
       caption: 'ü'.repeat(slideshowLimits.captionChars),
       focus: { x: 0.25, y: 1 },
+      clip: { startMs: 1, lengthMs: 500 },
     }));
     await store().createSlideshow(created);
     expect(await store().getSlideshow(created.id)).toEqual(created);
@@ -263,7 +264,12 @@ function sample(change: Partial<SlideshowRecord> = {}): SlideshowRecord {
     name: 'Summer',
     preview: false,
     spec: {
-      photos: [newId(), newId()].map((mediaId) => ({ mediaId, caption: null, focus: null })),
+      photos: [newId(), newId()].map((mediaId) => ({
+        mediaId,
+        caption: null,
+        focus: null,
+        clip: null,
+      })),
       pace: { kind: 'seconds', secondsPerPhoto: 4 },
       transition: { kind: 'fade', durationMs: 1000 },
       ...{ motion: 'gentle', fit: 'auto', title: null, aspect: '16:9', resolution: '1080p' },

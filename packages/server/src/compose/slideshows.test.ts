@@ -110,7 +110,7 @@ async function createBench() {
     listPhotos: async () => ({ items: [], next: null }),
     findPhotos: async (ownerId, ids) =>
       ownerId === caller.userId
-        ? there(ids).map((id) => ({ id, width: 400, height: 300, focus: null }))
+        ? there(ids).map((id) => ({ id, width: 400, height: 300, focus: null, durationMs: null }))
         : [],
     withFiles: (_, ids, use) =>
       use(

@@ -14,6 +14,8 @@ export interface Photo {
   /** Width by height. */
   shape: number;
   capturedAt: string;
+  /** Length of a video; null of a photo. */
+  durationMs: number | null;
   /** How worth showing it is, 0 to 1. */
   score: number;
 }

@@ -16,6 +16,7 @@ import { posterArguments } from '../poster.ts';
 import { type Ffmpeg, runFfmpeg } from '../run-ffmpeg.ts';
 import { encodeArguments } from './arguments.ts';
 import { BROKEN_PHOTO_EXIT, BROKEN_PHOTO_MARK, type ComposeJob } from './compose/job.ts';
+import { isClip } from './compose/layout.ts';
 import { createFrameCounter } from './frame-counter.ts';
 import { makeSound } from './sound.ts';
 
@@ -144,16 +145,22 @@ async function compose(
 ): Promise<void> {
   const { timeline, sources, width, height } = rendering;
   const threads = Math.min(MAX_THREADS, availableParallelism());
-  const job: ComposeJob = { timeline, paths: pathsOf(timeline, sources), width, height, threads };
+  const { path: ffmpegPath, memoryBytes } = rendering.ffmpeg;
+  const clips = timeline.slots.some(isClip);
+  const job: ComposeJob = {
+    ...{ timeline, paths: pathsOf(timeline, sources), width, height, threads },
+    ffmpeg: clips ? { path: ffmpegPath, memoryBytes, timeMs: run.timeMs } : null,
+  };
   const end = await runNodeChild({
     ...run,
     script: CHILD,
     args: [],
     input: Buffer.from(JSON.stringify(job)),
-    memoryBytes: rendering.ffmpeg.memoryBytes,
+    memoryBytes,
     maxOutputBytes: 0,
     allowAddons: true,
     allowWorkers: true,
+    allowPrograms: clips,
   });
   if (end.exitCode === 0) return;
   if (wasKilled(end)) throw new MadrigalError('unavailable', 'The slideshow was interrupted.');

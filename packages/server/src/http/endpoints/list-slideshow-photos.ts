@@ -6,12 +6,12 @@ export const listSlideshowPhotos = route(
   async ({ query }, { caller, deps: { services } }) => {
     const { items, nextCursor } = await services.slideshows.listPhotos(caller, query);
     return {
-      items: items.map(({ id, thumb, width, height, capturedAt, score }) => ({
+      items: items.map(({ id, thumb, width, height, capturedAt, durationMs, score }) => ({
         id,
         thumbUrl: services.delivery.urlFor(thumb),
         shape: width / height,
         capturedAt: capturedAt.toISOString(),
-        score,
+        ...{ durationMs, score },
       })),
       nextCursor,
     };

@@ -9,7 +9,7 @@ const photos = [newId(), newId()];
 export const slideshow: SlideshowRecord = {
   ...{ id, runId, ownerId: 'admin', name: 'Summer', preview: false },
   spec: {
-    photos: photos.map((mediaId) => ({ mediaId, caption: null, focus: null })),
+    photos: photos.map((mediaId) => ({ mediaId, caption: null, focus: null, clip: null })),
     pace: { kind: 'seconds', secondsPerPhoto: 4 },
     transition: { kind: 'fade', durationMs: 1000 },
     ...{ motion: 'gentle', fit: 'auto', title: null, aspect: '16:9', resolution: '1080p' },
@@ -34,7 +34,15 @@ export function createSlideshowsOf(known: SlideshowRecord): Slideshows {
     listPhotos: async () => ({
       items: [
         {
-          ...{ id: known.id, width: 3, height: 2, focus: null, score: 0.5, capturedAt: at },
+          ...{
+            id: known.id,
+            width: 3,
+            height: 2,
+            focus: null,
+            durationMs: null,
+            score: 0.5,
+            capturedAt: at,
+          },
           thumb: toBlobKey('a.webp'),
         },
       ],

@@ -3,7 +3,7 @@ import type { Photo } from '../photos.ts';
 import { bestPhotos } from './best-photos.ts';
 
 const photo = (id: string, minute: number, score: number): Photo => ({
-  ...{ id, thumbUrl: '', shape: 1.5, score },
+  ...{ id, thumbUrl: '', shape: 1.5, score, durationMs: null },
   capturedAt: new Date(Date.UTC(2026, 5, 1, 12, minute)).toISOString(),
 });
 const ids = (photos: Photo[]) => photos.map(({ id }) => id).join('');
@@ -11,6 +11,12 @@ const ids = (photos: Photo[]) => photos.map(({ id }) => id).join('');
 it('takes one of every moment, the better one, in the order they were taken', () => {
   const photos = [photo('d', 30, 0.2), photo('b', 0, 0.9), photo('a', 0, 0.1), photo('c', 10, 0)];
   expect(ids(bestPhotos(photos, 10))).toBe('bcd');
+});
+
+it('leaves videos to people', () => {
+  expect(ids(bestPhotos([{ ...photo('v', 0, 1), durationMs: 9000 }, photo('a', 5, 0)], 2))).toBe(
+    'a',
+  );
 });
 
 it('spreads its choice over time', () => {

@@ -10,7 +10,8 @@ const momentMs = 60_000;
  * stretches as photos are wanted, and each gives its best; of one moment only one is taken.
  */
 export function bestPhotos(photos: readonly Photo[], wanted: number): Photo[] {
-  const inOrder = photos.toSorted((one, other) => timeOf(one) - timeOf(other));
+  const stills = photos.filter(({ durationMs }) => durationMs === null);
+  const inOrder = stills.toSorted((one, other) => timeOf(one) - timeOf(other));
   const moments = bestOfMoments(inOrder);
   if (moments.length <= wanted) return moments;
   const chosen: Photo[] = [];

@@ -17,7 +17,7 @@ import {
 
 const id = (n: number) => `01900000-0000-7000-8000-00000000000${n}`;
 const photo = (n: number): Photo => ({
-  ...{ id: id(n), thumbUrl: `/${n}`, shape: 1, score: 0.5 },
+  ...{ id: id(n), thumbUrl: `/${n}`, shape: 1, score: 0.5, durationMs: null },
   capturedAt: `2026-01-0${n}T00:00:00.000Z`,
 });
 const three = addPhotos(emptyDraft, [photo(3), photo(1), photo(2)]);
@@ -44,6 +44,16 @@ it('asks for what the contract takes, and finds its way back', () => {
   expect(spec.photos.map(({ caption }) => caption)).toEqual(['Hi', null, null]);
   const again = fromSpec(spec, new Map([1, 2, 3].map((n) => [id(n), photo(n)])), null);
   expect(SlideshowSpec.parse(toSpec(again))).toEqual(spec);
+});
+
+it('shows the beginning of a video, for no longer than it is', () => {
+  const draft = addPhotos(
+    three,
+    [9000, 2000, 100].map((durationMs) => ({ ...photo(4), durationMs })),
+  );
+  const clips = SlideshowSpec.parse(toSpec(draft)).photos.map(({ clip }) => clip?.lengthMs ?? null);
+  expect(clips).toEqual([null, null, null, 5000, 2000, null]);
+  expect(lengthOf(draft)).toBe(4 * 4000 + 7000);
 });
 
 it('knows how long it becomes, and what is missing', () => {

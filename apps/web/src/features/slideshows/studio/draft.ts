@@ -9,6 +9,7 @@ import {
 import type { InputOf } from '../../../api/request.ts';
 import type { Photo } from '../photos.ts';
 
+type Clip = NonNullable<SlideshowSpec['photos'][number]['clip']>;
 type Request = InputOf<typeof endpoints.createSlideshow>['body'];
 
 export interface DraftPhoto {
@@ -16,6 +17,8 @@ export interface DraftPhoto {
   key: string;
   photo: Photo;
   caption: string;
+  /** Of a video: what is shown of it. */
+  clip: Clip | null;
 }
 
 /** A slideshow while somebody works on it. */
@@ -42,6 +45,8 @@ export const emptyDraft: Draft = {
   ...{ pace: 'seconds', secondsPerPhoto: 4, cutsOnBeat: true },
 };
 
+/** Of a video that was just chosen. */
+const clipMs = 5000;
 const transitionMs = 1000;
 const fadeInMs = 1000;
 const fadeOutMs = 3000;
@@ -55,9 +60,15 @@ export function addPhotos(draft: Draft, photos: readonly Photo[]): Draft {
   const room = slideshowLimits.photos.max - draft.photos.length;
   const added = photos.slice(0, Math.max(0, room)).map((photo) => {
     made += 1;
-    return { key: `${photo.id}-${made}`, photo, caption: '' };
+    return { key: `${photo.id}-${made}`, photo, caption: '', clip: clipOf(photo) };
   });
   return { ...draft, photos: [...draft.photos, ...added] };
+}
+
+/** The beginning of a video that is long enough for the server to take. */
+function clipOf({ durationMs }: Photo): Clip | null {
+  if (durationMs === null || durationMs < slideshowLimits.clipMs.min) return null;
+  return { startMs: 0, lengthMs: Math.min(clipMs, durationMs) };
 }
 
 /** Leaves the photos that stay where they are, and adds the others at the end. */
@@ -100,7 +111,10 @@ export function shuffle(draft: Draft, random: () => number): Draft {
 
 /** How long the video becomes, in ms. */
 export function lengthOf({ photos, pace, song, startMs, secondsPerPhoto }: Draft): number {
-  if (pace === 'seconds' || !song) return photos.length * secondsPerPhoto * 1000;
+  if (pace === 'seconds' || !song) {
+    const turns = photos.map(({ clip }) => clip?.lengthMs ?? secondsPerPhoto * 1000);
+    return turns.reduce((sum, turn) => sum + turn, 0);
+  }
   return Math.max(photos.length * minSlotMs, song.durationMs - startMs);
 }
 
@@ -115,9 +129,10 @@ export function faultOf(draft: Draft): Fault | null {
 export function toSpec(draft: Draft): Request['spec'] {
   const { song, startMs, fades, evenLoudness, transition } = draft;
   return {
-    photos: draft.photos.map(({ photo, caption }) => ({
+    photos: draft.photos.map(({ photo, caption, clip }) => ({
       mediaId: photo.id,
       caption: caption.trim() || null,
+      clip,
     })),
     pace:
       draft.pace === 'song' && song
@@ -153,7 +168,11 @@ export function fromSpec(
   );
   return {
     ...draft,
-    photos: draft.photos.map((each, at) => ({ ...each, caption: found[at]?.caption ?? '' })),
+    photos: draft.photos.map((each, at) => ({
+      ...each,
+      caption: found[at]?.caption ?? '',
+      clip: found[at]?.clip ?? each.clip,
+    })),
     title: spec.title ?? '',
     ...{ aspect: spec.aspect, resolution: spec.resolution, fit: spec.fit, song },
     transition: spec.transition.kind,

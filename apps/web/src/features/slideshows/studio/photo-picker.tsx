@@ -11,6 +11,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Failure } from '../../../ui/failure.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { type Photo, photosQuery } from '../photos.ts';
+import { ClipBadge } from './clip-badge.tsx';
 
 interface PhotoPickerProps {
   open: boolean;
@@ -103,7 +104,9 @@ function Thumb({ photo, on, onToggle }: { photo: Photo; on: boolean; onToggle: (
     <button
       type="button"
       aria-pressed={on}
-      aria-label={t('studio.picker.photo', { date: formatDate(photo.capturedAt) })}
+      aria-label={t(photo.durationMs === null ? 'studio.picker.photo' : 'studio.picker.video', {
+        date: formatDate(photo.capturedAt),
+      })}
       onClick={onToggle}
       className="relative block aspect-square w-full overflow-hidden rounded-xl bg-sunken"
     >
@@ -113,6 +116,9 @@ function Thumb({ photo, on, onToggle }: { photo: Photo; on: boolean; onToggle: (
         loading="lazy"
         className={cn('size-full object-cover transition-transform', on && 'scale-90 rounded-lg')}
       />
+      {photo.durationMs === null ? null : (
+        <ClipBadge ms={photo.durationMs} className="bottom-1.5 left-1.5" />
+      )}
       <span
         className={cn(
           'absolute right-1.5 bottom-1.5 grid size-6 place-items-center rounded-full border-2 border-white bg-black/35 shadow',

@@ -3,6 +3,7 @@ import { GripVertical, X } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { t } from '../../../messages/index.ts';
 import { cn } from '../../../ui/cn.ts';
+import { ClipBadge } from './clip-badge.tsx';
 import type { DraftPhoto } from './draft.ts';
 
 interface StoryboardProps {
@@ -76,6 +77,12 @@ export function Storyboard({ photos, onMove, onRemove, onCaption }: StoryboardPr
                 <GripVertical aria-hidden className="size-3.5 opacity-80" />
                 {index + 1}
               </span>
+              {each.photo.durationMs === null ? null : (
+                <ClipBadge
+                  ms={each.clip?.lengthMs ?? each.photo.durationMs}
+                  className="right-2 bottom-2"
+                />
+              )}
             </button>
             <button
               type="button"

@@ -4,10 +4,13 @@
 import { access } from 'node:fs/promises';
 import { json } from 'node:stream/consumers';
 import { Worker } from 'node:worker_threads';
+import type { Slot } from '@madrigal/core/slideshow';
 import { assembleKernel } from './assemble-kernel.ts';
+import { BrokenSlotError } from './broken-slot.ts';
 import { counterAt } from './counter.ts';
+import { feedClips } from './feed-clips.ts';
 import { BROKEN_PHOTO_EXIT, BROKEN_PHOTO_MARK, type ComposeJob } from './job.ts';
-import { allocate, type Layout, type Picture, planLayout } from './layout.ts';
+import { allocate, isClip, type Layout, type Picture, planLayout } from './layout.ts';
 import { decodePhoto, setUpDecoding } from './photo.ts';
 import { setText } from './text.ts';
 import type { ThreadData } from './worker.ts';
@@ -29,6 +32,7 @@ async function main(): Promise<void> {
   await Promise.all([
     ...threads,
     loadPhotos(job, layout, memory),
+    feedClips(job, layout, memory).catch((error) => failOn(job, error)),
     writeFrames(job, layout, memory),
   ]);
 }
@@ -100,7 +104,9 @@ async function loadSlot(
   memory: WebAssembly.Memory,
 ): Promise<void> {
   const scene = layout.scenes[slot % layout.scenes.length] as Picture;
-  writePlanes(await decode(job, slot, scene), new Uint8Array(memory.buffer), scene);
+  if (!isClip(job.timeline.slots[slot] as Slot)) {
+    writePlanes(await decode(job, slot, scene), new Uint8Array(memory.buffer), scene);
+  }
   for (const text of job.timeline.texts.filter((candidate) => candidate.slot === slot)) {
     const captions = layout.captions[slot % layout.captions.length];
     const overlay = text.role === 'title' ? layout.title : captions;
@@ -111,15 +117,21 @@ async function loadSlot(
 
 async function decode(job: ComposeJob, slot: number, scene: Picture): Promise<Uint8Array> {
   const path = job.paths[slot] as string;
-  const { placement } = job.timeline.slots[slot] as ComposeJob['timeline']['slots'][number];
+  const { placement } = job.timeline.slots[slot] as Slot;
   try {
     return await decodePhoto(path, placement, scene);
   } catch (error) {
-    await access(path); // a file that is not there is no broken photo
-    console.error(error);
-    console.error(`${BROKEN_PHOTO_MARK}${slot}`);
-    process.exit(BROKEN_PHOTO_EXIT);
+    return failOn(job, new BrokenSlotError(slot, error));
   }
+}
+
+/** Ends the process where a photo or video is to blame, naming its slot. @throws any other error */
+async function failOn({ paths }: ComposeJob, error: unknown): Promise<never> {
+  if (!(error instanceof BrokenSlotError)) throw error;
+  await access(paths[error.slot] as string); // a file that is not there is no broken photo
+  console.error(error.cause);
+  console.error(`${BROKEN_PHOTO_MARK}${error.slot}`);
+  process.exit(BROKEN_PHOTO_EXIT);
 }
 
 await main();

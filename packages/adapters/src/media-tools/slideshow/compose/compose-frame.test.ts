@@ -39,7 +39,7 @@ function setStage(
     null,
   );
   // Neither the width nor half of it is a multiple of what the kernel takes at a time.
-  const job = { timeline, paths: [], width: 202, height: 150, threads: 1 };
+  const job = { timeline, paths: [], width: 202, height: 150, threads: 1, ffmpeg: null };
   const layout = planLayout(job);
   const memory = allocate(layout);
   const bytes = new Uint8Array(memory.buffer);

@@ -1,7 +1,7 @@
-import { createFrameReader, type FrameContent } from '@madrigal/core/slideshow';
+import { createFrameReader, type FrameContent, type Timeline } from '@madrigal/core/slideshow';
 import type { ComposeJob } from './job.ts';
 import type { Kernel } from './kernel.ts';
-import type { Layout, Picture, Scratch } from './layout.ts';
+import { isClip, type Layout, type Picture, type Scratch } from './layout.ts';
 import { layOver } from './overlay.ts';
 import {
   type Axis,
@@ -40,12 +40,16 @@ interface Canvas {
   bytes: Uint8Array;
   layout: Layout;
   scratch: Scratch;
+  /** The slots that are clips. */
+  clips: ReadonlySet<number>;
 }
 
 export interface Composer {
   scratch: Scratch;
   /** The last slot whose photo must be loaded for this frame. */
   lastSlotOf(frame: number): number;
+  /** Whether this frame shows a clip, whose picture must be there. */
+  showsClip(frame: number): boolean;
   compose(frame: number): void;
 }
 
@@ -59,6 +63,7 @@ export function createComposer(
   if (!scratch) throw new RangeError('There is no such thread.');
   const canvas: Canvas = {
     ...{ kernel, layout, scratch },
+    clips: new Set(job.timeline.slots.flatMap((slot, index) => (isClip(slot) ? [index] : []))),
     memory: new DataView(memory.buffer),
     bytes: new Uint8Array(memory.buffer),
   };
@@ -69,12 +74,21 @@ export function createComposer(
       const { current, next } = read(frame);
       return next?.slot ?? current.slot;
     },
+    showsClip: (frame) => clipsIn(job.timeline, read(frame)).length > 0,
     compose(frame) {
       const content = read(frame);
       drawPhotos(canvas, content);
       drawTexts(canvas, content);
     },
   };
+}
+
+/** Which slots of a frame are clips. */
+export function clipsIn({ slots }: Timeline, { current, next }: FrameContent): number[] {
+  return [current, next].flatMap((shown) => {
+    const slot = shown && slots[shown.slot];
+    return slot && isClip(slot) ? [shown.slot] : [];
+  });
 }
 
 function drawPhotos(canvas: Canvas, { current, next }: FrameContent): void {
@@ -112,11 +126,12 @@ function clamp(column: number, width: number): number {
 
 /** Writes the column tables of one of two photos; answers how it is drawn in each plane. */
 function prepare(
-  { memory, layout, scratch }: Canvas,
+  { memory, layout, scratch, clips }: Canvas,
   index: 0 | 1,
   photo: { slot: number; view: FrameContent['current']['view']; shift: number; columns: Columns },
 ): (plane: Plane) => Source {
-  const scene = layout.scenes[photo.slot % layout.scenes.length] as Picture;
+  const scenes = clips.has(photo.slot) ? scratch.moving : layout.scenes;
+  const scene = scenes[photo.slot % scenes.length] as Picture;
   const tables = scratch.tables[index] as Scratch['tables'][number];
   const axes = sampleThrough(photo.view, scene, scratch.frame, photo.shift);
   const halves = { from: photo.columns.from / 2, to: photo.columns.to / 2 };

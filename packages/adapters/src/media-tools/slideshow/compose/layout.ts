@@ -1,3 +1,4 @@
+import type { Slot } from '@madrigal/core/slideshow';
 import type { ComposeJob } from './job.ts';
 
 /** One picture as planes of 8-bit samples: chroma has half of the width and height of luma. */
@@ -29,6 +30,10 @@ export interface Scratch {
   tables: { luma: number; chroma: number }[];
   /** Weights of the second photo by column. */
   mix: { luma: number; chroma: number };
+  /** The pictures of clips for its next frame: of slot n in n modulo their number. None without clips. */
+  moving: Picture[];
+  /** The number after that of the last frame whose `moving` pictures are there, as 32 bits. */
+  fed: number;
 }
 
 /** Addresses in the memory that all threads share. */
@@ -47,6 +52,8 @@ export interface Layout {
 
 /** Two photos of a transition, one that is drawn for the last time, and the next being decoded. */
 const SCENES = 4;
+/** Two clips of a transition. */
+const MOVING = 2;
 const ALIGNMENT = 64;
 /** Kernels read and write up to 15 bytes beyond what they are asked for. */
 const PADDING = 64;
@@ -75,6 +82,7 @@ export function planLayout(job: ComposeJob): Layout {
     allot(Math.ceil(columns / COLUMNS_PER_ENTRY) * BYTES_PER_ENTRY);
   const scene = sceneSize(job);
   const scenes = Array.from({ length: SCENES }, () => picture(scene.width, scene.height));
+  const moving = job.timeline.slots.some(isClip) ? MOVING : 0;
   const tables = () => ({ luma: table(width), chroma: table(width / 2) });
   const layout = {
     ...{ loaded: allot(4), written: allot(4), scenes },
@@ -86,9 +94,15 @@ export function planLayout(job: ComposeJob): Layout {
       rows: [allot(scene.width), allot(scene.width)] as [number, number],
       tables: [tables(), tables()],
       mix: { luma: allot(2 * width), chroma: allot(width) },
+      moving: Array.from({ length: moving }, () => picture(width, height)),
+      fed: allot(4),
     })),
   };
   return { bytes: top, ...layout };
+}
+
+export function isClip({ clipFromMs }: Slot): boolean {
+  return clipFromMs !== undefined;
 }
 
 /** Scenes are as large as the nearest view of the slideshow needs to be drawn pixel by pixel. */

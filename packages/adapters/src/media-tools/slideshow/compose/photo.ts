@@ -7,9 +7,9 @@ interface Size {
 }
 
 /** Blurring is done this much smaller: nobody can tell, and it takes no time. */
-const BLUR_SHRINK = 24;
-const BLUR_SIGMA = 2;
-const FILL_BRIGHTNESS = 0.6;
+export const BLUR_SHRINK = 24;
+export const BLUR_SIGMA = 2;
+export const FILL_BRIGHTNESS = 0.6;
 
 /** Only decoders of photos, one photo at a time: no SVG, no PDF, nothing that names other files. */
 export function setUpDecoding(): void {

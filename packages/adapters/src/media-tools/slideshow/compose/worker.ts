@@ -19,10 +19,12 @@ function run({ job, memory, kernel: module, thread }: ThreadData): void {
   const composer = createComposer(job, { layout, kernel, memory, thread });
   const loaded = counterAt(memory, layout.loaded);
   const written = counterAt(memory, layout.written);
+  const fed = counterAt(memory, composer.scratch.fed);
   const drawn = counterAt(memory, composer.scratch.drawn);
   for (let frame = thread; frame < job.timeline.frameCount; frame += job.threads) {
     loaded.wait(composer.lastSlotOf(frame) + 1);
     written.wait(frame - job.threads + 1);
+    if (composer.showsClip(frame)) fed.wait(frame + 1);
     composer.compose(frame);
     drawn.set(frame + 1);
   }
