@@ -36,7 +36,7 @@ export async function makeVideo(deps: RenderDeps, running: Running, run: Run): P
   const found = await deps.photos.findPhotos(running.ownerId, ids);
   const facts = new Map(found.map((photo) => [photo.id, photo]));
   return withSong(deps, running, (song) =>
-    deps.photos.withFiles(running.ownerId, [...facts.keys()], async (paths) => {
+    deps.photos.withFiles(running.ownerId, [...facts.keys()], run.signal, async (paths) => {
       const skipped = new Set<string>();
       for (const id of ids.filter((each) => !paths.has(each))) {
         leaveOut(running, new BrokenPhotoError(id, { missing: true }), skipped);

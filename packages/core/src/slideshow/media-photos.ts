@@ -1,14 +1,17 @@
 import {
   folderOfRenditions,
+  type MediaDeps,
   type MediaItem,
   type MediaStore,
+  makeAgain,
   renditionKey,
 } from '../media/items/index.ts';
 import { type BlobKey, type BlobStore, hasCode } from '../shared/index.ts';
+import { awaitRenditions } from './await-renditions.ts';
 import type { CandidatePhoto, PhotoFacts, SlideshowPhotos } from './stores.ts';
 
-interface MediaPhotosDeps {
-  media: Pick<MediaStore, 'getMediaOf' | 'listMediaOf'>;
+interface MediaPhotosDeps extends Pick<MediaDeps, 'jobs' | 'events' | 'clock'> {
+  media: Pick<MediaStore, 'getMediaOf' | 'listMediaOf' | 'changeMedia'>;
   raw: Pick<BlobStore, 'withLocalFile'>;
   processed: Pick<BlobStore, 'withLocalFile'>;
 }
@@ -25,19 +28,24 @@ export function createMediaPhotos(deps: MediaPhotosDeps): SlideshowPhotos {
     listPhotos: async (ownerId, { albumId }, request) => {
       const filter = { trash: false, albumId } as const;
       const { items, next } = await deps.media.listMediaOf(ownerId, filter, request);
+      // As in the timeline: a film takes too long to be made for whoever passes by.
+      for (const item of items) if (item.kind === 'image') await makeAgain(deps, item);
       return { items: items.flatMap(toCandidate), next };
     },
     findPhotos: async (ownerId, photoIds) =>
       (await deps.media.getMediaOf(ownerId, photoIds)).flatMap(toPhotoFacts),
-    withFiles: async (ownerId, photoIds, use) => {
-      const items = await deps.media.getMediaOf(ownerId, photoIds);
+    withFiles: async (ownerId, ids, signal, use) => {
+      const isNeeded = ({ format }: MediaItem) => !DECODED.has(format);
+      const items = await awaitRenditions(deps, ownerId, { ids, isNeeded }, signal);
       return withEach(deps, items.filter(isShowable), new Map(), use);
     },
   };
 }
 
-function isShowable(item: MediaItem): boolean {
-  return item.progress.state === 'ready' && item.deletedAt === null;
+/** Ready, or ready once before and being made again. */
+function isShowable({ progress: { state }, width, deletedAt }: MediaItem): boolean {
+  const again = width !== null && (state === 'received' || state === 'processing');
+  return deletedAt === null && (state === 'ready' || again);
 }
 
 function toPhotoFacts(item: MediaItem): PhotoFacts[] {

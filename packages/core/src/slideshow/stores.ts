@@ -79,12 +79,13 @@ export interface SlideshowPhotos {
   /** Those of up to 500 photos that are this person's and can be shown, in no particular order. */
   findPhotos(ownerId: string, photoIds: readonly string[]): Promise<PhotoFacts[]>;
   /**
-   * Gives local, read-only files of this person's photos, by id, for the time of `use`; those that are gone are
+   * Has made again first what expired of them, which takes a while. Gives local, read-only files of this person's photos, by id, for the time of `use`; those that are gone are
    * left out. Orientation is as the file's own EXIF says; videos are MP4s of ours, upright and in BT.709.
    */
   withFiles<T>(
     ownerId: string,
     photoIds: readonly string[],
+    signal: AbortSignal,
     use: (paths: ReadonlyMap<string, string>) => Promise<T>,
   ): Promise<T>;
 }

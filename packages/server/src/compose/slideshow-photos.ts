@@ -1,8 +1,12 @@
+import type { JobSender } from '@madrigal/core/shared';
 import { createMediaPhotos } from '@madrigal/core/slideshow';
 import type { Engines } from './engines.ts';
 
-/** Uploaded photos as slideshows take them. */
-export function slideshowPhotos({ media, blobs }: Pick<Engines, 'media' | 'blobs'>) {
+/** Uploaded photos and videos as slideshows take them. */
+export function slideshowPhotos(
+  { media, blobs, events, clock }: Pick<Engines, 'media' | 'blobs' | 'events' | 'clock'>,
+  jobs: JobSender,
+) {
   const [raw, processed] = [blobs.raw.store, blobs.processed.store];
-  return createMediaPhotos({ media, raw, processed });
+  return createMediaPhotos({ media, raw, processed, jobs, events, clock });
 }

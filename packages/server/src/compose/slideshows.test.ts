@@ -112,7 +112,7 @@ async function createBench() {
       ownerId === caller.userId
         ? there(ids).map((id) => ({ id, width: 400, height: 300, focus: null, durationMs: null }))
         : [],
-    withFiles: (_, ids, use) =>
+    withFiles: (_, ids, _signal, use) =>
       use(
         new Map(
           there(ids)

@@ -57,7 +57,7 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
   const slideshowsDeps = {
     ...engines,
     jobs,
-    photos: slideshowPhotos(engines),
+    photos: slideshowPhotos(engines, jobs),
     processed: engines.blobs.processed.store,
   };
   return {

@@ -85,7 +85,7 @@ export function jobDeps(config: Config, engines: Engines, jobs: JobSender): JobD
     directory: engines.accounts.directory,
     mail: engines.mail.sender,
     sms: engines.sms.sender,
-    photos: slideshowPhotos(engines),
+    photos: slideshowPhotos(engines, jobs),
     raw: engines.blobs.raw.store,
     processed: engines.blobs.processed.store,
     renditionTtlMs: config.media.renditionDays * DAY_MS,

@@ -9,7 +9,7 @@ import {
 import type { MediaDeps } from './deps.ts';
 import type { MediaItem } from './model.ts';
 import { getOwnMedia } from './own-media.ts';
-import { processAgain } from './progress.ts';
+import { type AgainDeps, processAgain } from './progress.ts';
 
 export interface MediaQuery extends CursorQuery {
   kind?: MediaKind | undefined;
@@ -81,7 +81,7 @@ export async function listSimilarMedia(
 }
 
 /** Has renditions made that expired, while the raw object lives. */
-export async function makeAgain(deps: MediaDeps, item: MediaItem): Promise<void> {
+export async function makeAgain(deps: AgainDeps, item: MediaItem): Promise<void> {
   if (item.progress.state === 'ready' && item.renditionsOf === null) await processAgain(deps, item);
 }
 

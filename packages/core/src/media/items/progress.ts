@@ -7,6 +7,11 @@ import type { MediaChange } from './ports.ts';
 const UNFINISHED = ['received', 'processing', 'failed'] as const;
 const FINISHED = ['ready', 'rejected', 'failed'] as const;
 
+/** What it takes to have an item processed anew. */
+export type AgainDeps = Pick<MediaDeps, 'jobs' | 'events' | 'clock'> & {
+  media: Pick<MediaDeps['media'], 'changeMedia'>;
+};
+
 type MarkDeps = Pick<MediaDeps, 'media' | 'events' | 'clock'>;
 
 /** The item, when it waits for processing; null when there is nothing to do. */
@@ -40,7 +45,7 @@ export async function sendProcessing(
 }
 
 /** Has a finished item processed anew; false when it waits for that already. @throws not_found */
-export async function processAgain(deps: MediaDeps, item: MediaItem): Promise<boolean> {
+export async function processAgain(deps: AgainDeps, item: MediaItem): Promise<boolean> {
   const waiting = await deps.media.changeMedia(item.id, {
     whileState: FINISHED,
     whileGeneration: item.generation,
