@@ -25,7 +25,7 @@ export function InfoPanel({ item, onClose }: { item: MediaItem; onClose: () => v
   return (
     <aside
       aria-label={t('photos.info')}
-      className="flex w-full shrink-0 flex-col gap-7 overflow-y-auto bg-surface px-6 pt-5 pb-10 text-ink max-sm:absolute max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-20 max-sm:h-[70dvh] max-sm:rounded-t-3xl sm:w-[360px]"
+      className="flex w-full shrink-0 flex-col gap-7 overflow-y-auto bg-surface px-6 pt-5 pb-10 text-ink max-sm:h-[60dvh] max-sm:rounded-t-3xl sm:w-[360px]"
     >
       <div className="flex items-center">
         <h2 className="grow text-xl">{t('photos.info')}</h2>

@@ -150,8 +150,8 @@ function Shown({ item, before, after, leaf, close, onGone, keys }: ShownProps) {
   };
   keys.current = (event) => onKey(event, commands, stage.current);
   return (
-    <div ref={frame} className="flex size-full bg-black">
-      <div className="group/stage relative min-w-0 grow">
+    <div ref={frame} className="flex size-full bg-black max-sm:flex-col">
+      <div className="relative min-h-0 min-w-0 grow">
         <Stage key={item.id} {...{ item, stage, leaf, close }} />
         <TopBar item={item} info={info} commands={commands} />
         {before ? <Leaf side="left" onClick={() => leaf(-1)} /> : null}

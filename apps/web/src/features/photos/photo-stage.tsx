@@ -33,6 +33,7 @@ export function PhotoStage({ item, commands, onSwipe, onSwipeDown }: PhotoStageP
   const zoomOut = () => step(1 / stepFactor);
   useImperativeHandle(commands, () => ({ zoomIn, zoomOut, reset }));
   const zoomed = zoom.scale > 1;
+  const percent = `${formatNumber(zoom.scale * 100)} %`;
   return (
     <div className="relative size-full overflow-hidden">
       <div
@@ -63,11 +64,11 @@ export function PhotoStage({ item, commands, onSwipe, onSwipeDown }: PhotoStageP
         </IconButton>
         <button
           type="button"
-          aria-label={t('photos.zoomReset')}
+          aria-label={`${percent}, ${t('photos.zoomReset')}`}
           onClick={reset}
           className="nums w-14 text-center font-medium text-xs"
         >
-          {formatNumber(zoom.scale * 100)} %
+          {percent}
         </button>
         <IconButton label={t('photos.zoomIn')} className={onDark} onClick={zoomIn}>
           <Plus />

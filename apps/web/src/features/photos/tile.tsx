@@ -1,7 +1,7 @@
 import type { MediaItem } from '@madrigal/contract';
 import { Check, CircleAlert, Globe, ImageOff, Link2, Play } from 'lucide-react';
 import { type MouseEvent, memo, useState } from 'react';
-import { formatClock } from '../../messages/format.ts';
+import { formatClock, spokenDuration } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -29,10 +29,17 @@ export const MediaTile = memo(function MediaTile(props: TileProps) {
     if (wants) onSelect(index, event.shiftKey);
     else onOpen(item);
   };
-  const name = t(item.kind === 'video' ? 'photos.video' : 'photos.photo', {
-    title: nameOf(item),
-    date: formatCaptured(item, 'short'),
-  });
+  const name = [
+    t(item.kind === 'video' ? 'photos.video' : 'photos.photo', {
+      title: nameOf(item),
+      date: formatCaptured(item, 'short'),
+    }),
+    item.durationMs === null ? null : spokenDuration(item.durationMs),
+    item.visibility === 'private' ? null : t(`photos.visibility.${item.visibility}`),
+    stateText(item),
+  ]
+    .filter(Boolean)
+    .join(', ');
   return (
     <div
       className={cn('group relative size-full', selected && 'bg-accent-wash')}
@@ -57,9 +64,9 @@ export const MediaTile = memo(function MediaTile(props: TileProps) {
           fit="cover"
         />
         {over && item.kind === 'video' ? <HoverPreview item={item} /> : null}
-        <State item={item} />
-        <Badges item={item} />
       </button>
+      <State item={item} />
+      <Badges item={item} />
       <button
         type="button"
         aria-pressed={selected}
@@ -99,14 +106,18 @@ function State({ item }: { item: MediaItem }) {
   const text = stateText(item);
   if (!text) {
     return pictureOf(item).length === 0 ? (
-      <ImageOff aria-hidden className="absolute inset-0 m-auto size-7 text-ink-faint" />
+      <ImageOff
+        aria-hidden
+        className="pointer-events-none absolute inset-0 m-auto size-7 text-ink-faint"
+      />
     ) : null;
   }
   const bad = !isWaiting(item);
   return (
     <span
+      aria-hidden
       className={cn(
-        'absolute inset-0 flex flex-col items-center justify-center gap-2 p-2 text-center text-xs leading-snug',
+        'pointer-events-none absolute inset-0 flex flex-col items-center justify-center gap-2 p-2 text-center text-xs leading-snug',
         bad ? 'bg-danger-wash text-danger' : 'bg-surface/85 text-ink-soft',
       )}
     >
@@ -118,7 +129,10 @@ function State({ item }: { item: MediaItem }) {
 
 function Badges({ item }: { item: MediaItem }) {
   return (
-    <span className="absolute right-1.5 bottom-1.5 flex gap-1 font-semibold text-[11px] text-white [&>span]:flex [&>span]:h-5 [&>span]:items-center [&>span]:gap-1 [&>span]:rounded-full [&>span]:bg-black/65 [&>span]:px-1.5 [&_svg]:size-3">
+    <span
+      aria-hidden
+      className="pointer-events-none absolute right-1.5 bottom-1.5 flex gap-1 font-semibold text-[11px] text-white [&>span]:flex [&>span]:h-5 [&>span]:items-center [&>span]:gap-1 [&>span]:rounded-full [&>span]:bg-black/65 [&>span]:px-1.5 [&_svg]:size-3"
+    >
       {item.visibility === 'private' ? null : (
         <span title={t(`photos.visibility.${item.visibility}`)}>
           {item.visibility === 'public' ? <Globe aria-hidden /> : <Link2 aria-hidden />}
