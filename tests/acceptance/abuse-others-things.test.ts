@@ -36,6 +36,7 @@ let own: Record<
   | 'share'
   | 'upload'
   | 'photo'
+  | 'photoAlbum'
   | 'slideshow'
   | 'user',
   string
@@ -62,8 +63,12 @@ beforeAll(async () => {
     const answer = await owner.call('createSlideshow', { body: { spec: { photos } } });
     return answer.ok && answer.body;
   });
+  const photoAlbum = await owner.must('createPhotoAlbum', {
+    body: { title: 'Mine', mediaIds: [photo] },
+  });
   own = {
     photo,
+    photoAlbum: photoAlbum.id,
     slideshow: slideshow.id,
     upload: (await owner.must('createUpload', { body: { fileName: 'b.jpg', sizeBytes: 1000 } })).id,
     user: (await owner.must('getMe')).id,
@@ -83,6 +88,7 @@ function requests(): { [Id in OperationId]?: Input<Id> } {
   const slideshow = { params: { slideshowId: own.slideshow } };
   const media = { params: { mediaId: own.photo } };
   const mediaIds = [own.photo];
+  const photoAlbum = { params: { photoAlbumId: own.photoAlbum } };
   const itemIds = [own.item];
   return {
     getPlaylist: playlist,
@@ -112,6 +118,17 @@ function requests(): { [Id in OperationId]?: Input<Id> } {
     restoreMediaItems: { body: { mediaIds } },
     removeMediaItems: { body: { mediaIds } },
     getPublicMedia: media,
+    createPhotoAlbum: { body: { title: 'Taken', mediaIds } },
+    getPhotoAlbum: photoAlbum,
+    updatePhotoAlbum: { ...photoAlbum, body: { title: 'Taken' } },
+    deletePhotoAlbum: photoAlbum,
+    listPhotoAlbumItems: photoAlbum,
+    addPhotoAlbumItems: { ...photoAlbum, body: { mediaIds } },
+    removePhotoAlbumItems: { ...photoAlbum, body: { mediaIds } },
+    movePhotoAlbumItems: { ...photoAlbum, body: { mediaIds, after: null } },
+    pickBestPhotos: photoAlbum,
+    getPublicPhotoAlbum: photoAlbum,
+    listPublicPhotoAlbumItems: photoAlbum,
     watchVideo: media,
     getSlideshow: slideshow,
     updateSlideshow: { ...slideshow, body: { name: 'Taken' } },

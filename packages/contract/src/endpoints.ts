@@ -12,6 +12,7 @@ import * as library from './library.ts';
 import * as mail from './mail.ts';
 import * as media from './media.ts';
 import * as operations from './operations.ts';
+import * as photoAlbums from './photo-albums.ts';
 import * as playQueue from './play-queue.ts';
 import * as playlistFiles from './playlist-files.ts';
 import * as search from './search.ts';
@@ -116,6 +117,18 @@ export const endpoints = {
   restoreMediaItems: media.restoreMediaItems,
   removeMediaItems: media.removeMediaItems,
   getPublicMedia: media.getPublicMedia,
+  createPhotoAlbum: photoAlbums.createPhotoAlbum,
+  listPhotoAlbums: photoAlbums.listPhotoAlbums,
+  getPhotoAlbum: photoAlbums.getPhotoAlbum,
+  updatePhotoAlbum: photoAlbums.updatePhotoAlbum,
+  deletePhotoAlbum: photoAlbums.deletePhotoAlbum,
+  listPhotoAlbumItems: photoAlbums.listPhotoAlbumItems,
+  addPhotoAlbumItems: photoAlbums.addPhotoAlbumItems,
+  removePhotoAlbumItems: photoAlbums.removePhotoAlbumItems,
+  movePhotoAlbumItems: photoAlbums.movePhotoAlbumItems,
+  pickBestPhotos: photoAlbums.pickBestPhotos,
+  getPublicPhotoAlbum: photoAlbums.getPublicPhotoAlbum,
+  listPublicPhotoAlbumItems: photoAlbums.listPublicPhotoAlbumItems,
   startImport: imports.startImport,
   listImports: imports.listImports,
   getImport: imports.getImport,

@@ -11,6 +11,8 @@ export const ServerEvent = z
     z.object({ type: z.literal('upload.changed'), uploadId: Id }),
     /** A photo or video of the caller was added, moved on, changed or went away. */
     z.object({ type: z.literal('media.changed'), mediaId: Id }),
+    /** A photo album of the caller was made, changed or deleted. */
+    z.object({ type: z.literal('photo-album.changed'), photoAlbumId: Id }),
     /** An import that the caller asked for moved on. */
     z.object({ type: z.literal('import.changed'), importId: Id }),
     /** The caller's play queue was kept; `deviceId` names the player that did it. */

@@ -86,10 +86,12 @@ export const createUpload = defineEndpoint({
     fingerprint: z.string().max(512).optional(),
     /** When the file was last changed; stands in for a missing time of capture. */
     modifiedAt: Timestamp.optional(),
+    /** A photo album of the caller that a photo or video goes into. */
+    photoAlbumId: Id.optional(),
   }),
   status: 201,
   response: UploadDetails,
-  errors: ['payload_too_large', 'storage_full'],
+  errors: ['not_found', 'payload_too_large', 'storage_full'],
 });
 
 export const listUploads = defineEndpoint({

@@ -6,6 +6,7 @@ export const nowhere = '01900000-0000-7000-8000-000000000000';
 const song = { params: { songId: nowhere } };
 const upload = { params: { uploadId: nowhere } };
 const someImport = { params: { importId: nowhere } };
+const photoAlbum = { params: { photoAlbumId: nowhere } };
 const media = { params: { mediaId: nowhere } };
 const album = { params: { albumId: nowhere } };
 const artist = { params: { artistId: nowhere } };
@@ -137,6 +138,18 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   restoreMediaItems: { body: { mediaIds: [nowhere] } },
   removeMediaItems: { body: { mediaIds: [nowhere] } },
   getPublicMedia: media,
+  createPhotoAlbum: { body: { title: 'x' } },
+  listPhotoAlbums: {},
+  getPhotoAlbum: photoAlbum,
+  updatePhotoAlbum: { ...photoAlbum, body: { title: 'x' } },
+  deletePhotoAlbum: photoAlbum,
+  listPhotoAlbumItems: photoAlbum,
+  addPhotoAlbumItems: { ...photoAlbum, body: { mediaIds: [nowhere] } },
+  removePhotoAlbumItems: { ...photoAlbum, body: { mediaIds: [nowhere] } },
+  movePhotoAlbumItems: { ...photoAlbum, body: { mediaIds: [nowhere], after: null } },
+  pickBestPhotos: photoAlbum,
+  getPublicPhotoAlbum: photoAlbum,
+  listPublicPhotoAlbumItems: photoAlbum,
   startImport: { body: { path: 'nowhere' } },
   listImports: {},
   getImport: someImport,

@@ -8,6 +8,7 @@ import {
   createLibraryStore,
   createMarkStore,
   createMediaStore,
+  createPhotoAlbumStore,
   createPlayQueueStore,
   createShareStore,
   createShelfStore,
@@ -94,6 +95,7 @@ export async function startEngines(
     library: createLibraryStore(database.db),
     playQueues: createPlayQueueStore(database.db),
     media: createMediaStore(database.db),
+    photoAlbums: createPhotoAlbumStore(database.db),
     processors: {
       image: createImageProcessor(),
       video: createVideoProcessor(createVideoTools({ ffmpegPath, logger }), createImageProcessor()),

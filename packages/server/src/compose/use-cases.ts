@@ -21,6 +21,7 @@ import {
   createPlayQueues,
   createShelves,
 } from '@madrigal/core/library';
+import { createOwnedPhotoAlbums, createPhotoAlbums } from '@madrigal/core/media/albums';
 import { createImports } from '@madrigal/core/media/import';
 import { createMedia, createOwnedMedia } from '@madrigal/core/media/items';
 import { createLiveStreams, requestRendition } from '@madrigal/core/media/process';
@@ -64,11 +65,13 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     slideshows: createSlideshows(slideshowsDeps),
     uploads: createUploads(uploadsDeps),
     media: createMedia({ ...engines, jobs }),
+    photoAlbums: createPhotoAlbums({ ...engines, jobs }),
     ownAccount: createOwnAccount({
       directory: accounts.directory,
       owned: [
         createOwnedSlideshows(slideshowsDeps),
         createOwnedUploads(uploadsDeps),
+        createOwnedPhotoAlbums(engines),
         createOwnedMedia(engines),
         createOwnedPlayQueue(engines),
         createOwnedMarks(engines),

@@ -11,6 +11,7 @@ import type {
   TokenVerifier,
 } from '@madrigal/core/identity';
 import type { Library, ListenerMarks, PlayQueues, Shelves } from '@madrigal/core/library';
+import type { PhotoAlbums } from '@madrigal/core/media/albums';
 import type { Imports } from '@madrigal/core/media/import';
 import type { Media } from '@madrigal/core/media/items';
 import type { LiveStreams } from '@madrigal/core/media/process';
@@ -39,6 +40,7 @@ export interface HttpServices {
   uploads: Uploads;
   imports: Imports;
   media: Media;
+  photoAlbums: PhotoAlbums;
   slideshows: Slideshows;
   delivery: Delivery;
   renditions: {

@@ -53,6 +53,11 @@ const bodies: Readonly<Record<string, object>> = {
   deleteMediaItems: { mediaIds: [photo.id] },
   restoreMediaItems: { mediaIds: [photo.id] },
   removeMediaItems: { mediaIds: [photo.id] },
+  createPhotoAlbum: { title: 'x' },
+  updatePhotoAlbum: { title: 'x' },
+  addPhotoAlbumItems: { mediaIds: [photo.id] },
+  removePhotoAlbumItems: { mediaIds: [photo.id] },
+  movePhotoAlbumItems: { mediaIds: [photo.id], after: null },
   setUpInstance: { name: 'Ada', email: 'ada@example.org', password: 'difference engine' },
   updateMe: { name: 'Ada' },
   deleteMe: { confirmation: 'difference engine' },
@@ -114,6 +119,7 @@ const bodies: Readonly<Record<string, object>> = {
 
 const ids: Readonly<Record<string, string | undefined>> = {
   mediaId: photo.id,
+  photoAlbumId: photo.id,
   songId: song.id,
   tokenId: apiToken.id,
   appPasswordId: appPassword.id,

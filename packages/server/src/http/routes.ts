@@ -1,4 +1,5 @@
 import { addFavourite } from './endpoints/add-favourite.ts';
+import { addPhotoAlbumItems } from './endpoints/add-photo-album-items.ts';
 import { addPlaylistItems } from './endpoints/add-playlist-items.ts';
 import { cancelImport } from './endpoints/cancel-import.ts';
 import { cancelSlideshow } from './endpoints/cancel-slideshow.ts';
@@ -8,6 +9,7 @@ import { completeUpload } from './endpoints/complete-upload.ts';
 import { createApiToken } from './endpoints/create-api-token.ts';
 import { createAppPassword } from './endpoints/create-app-password.ts';
 import { createInvitation } from './endpoints/create-invitation.ts';
+import { createPhotoAlbum } from './endpoints/create-photo-album.ts';
 import { createPlaylist } from './endpoints/create-playlist.ts';
 import { createShare } from './endpoints/create-share.ts';
 import { createSlideshow } from './endpoints/create-slideshow.ts';
@@ -16,6 +18,7 @@ import { deleteAlbum } from './endpoints/delete-album.ts';
 import { deleteMe } from './endpoints/delete-me.ts';
 import { deleteMedia } from './endpoints/delete-media.ts';
 import { deleteMediaItems } from './endpoints/delete-media-items.ts';
+import { deletePhotoAlbum } from './endpoints/delete-photo-album.ts';
 import { deletePlay } from './endpoints/delete-play.ts';
 import { deletePlaylist } from './endpoints/delete-playlist.ts';
 import { deleteSlideshow } from './endpoints/delete-slideshow.ts';
@@ -31,10 +34,12 @@ import { getLiveness } from './endpoints/get-liveness.ts';
 import { getMe } from './endpoints/get-me.ts';
 import { getMedia } from './endpoints/get-media.ts';
 import { getOverview } from './endpoints/get-overview.ts';
+import { getPhotoAlbum } from './endpoints/get-photo-album.ts';
 import { getPlayQueue } from './endpoints/get-play-queue.ts';
 import { getPlayStatistics } from './endpoints/get-play-statistics.ts';
 import { getPlaylist } from './endpoints/get-playlist.ts';
 import { getPublicMedia } from './endpoints/get-public-media.ts';
+import { getPublicPhotoAlbum } from './endpoints/get-public-photo-album.ts';
 import { getReadiness } from './endpoints/get-readiness.ts';
 import { getSlideshow } from './endpoints/get-slideshow.ts';
 import { getSong } from './endpoints/get-song.ts';
@@ -58,10 +63,13 @@ import { listMedia } from './endpoints/list-media.ts';
 import { listMediaTags } from './endpoints/list-media-tags.ts';
 import { listOutbox } from './endpoints/list-outbox.ts';
 import { listOutboxTexts } from './endpoints/list-outbox-texts.ts';
+import { listPhotoAlbumItems } from './endpoints/list-photo-album-items.ts';
+import { listPhotoAlbums } from './endpoints/list-photo-albums.ts';
 import { listPlaylistItems } from './endpoints/list-playlist-items.ts';
 import { listPlaylistMembers } from './endpoints/list-playlist-members.ts';
 import { listPlaylists } from './endpoints/list-playlists.ts';
 import { listPlays } from './endpoints/list-plays.ts';
+import { listPublicPhotoAlbumItems } from './endpoints/list-public-photo-album-items.ts';
 import { listSharedItems } from './endpoints/list-shared-items.ts';
 import { listShares } from './endpoints/list-shares.ts';
 import { listSimilarMedia } from './endpoints/list-similar-media.ts';
@@ -71,13 +79,16 @@ import { listSongs } from './endpoints/list-songs.ts';
 import { listUploads } from './endpoints/list-uploads.ts';
 import { matchPlaylistFile } from './endpoints/match-playlist-file.ts';
 import { mergeArtists } from './endpoints/merge-artists.ts';
+import { movePhotoAlbumItems } from './endpoints/move-photo-album-items.ts';
 import { movePlaylistItems } from './endpoints/move-playlist-items.ts';
 import { openShare } from './endpoints/open-share.ts';
+import { pickBestPhotos } from './endpoints/pick-best-photos.ts';
 import { previewSmartPlaylist } from './endpoints/preview-smart-playlist.ts';
 import { readPlaylistFile } from './endpoints/read-playlist-file.ts';
 import { recordPlay } from './endpoints/record-play.ts';
 import { removeFavourite } from './endpoints/remove-favourite.ts';
 import { removeMediaItems } from './endpoints/remove-media-items.ts';
+import { removePhotoAlbumItems } from './endpoints/remove-photo-album-items.ts';
 import { removePlaylistItems } from './endpoints/remove-playlist-items.ts';
 import { removePlaylistMember } from './endpoints/remove-playlist-member.ts';
 import { reprocessMedia } from './endpoints/reprocess-media.ts';
@@ -106,6 +117,7 @@ import { updateArtist } from './endpoints/update-artist.ts';
 import { updateMe } from './endpoints/update-me.ts';
 import { updateMedia } from './endpoints/update-media.ts';
 import { updateMediaItems } from './endpoints/update-media-items.ts';
+import { updatePhotoAlbum } from './endpoints/update-photo-album.ts';
 import { updatePlaylist } from './endpoints/update-playlist.ts';
 import { updateShare } from './endpoints/update-share.ts';
 import { updateSlideshow } from './endpoints/update-slideshow.ts';
@@ -230,4 +242,16 @@ export const routes: readonly Route[] = [
   restoreMediaItems,
   removeMediaItems,
   getPublicMedia,
+  createPhotoAlbum,
+  listPhotoAlbums,
+  getPhotoAlbum,
+  updatePhotoAlbum,
+  deletePhotoAlbum,
+  listPhotoAlbumItems,
+  addPhotoAlbumItems,
+  removePhotoAlbumItems,
+  movePhotoAlbumItems,
+  pickBestPhotos,
+  getPublicPhotoAlbum,
+  listPublicPhotoAlbumItems,
 ];

@@ -19,6 +19,7 @@ const byTag: Readonly<Record<string, ApiService>> = {
   History: 'song',
   Imports: 'admin',
   Instance: 'user',
+  'Photo albums': 'photo',
   'Photos and videos': 'photo',
   'Play queue': 'song',
   Playlists: 'song',

@@ -52,6 +52,9 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
     case 'media.changed':
       refresh(['media', 'slideshow-photos']);
       break;
+    case 'photo-album.changed':
+      refresh(['photo-albums']);
+      break;
     case 'slideshow.changed':
       refresh(['slideshows']);
       break;

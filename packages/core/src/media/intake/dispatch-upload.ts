@@ -1,4 +1,5 @@
-import type { BlobStore } from '../../shared/index.ts';
+import { type BlobStore, hasCode } from '../../shared/index.ts';
+import { getOwnAlbum, type PhotoAlbumStore } from '../albums/index.ts';
 import { type ContentSniffer, MediaRejectedError, type Sniffed } from '../dispatch/index.ts';
 import { type MediaDeps, receivedMedia, sendProcessing } from '../items/index.ts';
 import {
@@ -11,6 +12,7 @@ import {
 
 export interface DispatchDeps extends ProcessingDeps, MediaDeps {
   raw: BlobStore;
+  photoAlbums: Pick<PhotoAlbumStore, 'getPhotoAlbum' | 'addToPhotoAlbum'>;
   sniffer: ContentSniffer;
 }
 
@@ -59,7 +61,24 @@ async function receive(
   const item = receivedMedia(received);
   await deps.media.createMedia(item);
   await deps.raw.withLocalFile(upload.rawKey, (path) => deps.raw.writeFile(item.rawKey, path));
+  await putIntoAlbum(deps, upload);
   await sendProcessing(deps, item);
   await deps.events.publish({ userId: ownerId }, { type: 'media.changed', mediaId: id });
   await markReady(deps, upload, { mediaId: id });
+}
+
+/** An album that was deleted meanwhile, or is somebody else's, takes nothing: the item is kept without it. */
+async function putIntoAlbum(deps: DispatchDeps, upload: Upload): Promise<void> {
+  const { photoAlbumId, itemId, ownerId: userId } = upload;
+  if (photoAlbumId === null) return;
+  try {
+    await getOwnAlbum(deps, { userId }, photoAlbumId);
+    await deps.photoAlbums.addToPhotoAlbum(photoAlbumId, [itemId], {
+      updatedAt: deps.clock.now(),
+    });
+  } catch (error) {
+    if (hasCode(error, 'not_found')) return;
+    throw error;
+  }
+  await deps.events.publish({ userId }, { type: 'photo-album.changed', photoAlbumId });
 }

@@ -6,6 +6,7 @@ export const createUpload = route(
   endpoints.createUpload,
   async ({ body }, { caller, deps: { services } }) => {
     const { modifiedAt, ...file } = body;
+    if (file.photoAlbumId) await services.photoAlbums.get(caller, file.photoAlbumId);
     const upload = { ...file, modifiedAt: modifiedAt ? new Date(modifiedAt) : undefined };
     return presentUploadDetails(await services.uploads.create(caller, upload));
   },

@@ -11,6 +11,7 @@ import { pino } from 'pino';
 import { createHttpServer, type HttpDeps, type HttpServices, type RequestEnd } from '../index.ts';
 import { createCatalogOf, createEditingOf, createLibraryOf } from './catalog.ts';
 import { createMediaOf, photo } from './media.ts';
+import { createPhotoAlbumsOf } from './photo-albums.ts';
 import { createSharingOf } from './sharing.ts';
 import { createSlideshowsOf, slideshow } from './slideshow.ts';
 
@@ -238,6 +239,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       cancel: async () => ({ ...running, state: 'cancelled' }),
     },
     media: createMediaOf(photo),
+    photoAlbums: createPhotoAlbumsOf(photo),
     slideshows: createSlideshowsOf(slideshow),
     operations: createOperations({
       figures: {
