@@ -100,21 +100,21 @@ describe.skipIf(isExternalInstance)('for operators', () => {
       signIn(instance.baseUrl, { ...adminAccount, password: 'not this' }),
     ).rejects.toThrow();
     const session = await signIn(instance.baseUrl, adminAccount);
+    await admin.must('updateSong', { params: { songId }, body: { year: 1999 } });
     await callAuth(instance.baseUrl, '/sign-out', { body: {}, cookie: session.cookie });
-    const first = await admin.must('listAudit', { query: { limit: 3 } });
+    const first = await admin.must('listAudit', { query: { limit: 4 } });
     const user = { id: expect.any(String), name: adminAccount.name };
     const targets = { email: adminAccount.email };
     expect(first.items).toMatchObject([
       { action: 'auth/sign-out', user, outcome: 'done' },
+      { action: 'updateSong', user, targets: { songId }, outcome: 'done' },
       { action: 'auth/sign-in/email', user, targets, outcome: 'done' },
       { action: 'auth/sign-in/email', user: null, targets, outcome: 'invalid_credentials' },
     ]);
     const rest = await admin.must('listAudit', { query: { cursor: first.nextCursor ?? '' } });
     expect(rest.nextCursor).toBeNull();
     const actions = rest.items.map(({ action }) => action);
-    expect(actions).toEqual(
-      expect.arrayContaining(['createUpload', 'completeUpload', 'setUpInstance']),
-    );
+    expect(actions).toContain('setUpInstance');
     expect(JSON.stringify([first, rest])).not.toContain(adminAccount.password);
   });
 });

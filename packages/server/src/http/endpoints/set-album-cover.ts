@@ -3,7 +3,7 @@ import { presentAlbum } from '../presenters/album.ts';
 import { route } from '../route.ts';
 
 /** Pictures that one address may have decoded in a minute. */
-const PER_MINUTE = 60;
+const PER_MINUTE = 120;
 
 export const setAlbumCover = route(
   endpoints.setAlbumCover,
