@@ -97,6 +97,7 @@ export const endpoints = {
   unlockShare: shares.unlockShare,
   listSharedItems: shares.listSharedItems,
   streamSharedSong: shares.streamSharedSong,
+  watchSharedVideo: shares.watchSharedVideo,
   createUpload: uploads.createUpload,
   listUploads: uploads.listUploads,
   getUpload: uploads.getUpload,

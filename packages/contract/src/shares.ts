@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { Song, Stream } from './catalog.ts';
 import { DurationMs, Id, PageQuery, pageOf, Timestamp, UrlReference } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { ShownMedia } from './media.ts';
 import { SlideshowVideo } from './slideshows.ts';
+import { VideoPlayback } from './watching.ts';
 
 /** What a link can open to people without an account. */
 export const ShareKind = z
@@ -49,6 +51,8 @@ export const createShare = defineEndpoint({
   path: '/api/v1/shares',
   tag: 'Sharing',
   summary: 'Make a link that opens something of the caller to everyone who has it',
+  description:
+    'A private photo, video or photo album becomes unlisted by it. Made private again, no link opens it.',
   access: 'listener',
   params: z.object({}),
   query: z.object({}),
@@ -140,6 +144,7 @@ export type SharedView = z.infer<typeof SharedView>;
 export const SharedItem = z
   .discriminatedUnion('type', [
     z.object({ type: z.literal('song'), id: Id, song: Song }),
+    z.object({ type: z.literal('media'), id: Id, media: ShownMedia }),
     z.object({ type: z.literal('slideshow'), id: Id, video: SlideshowVideo }),
   ])
   .meta({ id: 'SharedItem' });
@@ -209,5 +214,20 @@ export const streamSharedSong = defineEndpoint({
   body: z.undefined(),
   status: 200,
   response: Stream,
+  errors: ['not_found', 'password_required', 'rendition_not_ready'],
+});
+
+export const watchSharedVideo = defineEndpoint({
+  operationId: 'watchSharedVideo',
+  method: 'GET',
+  path: '/api/v1/shared/{token}/videos/{mediaId}',
+  tag: 'Sharing',
+  summary: 'Signed URLs to watch a video behind a link',
+  access: 'anonymous',
+  params: sharedParams.extend({ mediaId: Id }),
+  query: z.object({}),
+  body: z.undefined(),
+  status: 200,
+  response: VideoPlayback,
   errors: ['not_found', 'password_required', 'rendition_not_ready'],
 });

@@ -116,6 +116,7 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   openShare: { params: { token: 'nothing' } },
   unlockShare: { params: { token: 'nothing' }, body: { password: 'x' } },
   listSharedItems: { params: { token: 'nothing' } },
+  watchSharedVideo: { params: { token: 'nothing', mediaId: nowhere } },
   streamSharedSong: { params: { token: 'nothing', songId: nowhere } },
   createUpload: { body: { fileName: 'a.mp3', sizeBytes: 1000 } },
   listUploads: {},

@@ -12,6 +12,7 @@ export function createPlaylistSharing(deps: Deps): ShareableKind {
   return {
     ownedBy: async ({ userId }, playlistId) =>
       (await findPlaylist(deps, playlistId))?.ownerId === userId,
+    openToLinks: async () => {},
     describe: async (playlistId) => {
       const found = await findPlaylist(deps, playlistId);
       const playlist = found && (await withSmartCounts(deps, found));
@@ -29,6 +30,7 @@ export function createPlaylistSharing(deps: Deps): ShareableKind {
       const page = await shownItemsOf(deps, await deps.library.getPlaylist(playlistId), query);
       return { ...page, items: page.items.map(({ id, song }) => ({ type: 'song', id, song })) };
     },
+    hasMedia: async () => false,
     hasSong: async (playlistId, songId) => {
       const playlist = await findPlaylist(deps, playlistId);
       if (playlist?.rules) return picksSong(deps, playlist, songId);

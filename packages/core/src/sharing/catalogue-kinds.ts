@@ -13,6 +13,7 @@ type Catalogue = { catalogue: Pick<CatalogueStore, 'getSongs' | 'getAlbums' | 'l
 export function createSongSharing(deps: Catalogue): ShareableKind {
   return {
     ownedBy: async (_, songId) => (await findSong(deps, songId)) !== null,
+    openToLinks: async () => {},
     describe: async (songId) => {
       const song = await findSong(deps, songId);
       return (
@@ -29,6 +30,7 @@ export function createSongSharing(deps: Catalogue): ShareableKind {
       const song = await findSong(deps, songId);
       return { items: song ? [itemOf(song)] : [], nextCursor: null };
     },
+    hasMedia: async () => false,
     hasSong: async (targetId, songId) =>
       targetId === songId && (await findSong(deps, songId)) !== null,
   };
@@ -38,6 +40,7 @@ export function createSongSharing(deps: Catalogue): ShareableKind {
 export function createAlbumSharing(deps: Catalogue): ShareableKind {
   return {
     ownedBy: async (_, albumId) => (await findAlbum(deps, albumId)) !== null,
+    openToLinks: async () => {},
     describe: async (albumId) => {
       const album = await findAlbum(deps, albumId);
       return (
@@ -56,6 +59,7 @@ export function createAlbumSharing(deps: Catalogue): ShareableKind {
       );
       return { ...page, items: page.items.map(itemOf) };
     },
+    hasMedia: async () => false,
     hasSong: async (albumId, songId) => (await findSong(deps, songId))?.album.id === albumId,
   };
 }

@@ -3,6 +3,7 @@ import type { CursorQuery } from '../shared/index.ts';
 import type { SharingDeps } from './deps.ts';
 import type { ShareTarget } from './model.ts';
 import {
+  admitToMedia,
   admitToSong,
   admitVisitor,
   listSharedItems,
@@ -43,6 +44,7 @@ export function createSharing(deps: SharingDeps) {
     open: (token: string) => openShare(deps, token),
     unlock: (token: string, password: string) => unlockShare(deps, token, password),
     listItems: (token: string, query: CursorQuery) => listSharedItems(deps, token, query),
+    admitToMedia: (token: string, mediaId: string) => admitToMedia(deps, token, mediaId),
     admitToSong: (token: string, songId: string) => admitToSong(deps, token, songId),
   };
 }

@@ -1,5 +1,6 @@
 import type { ShareKind } from '@madrigal/contract';
 import type { Song } from '../catalog/index.ts';
+import type { MediaItem } from '../media/items/index.ts';
 import type { BlobKey } from '../shared/index.ts';
 
 export interface ShareTarget {
@@ -50,6 +51,7 @@ interface SharedVideo {
 /** One thing behind a link. Another kind of thing is another member. */
 export type SharedItem =
   | { type: 'song'; id: string; song: Song }
+  | { type: 'media'; id: string; item: MediaItem }
   | { type: 'slideshow'; id: string; name: string; result: SharedVideo };
 
 /** A link that was opened. */

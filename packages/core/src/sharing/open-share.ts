@@ -90,6 +90,17 @@ export async function admitToSong(
   throw new MadrigalError('not_found', 'There is no such song behind this link.');
 }
 
+/** Lets a visitor watch a video. @throws MadrigalError `not_found`, `password_required` */
+export async function admitToMedia(
+  deps: SharingDeps,
+  token: string,
+  mediaId: string,
+): Promise<Share> {
+  const share = await admitVisitor(deps, token);
+  if (await kindOf(deps, share).hasMedia(share.target.id, mediaId)) return share;
+  throw new MadrigalError('not_found', 'There is no such video behind this link.');
+}
+
 async function findByToken(deps: SharingDeps, token: string): Promise<Share> {
   const share = await deps.shares.findShareByToken(hashOfToken(token));
   if (!share || hasEnded(deps, share)) throw notFound();

@@ -36,6 +36,7 @@ export async function createShare(
     const most = MOST_PER_ACCOUNT.toLocaleString('en');
     throw new MadrigalError('conflict', `An account has at most ${most} links.`);
   }
+  await kind.openToLinks(caller, target.id);
   const share: Share = {
     id: deps.newId(),
     ownerId: caller.userId,

@@ -50,10 +50,14 @@ export interface ShareStore {
 export interface ShareableKind {
   /** Whether this person may share it: their own, or what every listener may hear. */
   ownedBy(caller: Caller, targetId: string): Promise<boolean>;
+  /** Lets links in to something that was closed to them; called before each link is made. */
+  openToLinks(caller: Caller, targetId: string): Promise<void>;
   /** Null when it is gone or nobody may see it. */
   describe(targetId: string): Promise<SharedHead | null>;
   /** @throws invalid_cursor */
   listItems(targetId: string, query: CursorQuery): Promise<CursorPage<SharedItem>>;
   /** Whether a song is behind the link, so that visitors may hear it. */
   hasSong(targetId: string, songId: string): Promise<boolean>;
+  /** Whether a photo or video is behind the link, so that visitors may watch it. */
+  hasMedia(targetId: string, mediaId: string): Promise<boolean>;
 }

@@ -14,6 +14,7 @@ export function createSlideshowSharing(deps: Deps): ShareableKind {
   return {
     ownedBy: async ({ userId }, slideshowId) =>
       (await findReady(deps, slideshowId))?.ownerId === userId,
+    openToLinks: async () => {},
     describe: async (slideshowId) => {
       const ready = await findReady(deps, slideshowId);
       return (
@@ -34,6 +35,7 @@ export function createSlideshowSharing(deps: Deps): ShareableKind {
       return { items, nextCursor: null };
     },
     hasSong: async () => false,
+    hasMedia: async () => false,
   };
 }
 

@@ -140,7 +140,7 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       clock,
       newId,
     }),
-    sharing: createSharingOf(engines),
+    sharing: createSharingOf(engines, jobs),
     delivery: createDelivery({
       ...engines,
       jobs,

@@ -123,6 +123,7 @@ import { updateShare } from './endpoints/update-share.ts';
 import { updateSlideshow } from './endpoints/update-slideshow.ts';
 import { updateSong } from './endpoints/update-song.ts';
 import { updateSongs } from './endpoints/update-songs.ts';
+import { watchSharedVideo } from './endpoints/watch-shared-video.ts';
 import { watchVideo } from './endpoints/watch-video.ts';
 import type { Route } from './route.ts';
 
@@ -212,6 +213,7 @@ export const routes: readonly Route[] = [
   signUploadParts,
   startImport,
   streamSharedSong,
+  watchSharedVideo,
   streamSong,
   unlockShare,
   updateAlbum,

@@ -19,7 +19,7 @@ export async function listOwnItems(
 }
 
 /** What of an album visitors are shown, in its order. @throws MadrigalError `invalid_cursor` */
-function listShownItems(
+export function listShownItems(
   deps: AlbumItemsDeps,
   albumId: string,
   query: CursorQuery,
@@ -43,7 +43,7 @@ export async function listPublicItems(
 }
 
 /** An album as visitors get it: a cover that was never processed is none. */
-async function shown(deps: AlbumItemsDeps, album: PhotoAlbum): Promise<CoveredAlbum> {
+export async function shown(deps: AlbumItemsDeps, album: PhotoAlbum): Promise<CoveredAlbum> {
   const { cover } = await coverOf(deps, album);
   return { album, cover: cover && isPresentable(cover) ? cover : null };
 }

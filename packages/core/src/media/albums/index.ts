@@ -17,6 +17,7 @@ import {
   removeFromAlbum,
 } from './own-albums.ts';
 
+export { createMediaSharing, createPhotoAlbumSharing } from './media-sharing.ts';
 export type { CoveredAlbum, PhotoAlbum, PhotoAlbumChange } from './model.ts';
 export { getOwnAlbum } from './own-albums.ts';
 export { createOwnedPhotoAlbums } from './owned-albums.ts';

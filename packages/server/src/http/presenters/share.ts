@@ -6,6 +6,7 @@ import type {
   OwnShare,
   ShareSettings,
 } from '@madrigal/core/sharing';
+import { presentShownMedia } from './media.ts';
 import { presentVideo } from './slideshow.ts';
 import { presentSong } from './song.ts';
 import type { Urls } from './urls.ts';
@@ -47,6 +48,9 @@ export function presentSharedItem(item: KeptItem, urls: Delivery): SharedItem {
   if (item.type === 'slideshow') {
     const { type, id, name, result } = item;
     return { type, id, video: presentVideo(name, result, urls) };
+  }
+  if (item.type === 'media') {
+    return { type: item.type, id: item.id, media: presentShownMedia(item.item, urls) };
   }
   return { type: item.type, id: item.id, song: presentSong(item.song, urls) };
 }

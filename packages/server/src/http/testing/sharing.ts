@@ -43,6 +43,7 @@ export function createSharingOf(song: Song): Sharing {
       items: [{ type: 'song', id: known(token).target.id, song }],
       nextCursor: null,
     }),
+    admitToMedia: async (token) => known(token),
     admitToSong: async (token) => known(token),
   };
 }
