@@ -321,6 +321,10 @@ describe('the history', () => {
     expect((await listener.must('listPlays')).items).toHaveLength(2);
     await listener.must('clearPlays');
     expect((await listener.must('listPlays')).items).toEqual([]);
+    await listener.must('restorePlays');
+    expect((await listener.must('listPlays')).items).toHaveLength(2);
+    await listener.must('clearPlays');
+    expect((await listener.must('listPlays')).items).toEqual([]);
     expect((await you.must('listPlays')).items).toEqual([]);
   });
 });

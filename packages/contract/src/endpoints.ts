@@ -84,6 +84,7 @@ export const endpoints = {
   recordPlay: history.recordPlay,
   listPlays: history.listPlays,
   clearPlays: history.clearPlays,
+  restorePlays: history.restorePlays,
   deletePlay: history.deletePlay,
   getPlayStatistics: history.getPlayStatistics,
   getPlayQueue: playQueue.getPlayQueue,

@@ -70,6 +70,21 @@ export const clearPlays = defineEndpoint({
   errors: [],
 });
 
+export const restorePlays = defineEndpoint({
+  operationId: 'restorePlays',
+  method: 'POST',
+  path: '/api/v1/plays/restore',
+  tag: 'History',
+  summary: 'Bring back what the caller cleared in the last ten minutes',
+  access: 'listener',
+  params: z.object({}),
+  query: z.object({}),
+  body: z.undefined(),
+  status: 204,
+  response: z.null(),
+  errors: [],
+});
+
 export const deletePlay = defineEndpoint({
   operationId: 'deletePlay',
   method: 'DELETE',

@@ -102,6 +102,7 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   },
   listPlays: {},
   clearPlays: {},
+  restorePlays: {},
   deletePlay: { params: { playId: nowhere } },
   getPlayStatistics: {},
   getPlayQueue: {},

@@ -54,6 +54,7 @@ export {
   type ShownPlayQueue,
 } from './play-queue.ts';
 export { createPlaylistSharing } from './playlist-sharing.ts';
+export { sweepPlays } from './plays.ts';
 export type {
   FavouriteStore,
   Gap,

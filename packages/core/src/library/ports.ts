@@ -109,7 +109,12 @@ export interface PlayStore {
   listPlays(userId: string, page: PageRequest<Position>): Promise<Page<Play, Position>>;
   /** One that does not exist is no error. */
   deletePlay(userId: string, playId: string): Promise<void>;
-  clearPlays(userId: string): Promise<void>;
+  /** Takes a listener's plays away, for {@link restorePlays} to bring back. */
+  clearPlays(userId: string, now: Date): Promise<void>;
+  /** Brings back what was cleared at a moment or since, beside what was played meanwhile. */
+  restorePlays(userId: string, since: Date): Promise<void>;
+  /** Removes for good what anybody cleared before a moment. */
+  forgetClearedPlays(before: Date): Promise<void>;
   /**
    * What a listener played most in a period: by number of plays, then by time, then by id. Of songs
    * that are in the catalogue or the trash; album and artists are those the song has now.

@@ -121,10 +121,38 @@ function describePlays(store: () => LibraryStore): void {
     await store().deletePlay('you', plays[0]?.id ?? '');
     await store().deletePlay('me', plays[0]?.id ?? '');
     expect((await store().listPlays('me', { limit: 5 })).items).toEqual([plays[1]]);
-    await store().clearPlays('me');
-    await store().clearPlays('me');
+    await store().clearPlays('me', at(1));
+    await store().clearPlays('me', at(1));
     expect((await store().listPlays('me', { limit: 5 })).items).toEqual([]);
     expect((await store().listPlays('you', { limit: 5 })).items).toHaveLength(1);
+  });
+
+  test('a cleared history comes back, beside what was played meanwhile, until it is forgotten', async () => {
+    const songId = newId();
+    const [old, kept, other] = [newPlay({ songId }), newPlay(), newPlay({ userId: 'you' })];
+    for (const play of [old, kept, other]) await store().addPlay(play);
+    await store().clearPlays('me', at(5));
+    await store().clearPlays('me', at(9));
+    await store().restorePlays('me', at(6));
+    expect((await store().listPlays('me', { limit: 5 })).items).toEqual([]);
+    const meanwhile = newPlay({ playedAt: at(3) });
+    for (const play of [meanwhile, kept]) await store().addPlay(play);
+    await store().forgetSong(songId);
+    await store().restorePlays('you', at(5));
+    await store().restorePlays('me', at(5));
+    await store().restorePlays('me', at(5));
+    expect((await store().listPlays('me', { limit: 5 })).items).toEqual([meanwhile, kept]);
+    expect((await store().listPlays('you', { limit: 5 })).items).toEqual([other]);
+    await store().clearPlays('me', at(5));
+    await store().clearPlays('you', at(6));
+    await store().forgetClearedPlays(at(6));
+    for (const userId of ['me', 'you']) await store().restorePlays(userId, at(0));
+    expect((await store().listPlays('me', { limit: 5 })).items).toEqual([]);
+    expect((await store().listPlays('you', { limit: 5 })).items).toEqual([other]);
+    await store().clearPlays('you', at(6));
+    await store().forgetListener('you');
+    await store().restorePlays('you', at(0));
+    expect((await store().listPlays('you', { limit: 5 })).items).toEqual([]);
   });
 
   test('refuses a bad position', async () => {
@@ -265,7 +293,7 @@ function describeStatistics(store: () => LibraryStore, catalogue: () => Catalogu
       .map(({ id }) => id);
     for (const limit of [1, 4, 50]) expect(await listed(limit)).toEqual(expected);
 
-    await store().clearPlays('you');
+    await store().clearPlays('you', at(1));
     await store().forgetListener('me');
     expect(await listed(5)).toEqual([]);
     await expect(

@@ -1,4 +1,5 @@
 import { allReferences, sweepCatalogue } from '@madrigal/core/catalog';
+import { sweepPlays } from '@madrigal/core/library';
 import { sweepImports } from '@madrigal/core/media/import';
 import { sweepMedia } from '@madrigal/core/media/items';
 import { sweepUploads } from '@madrigal/core/media/upload';
@@ -92,9 +93,10 @@ export function jobDeps(config: Config, engines: Engines, jobs: JobSender): JobD
   };
 }
 
-async function forget(config: Config, { audit, blobs, clock }: Engines): Promise<void> {
+async function forget(config: Config, { audit, blobs, clock, library }: Engines): Promise<void> {
   const ago = (hours: number) => new Date(clock.now().getTime() - hours * HOUR_MS);
   await audit.forgetBefore(ago(config.audit.retentionDays * 24));
+  await sweepPlays({ library, clock });
   // No upload is open for longer, so these parts lost theirs to a crash. S3 has a lifecycle rule for it.
   await blobs.raw.sweepMultiparts(ago(config.uploads.expiryHours + 1));
 }

@@ -95,6 +95,7 @@ import { reprocessMedia } from './endpoints/reprocess-media.ts';
 import { requestRendition } from './endpoints/request-rendition.ts';
 import { restoreAlbum } from './endpoints/restore-album.ts';
 import { restoreMediaItems } from './endpoints/restore-media-items.ts';
+import { restorePlays } from './endpoints/restore-plays.ts';
 import { restoreSongs } from './endpoints/restore-songs.ts';
 import { retryDeadLetter } from './endpoints/retry-dead-letter.ts';
 import { retrySlideshow } from './endpoints/retry-slideshow.ts';
@@ -143,6 +144,7 @@ export const routes: readonly Route[] = [
   cancelImport,
   cancelUpload,
   clearPlays,
+  restorePlays,
   completeUpload,
   createApiToken,
   createAppPassword,

@@ -20,6 +20,8 @@ import { TrackRow } from '../songs/track-row.tsx';
 import { exportPlays } from './export-plays.ts';
 import { playsQuery } from './queries.ts';
 
+const undoMs = 10_000;
+
 /** What the caller heard, day by day. */
 export function HistoryPage() {
   const query = useInfiniteQuery(playsQuery);
@@ -126,9 +128,20 @@ function ExportMenu() {
 function ClearButton() {
   const [asking, setAsking] = useState(false);
   const client = useQueryClient();
+  const restore = useMutation({
+    mutationFn: () => request(endpoints.restorePlays, {}),
+    onError: (error) => toast.error(describeError(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: ['plays'] }),
+  });
   const clear = useMutation({
     mutationFn: () => request(endpoints.clearPlays, {}),
-    onSuccess: () => setAsking(false),
+    onSuccess: () => {
+      setAsking(false);
+      toast(t('history.cleared'), {
+        duration: undoMs,
+        action: { label: t('editing.undo'), onClick: () => restore.mutate() },
+      });
+    },
     onError: (error) => toast.error(describeError(error)),
     onSettled: () => client.invalidateQueries({ queryKey: ['plays'] }),
   });

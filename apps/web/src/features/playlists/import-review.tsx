@@ -133,7 +133,7 @@ function Row({ row, value, onChoose }: RowProps) {
         aria-label={t('transfer.choice', { title })}
         value={value}
         onChange={(event) => onChoose(index, event.target.value)}
-        className="mt-1.5 h-10 w-full appearance-none truncate rounded-xl bg-hover px-3.5 text-sm hover:bg-pressed"
+        className="mt-1.5 h-10 w-full truncate rounded-xl bg-hover px-3 text-sm hover:bg-pressed"
       >
         <option value="" className="bg-raised text-ink">
           {t('transfer.leaveOut')}

@@ -45,6 +45,7 @@ export const library: Translation<typeof en> = {
     'Songs erscheinen hier, sobald du die Hälfte oder vier Minuten davon gehört hast.',
   'history.forget': 'Aus dem Verlauf entfernen',
   'history.clear': 'Verlauf löschen',
+  'history.cleared': 'Verlauf gelöscht',
   'history.clear.title': 'Den ganzen Verlauf löschen?',
   'history.clear.text': 'Alles bisher Gehörte wird vergessen, auch in der Statistik.',
 };

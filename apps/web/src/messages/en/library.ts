@@ -39,6 +39,7 @@ export const library = {
   'history.empty.text': 'Songs appear here once you have heard half of them, or four minutes.',
   'history.forget': 'Remove from history',
   'history.clear': 'Clear history',
+  'history.cleared': 'History cleared',
   'history.clear.title': 'Clear the whole history?',
   'history.clear.text': 'Everything you heard so far is forgotten, also in statistics.',
 } as const;

@@ -42,6 +42,7 @@ function forgetSong(db: Db, songId: string): Promise<void> {
       FROM shorter WHERE playlists.id = shorter.playlist_id`.execute(tx);
     await tx.deleteFrom('favourites').where('target_id', '=', songId).execute();
     await tx.deleteFrom('plays').where('song_id', '=', songId).execute();
+    await tx.deleteFrom('cleared_plays').where('song_id', '=', songId).execute();
   });
 }
 
@@ -68,5 +69,6 @@ function forgetListener(db: Db, userId: string): Promise<void> {
       .execute();
     await tx.deleteFrom('favourites').where('user_id', '=', userId).execute();
     await tx.deleteFrom('plays').where('user_id', '=', userId).execute();
+    await tx.deleteFrom('cleared_plays').where('user_id', '=', userId).execute();
   });
 }

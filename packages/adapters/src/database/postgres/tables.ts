@@ -156,6 +156,10 @@ interface PlayTable {
   ms_played: number;
 }
 
+interface ClearedPlayTable extends PlayTable {
+  cleared_at: Date;
+}
+
 interface PlayQueueTable {
   user_id: string;
   song_ids: string[];
@@ -415,6 +419,7 @@ export interface Tables {
   playlist_items: PlaylistItemTable;
   favourites: FavouriteTable;
   plays: PlayTable;
+  cleared_plays: ClearedPlayTable;
   play_queues: PlayQueueTable;
   song_plays: { song_id: string; plays: number };
   stars: StarsTable;

@@ -110,6 +110,7 @@ export function createLibraryOf(song: Song): Library {
       list: async () => ({ items: [{ ...play, song }], nextCursor: null }),
       delete: async () => {},
       clear: async () => {},
+      restore: async () => {},
       statistics: async () => ({
         totals: { ...played, songs: 1, albums: 1, artists: 1 },
         songs: [{ song, ...played }],

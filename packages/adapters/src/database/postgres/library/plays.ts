@@ -12,7 +12,9 @@ export function createPlayStore(db: Db): PlayStore {
     addPlay: (play) => addPlay(db, play),
     listPlays: (userId, page) => listPlays(db, userId, page),
     deletePlay: (userId, playId) => deletePlay(db, userId, playId),
-    clearPlays: (userId) => clearPlays(db, userId),
+    clearPlays: (userId, now) => clearPlays(db, userId, now),
+    restorePlays: (userId, since) => restorePlays(db, userId, since),
+    forgetClearedPlays: (before) => forgetClearedPlays(db, before),
     listMostPlayed: (userId, kind, period, limit) => listMost(db, userId, kind, { period, limit }),
     listMostPlayedGenres: (userId, period, limit) => listGenres(db, userId, period, limit),
     listPlayedDays: (userId, period, timeZone) => listDays(db, userId, period, timeZone),
@@ -57,8 +59,34 @@ async function deletePlay(db: Db, userId: string, playId: string): Promise<void>
   await db.deleteFrom('plays').where('user_id', '=', userId).where('id', '=', playId).execute();
 }
 
-async function clearPlays(db: Db, userId: string): Promise<void> {
-  await db.deleteFrom('plays').where('user_id', '=', userId).execute();
+async function clearPlays(db: Db, userId: string, now: Date): Promise<void> {
+  await sql`
+    WITH cleared AS (
+      DELETE FROM plays WHERE user_id = ${userId}
+      RETURNING user_id, id, song_id, played_at, ms_played
+    )
+    INSERT INTO cleared_plays (user_id, id, song_id, played_at, ms_played, cleared_at)
+    SELECT user_id, id, song_id, played_at, ms_played, ${now}::timestamptz FROM cleared
+    ON CONFLICT (user_id, id) DO UPDATE SET
+      song_id = excluded.song_id,
+      played_at = excluded.played_at,
+      ms_played = excluded.ms_played,
+      cleared_at = excluded.cleared_at`.execute(db);
+}
+
+async function restorePlays(db: Db, userId: string, since: Date): Promise<void> {
+  await sql`
+    WITH restored AS (
+      DELETE FROM cleared_plays WHERE user_id = ${userId} AND cleared_at >= ${since}
+      RETURNING user_id, id, song_id, played_at, ms_played
+    )
+    INSERT INTO plays (user_id, id, song_id, played_at, ms_played)
+    SELECT user_id, id, song_id, played_at, ms_played FROM restored
+    ON CONFLICT DO NOTHING`.execute(db);
+}
+
+async function forgetClearedPlays(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('cleared_plays').where('cleared_at', '<', before).execute();
 }
 
 /** Plays of a listener in a period, added up by song first: there are far fewer songs than plays. */
