@@ -18,7 +18,7 @@ export function BulkBar({
     <div
       role="toolbar"
       aria-label={t('photos.selected')}
-      className="sticky bottom-32 z-30 mx-auto mt-6 flex w-fit max-w-full animate-rise flex-wrap items-center justify-center gap-1 rounded-3xl border border-line bg-raised px-2 py-1.5 shadow-float"
+      className="sticky bottom-0 z-30 mx-auto mt-6 flex w-fit max-w-full animate-rise flex-wrap items-center justify-center gap-1 rounded-3xl border border-line bg-raised px-2 py-1.5 shadow-float"
     >
       <IconButton label={t('selection.clear')} size="sm" onClick={selection.clear}>
         <X />
