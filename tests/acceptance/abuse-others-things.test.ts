@@ -95,6 +95,7 @@ function requests(): { [Id in OperationId]?: Input<Id> } {
     updatePlaylist: { ...playlist, body: { name: 'Taken' } },
     deletePlaylist: playlist,
     listPlaylistItems: playlist,
+    exportPlaylist: { ...playlist, query: { format: 'csv' } },
     addPlaylistItems: { ...playlist, body: { songIds: [songId] } },
     removePlaylistItems: { ...playlist, body: { itemIds } },
     movePlaylistItems: { ...playlist, body: { itemIds, after: null } },

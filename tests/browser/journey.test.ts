@@ -81,11 +81,14 @@ describe('in a browser', () => {
     const other = await audioFile({ format: 'flac', seconds: 5, tags: { title: 'Abendlied' } });
     await open('/upload', 'Upload');
     await checkPage(page, 'upload-empty');
-    await chooseFiles([song, other, { name: 'cover.mp3', bytes: cover }]);
+    const notes = { name: 'notes.mp3', bytes: Buffer.from('Remember the milk.') };
+    await chooseFiles([song, other, notes]);
     const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
     await row('morgenrot.mp3').getByText('In your library').waitFor();
     await row('flac.flac').getByText('In your library').waitFor();
-    await row('cover.mp3').getByText(/PNG/).waitFor();
+    await row('notes.mp3')
+      .getByText(/neither music nor a photo/)
+      .waitFor();
     await checkPage(page, 'upload-done');
   });
 
@@ -258,10 +261,10 @@ describe('in a browser', () => {
     await page.getByRole('link', { name: 'Sign in', exact: true }).click();
     await page.getByLabel('E-mail').fill(adminAccount.email);
     await page.getByLabel('Password', { exact: true }).fill('not the password');
-    await button('Sign in').click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('alert').waitFor();
     await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
-    await button('Sign in').click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await button(/^Account of/)
       .first()
       .waitFor();
