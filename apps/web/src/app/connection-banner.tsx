@@ -1,7 +1,7 @@
 import { endpoints } from '@madrigal/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { WifiOff } from 'lucide-react';
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Link } from 'react-router';
 import { useConnection } from '../api/connection.ts';
 import { request } from '../api/request.ts';
@@ -21,13 +21,19 @@ export function ConnectionBanner() {
     setAsking(true);
     try {
       await request(endpoints.getInstance, {});
-      await client.invalidateQueries();
     } catch {
       // Still gone: the banner stays, and the next round asks again.
     } finally {
       setAsking(false);
     }
-  }, [client]);
+  }, []);
+
+  // Any request may be the first that is answered again, not only those from here.
+  const wasGone = useRef(false);
+  useEffect(() => {
+    if (reachable && wasGone.current) void client.invalidateQueries();
+    wasGone.current = !reachable;
+  }, [reachable, client]);
 
   useEffect(() => {
     if (reachable || !online) return;
