@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useScroller } from './scroller.tsx';
 import { useOffsetIn } from './use-offset.ts';
+import { useWidth } from './use-width.ts';
 
 interface CardGridProps<T> {
   label: string;
@@ -77,16 +78,6 @@ function layoutFor(width: number, textHeight: number) {
   const card = small ? narrow.card : widestCard;
   const columns = Math.max(2, Math.floor((width + space) / (card + space)));
   return { columns, space, rowHeight: (width + space) / columns - space + textHeight + space };
-}
-
-function useWidth(ref: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
-    if (ref.current) observer.observe(ref.current);
-    return () => observer.disconnect();
-  }, [ref]);
-  return width;
 }
 
 const placeholders = Array.from({ length: 12 }, (_, i) => `card-${i}`);

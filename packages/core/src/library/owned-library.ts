@@ -4,6 +4,7 @@ import type { Caller, OwnedData } from '../identity/index.ts';
 import type { Page, PageRequest, Position } from '../shared/index.ts';
 import type { LibraryDeps } from './deps.ts';
 import type { Playlist } from './model.ts';
+import { byId } from './visible.ts';
 
 const BATCH = 500;
 const kinds: readonly FavouriteKind[] = ['song', 'album', 'artist'];
@@ -70,7 +71,7 @@ async function named(
   kind: FavouriteKind,
   favourites: { targetId: string; addedAt: Date }[],
 ): Promise<object[]> {
-  const names = await inBatches(
+  const names = await byId(
     favourites.map(({ targetId }) => targetId),
     async (ids): Promise<Named[]> => {
       if (kind === 'song') return (await catalogue.getSongs(ids)).map(titleOf);
@@ -92,24 +93,12 @@ async function named(
 }
 
 function titlesOf({ catalogue }: Deps, songIds: readonly string[]): Promise<Map<string, object>> {
-  return inBatches(songIds, async (ids) => (await catalogue.getSongs(ids)).map(titleOf));
+  return byId(songIds, async (ids) => (await catalogue.getSongs(ids)).map(titleOf));
 }
 
 /** A song by what finds it again in another library. */
 function titleOf({ id, title, artists, album }: Song) {
   return { id, title, artists: artists.map(({ name }) => name), album: album.title };
-}
-
-async function inBatches<Item extends { id: string }>(
-  ids: readonly string[],
-  get: (batch: string[]) => Promise<Item[]>,
-): Promise<Map<string, Item>> {
-  const distinct = [...new Set(ids)];
-  const found = new Map<string, Item>();
-  for (let start = 0; start < distinct.length; start += BATCH) {
-    for (const item of await get(distinct.slice(start, start + BATCH))) found.set(item.id, item);
-  }
-  return found;
 }
 
 async function all<Item>(

@@ -53,7 +53,8 @@ export function visibleArtists(
   );
 }
 
-async function byId<Item extends { id: string }>(
+/** Those of the items that exist, by their ids; asked for in batches that stores take. */
+export async function byId<Item extends { id: string }>(
   ids: readonly string[],
   get: (batch: string[]) => Promise<Item[]>,
 ): Promise<Map<string, Item>> {

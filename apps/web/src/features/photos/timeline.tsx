@@ -1,11 +1,12 @@
 import type { MediaItem } from '@madrigal/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { CircleCheck } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { locale, t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { useScroller } from '../../ui/scroller.tsx';
 import { useOffsetIn } from '../../ui/use-offset.ts';
+import { useWidth } from '../../ui/use-width.ts';
 import { type LayoutOptions, type Line, layOut, neighbourOf } from './layout.ts';
 import { shapeOf, wallClockOf } from './media.ts';
 import { MediaTile } from './tile.tsx';
@@ -174,16 +175,6 @@ function pressKey(
   }
   focusOn(next);
   return true;
-}
-
-function useWidth(ref: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
-    if (ref.current) observer.observe(ref.current);
-    return () => observer.disconnect();
-  }, [ref]);
-  return width;
 }
 
 const format = (wallClock: number, options: Intl.DateTimeFormatOptions) =>
