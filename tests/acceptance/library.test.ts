@@ -9,21 +9,11 @@ import {
   signUp,
 } from './harness/index.ts';
 
-const { admin, baseUrl } = sharedInstance();
+const { admin, baseUrl, newListener } = sharedInstance();
 
 let me: Client;
 let you: Client;
 let songs: string[];
-
-/** A listener whom no other test file knows. */
-async function newListener(name: string): Promise<Client> {
-  const email = `${name}-${crypto.randomUUID()}@example.org`;
-  const session = await signUp(baseUrl, { name, email, password: 'a library of my own' });
-  return createClient(
-    baseUrl,
-    renewingToken(() => session),
-  );
-}
 
 beforeAll(async () => {
   me = await newListener('mia');

@@ -4,17 +4,14 @@ import {
   audioFile,
   byToken,
   type Client,
-  createClient,
   createSubsonic,
   pictureFile,
-  renewingToken,
   type Subsonic,
   type SubsonicAnswer,
   sharedInstance,
-  signUp,
 } from './harness/index.ts';
 
-const { admin, baseUrl } = sharedInstance();
+const { admin, baseUrl, newListener } = sharedInstance();
 
 let me: Client;
 let app: Subsonic;
@@ -24,13 +21,8 @@ let songs: Record<'Dew' | 'Fog' | 'Hail', string>;
 let albumId: string;
 let artistId: string;
 
-async function newListener(name: string) {
-  const email = `${name}-${crypto.randomUUID()}@example.org`;
-  const session = await signUp(baseUrl, { name, email, password: 'an app of my own' });
-  const client = createClient(
-    baseUrl,
-    renewingToken(() => session),
-  );
+async function newAppUser(name: string) {
+  const client = await newListener(name);
   const made = await client.must('createAppPassword', { body: { name: 'Player' } });
   return { client, made, app: createSubsonic(baseUrl, byToken(made.username, made.password)) };
 }
@@ -38,11 +30,11 @@ async function newListener(name: string) {
 const lyrics = '[00:01.00]First line\n[00:02.50]Second & "last" <line>';
 
 beforeAll(async () => {
-  const mine = await newListener('Sasha');
+  const mine = await newAppUser('Sasha');
   me = mine.client;
   app = mine.app;
   username = mine.made.username;
-  theirs = (await newListener('Toni')).app;
+  theirs = (await newAppUser('Toni')).app;
   const cover = await pictureFile();
   const add = async (title: string, track: string, tags: Record<string, string> = {}) => {
     const all = { title: `${title} Os9`, artist: 'Weather Os9', album: 'Sky Os9', track };

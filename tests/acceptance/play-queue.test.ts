@@ -1,28 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
-import {
-  addSong,
-  audioFile,
-  type Client,
-  createClient,
-  renewingToken,
-  sharedInstance,
-  signUp,
-} from './harness/index.ts';
+import { addSong, audioFile, type Client, sharedInstance } from './harness/index.ts';
 
-const { admin, baseUrl } = sharedInstance();
+const { admin, newListener } = sharedInstance();
 
 let me: Client;
 let you: Client;
 let songs: string[];
-
-async function newListener(name: string): Promise<Client> {
-  const email = `${name}-${crypto.randomUUID()}@example.org`;
-  const session = await signUp(baseUrl, { name, email, password: 'a queue of my own' });
-  return createClient(
-    baseUrl,
-    renewingToken(() => session),
-  );
-}
 
 beforeAll(async () => {
   me = await newListener('quinn');

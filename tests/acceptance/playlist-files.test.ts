@@ -1,15 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  addSong,
-  audioFile,
-  type Client,
-  createClient,
-  renewingToken,
-  sharedInstance,
-  signUp,
-} from './harness/index.ts';
+import { addSong, audioFile, type Client, sharedInstance } from './harness/index.ts';
 
-const { admin, baseUrl } = sharedInstance();
+const { admin, newListener } = sharedInstance();
 const formats = ['m3u8', 'jspf', 'csv'] as const;
 const recordingId = crypto.randomUUID();
 
@@ -17,15 +9,6 @@ let me: Client;
 let you: Client;
 /** Two songs of one artist; the second has a recording at MusicBrainz. */
 let songs: string[];
-
-async function newListener(name: string): Promise<Client> {
-  const email = `${name}-${crypto.randomUUID()}@example.org`;
-  const session = await signUp(baseUrl, { name, email, password: 'a list from elsewhere' });
-  return createClient(
-    baseUrl,
-    renewingToken(() => session),
-  );
-}
 
 beforeAll(async () => {
   [me, you] = await Promise.all([newListener('ida'), newListener('jon')]);

@@ -1,31 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  addSong,
-  audioFile,
-  type Client,
-  createClient,
-  eventually,
-  renewingToken,
-  sharedInstance,
-  signUp,
-} from './harness/index.ts';
+import { addSong, audioFile, type Client, eventually, sharedInstance } from './harness/index.ts';
 
-const { admin, anonymous, baseUrl } = sharedInstance();
+const { admin, anonymous, baseUrl, newListener } = sharedInstance();
 const password = 'open sesame';
 
 let me: Client;
 let you: Client;
 let songs: string[];
 let outside: string;
-
-async function newListener(name: string): Promise<Client> {
-  const email = `${name}-${crypto.randomUUID()}@example.org`;
-  const session = await signUp(baseUrl, { name, email, password: 'a library of my own' });
-  return createClient(
-    baseUrl,
-    renewingToken(() => session),
-  );
-}
 
 beforeAll(async () => {
   me = await newListener('Mia');

@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 import { type Client, createClient } from './client.ts';
-import { renewingToken, type Session } from './session.ts';
+import { renewingToken, type Session, signUp } from './session.ts';
 
 export * from './audio-file.ts';
 export * from './client.ts';
@@ -23,6 +23,8 @@ export function sharedInstance(): {
   anonymous: Client;
   listener: Client;
   admin: Client;
+  /** Signs up a listener whom no other test file knows. */
+  newListener: (name: string) => Promise<Client>;
 } {
   const sessions = inject('sharedInstance');
   const { baseUrl } = sessions.admin;
@@ -38,6 +40,14 @@ export function sharedInstance(): {
       baseUrl,
       renewingToken(() => sessions.admin),
     ),
+    newListener: async (name) => {
+      const email = `${name}-${crypto.randomUUID()}@example.org`;
+      const session = await signUp(baseUrl, { name, email, password: 'a library of my own' });
+      return createClient(
+        baseUrl,
+        renewingToken(() => session),
+      );
+    },
   };
 }
 
