@@ -16,7 +16,10 @@ export default defineConfig({
           'tests/checks/**/*.test.ts',
           'infra/gateway/*.test.ts',
         ],
-        globalSetup: ['packages/adapters/src/database/postgres/testing/global-setup.ts'],
+        globalSetup: [
+          'packages/adapters/src/database/postgres/testing/global-setup.ts',
+          'packages/adapters/src/database/dynamodb/testing/global-setup.ts',
+        ],
         testTimeout: 30_000,
         retry: 2,
         hookTimeout: 60_000,

@@ -1,4 +1,5 @@
 import { MadrigalError } from '@madrigal/core/shared';
+import { type AsyncMethods, wrapMethods } from './wrap-methods.ts';
 
 /** Sockets and pools that fail before PostgreSQL could answer. */
 const networkCodes = new Set([
@@ -50,14 +51,6 @@ export async function translated<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** A store whose every method has pg errors translated. */
-export function translatedMethods<Store extends { [Name in keyof Store]: AsyncMethod }>(
-  store: Store,
-): Store {
-  const methods = Object.entries<AsyncMethod>(store).map(([name, method]) => [
-    name,
-    (...args: never[]) => translated(() => method(...args)),
-  ]);
-  return Object.fromEntries(methods) as Store;
+export function translatedMethods<Store extends AsyncMethods<Store>>(store: Store): Store {
+  return wrapMethods<Store>(store, translated);
 }
-
-type AsyncMethod = (...args: never[]) => Promise<unknown>;

@@ -12,7 +12,6 @@ import {
   createPlayQueueStore,
   createShareStore,
   createShelfStore,
-  createSlideshowStore,
   createUploadStore,
 } from '@madrigal/adapters/database/postgres';
 import { createFilesystemFolders } from '@madrigal/adapters/folders/filesystem';
@@ -34,12 +33,14 @@ import { createAccounts } from './accounts.ts';
 import { openBlobs } from './blobs.ts';
 import { openDatabase } from './database.ts';
 import { createUrlSigning } from './delivery.ts';
+import { openTables } from './dynamodb.ts';
 import { openEvents } from './events.ts';
 import { openJobs } from './jobs.ts';
 import { deriveLinkKey } from './link-key.ts';
 import { createMail } from './mail.ts';
 import { openRequestCounter } from './request-counter.ts';
 import { createSms } from './sms.ts';
+import { openStores } from './stores.ts';
 import { openTempRoot } from './temp-dir.ts';
 
 /** How often imports and slideshows store how far they are. */
@@ -110,7 +111,7 @@ export async function startEngines(
       linkRoots: config.imports.roots,
     }),
     importing: { filesAtOnce: availableParallelism(), reportEveryMs: REPORT_EVERY_MS },
-    slideshows: createSlideshowStore(database.db),
+    ...openStores(config, database.db, await openTables(config, stack, deps)),
     renderer: createSlideshowRenderer({ ffmpegPath }),
     beats: createBeatDetector({ ffmpegPath }),
     reportEveryMs: REPORT_EVERY_MS,

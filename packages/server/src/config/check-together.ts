@@ -51,6 +51,7 @@ function checkBlobs(values: Values, missing: Missing, faults: string[]): void {
 const pairs = [
   ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
   ['SQS_ACCESS_KEY_ID', 'SQS_SECRET_ACCESS_KEY'],
+  ['DYNAMODB_ACCESS_KEY_ID', 'DYNAMODB_SECRET_ACCESS_KEY'],
 ] as const;
 
 function checkPairs(values: Values, faults: string[]): void {

@@ -1,7 +1,7 @@
 import type { ServiceName, WorkerClass } from './engine-settings.ts';
 import type { SettingValues } from './settings.ts';
 
-/** How to reach a service of the S3 or SQS protocol; the SDK finds what is null. */
+/** How to reach a service of the S3, SQS or DynamoDB protocol; the SDK finds what is null. */
 export interface AwsAccess {
   region: string;
   endpoint: string | null;
@@ -31,6 +31,15 @@ export interface Config {
     metricsToken: string | null;
   };
   database: { kind: 'embedded' } | { kind: 'postgres'; connectionString: string };
+  /** Engine of each group of stores. */
+  stores: { slideshows: SettingValues['SLIDESHOWS'] };
+  /** Null where no store is there. */
+  dynamodb: {
+    access: AwsAccess;
+    tablePrefix: string;
+    /** True where the tables are ours to make. */
+    manageTables: boolean;
+  } | null;
   blobs:
     | { kind: 'filesystem' }
     | {
@@ -122,6 +131,7 @@ export function toConfig(
       values.DATABASE_URL === null
         ? { kind: 'embedded' }
         : { kind: 'postgres', connectionString: values.DATABASE_URL },
+    ...storesOf(values),
     blobs: blobsOf(values),
     events: values.EVENTS === 'redis' ? redisOf(values) : { kind: values.EVENTS },
     cache: values.CACHE === 'redis' ? redisOf(values) : { kind: values.CACHE },
@@ -168,6 +178,22 @@ export function toConfig(
           },
     log: { level: values.LOG_LEVEL, target: values.LOG },
   });
+}
+
+function storesOf(values: SettingValues): Pick<Config, 'stores' | 'dynamodb'> {
+  const stores: Config['stores'] = { slideshows: values.SLIDESHOWS };
+  if (!Object.values(stores).includes('dynamodb')) return { stores, dynamodb: null };
+  const access = accessOf(
+    values.DYNAMODB_REGION,
+    values.DYNAMODB_ENDPOINT,
+    values.DYNAMODB_ACCESS_KEY_ID,
+    values.DYNAMODB_SECRET_ACCESS_KEY,
+  );
+  const manageTables = values.DYNAMODB_MANAGE_TABLES === 'yes';
+  return {
+    stores,
+    dynamodb: { access, tablePrefix: values.DYNAMODB_TABLE_PREFIX, manageTables },
+  };
 }
 
 function blobsOf(values: SettingValues): Config['blobs'] {

@@ -85,6 +85,35 @@ export const engineSettings = {
   S3_MANAGE_BUCKETS: oneOf(['yes', 'no'], 'yes', {
     about: 'Whether buckets are made, and given CORS and lifecycle rules, when migrating.',
   }),
+  SLIDESHOWS: oneOf(['postgres', 'dynamodb'], 'postgres', {
+    about:
+      'Where slideshows are, and how far they are: in the database, or in a table of DynamoDB.',
+  }),
+  DYNAMODB_REGION: {
+    fallback: 'us-east-1',
+    expects: 'the name of a region, such as eu-west-1',
+    about: 'Region of the tables.',
+    schema: z.string().regex(/^[a-z0-9-]+$/),
+  } satisfies Setting<string>,
+  DYNAMODB_TABLE_PREFIX: {
+    fallback: 'madrigal',
+    expects: 'letters, digits, hyphens, underscores and dots, 50 at most',
+    about: 'How the names of the tables begin.',
+    schema: z.string().regex(/^[A-Za-z0-9_.-]{1,50}$/),
+  } satisfies Setting<string>,
+  DYNAMODB_ENDPOINT: optional(origin, serverExpected, {
+    about: 'Server that speaks the protocol of DynamoDB. Unset, Amazon DynamoDB.',
+  }),
+  DYNAMODB_ACCESS_KEY_ID: optional(keyText, keyExpected, {
+    about: 'Unset, credentials are found as the AWS SDK does.',
+  }),
+  DYNAMODB_SECRET_ACCESS_KEY: optional(keyText, keyExpected, {
+    about: 'Belongs to `DYNAMODB_ACCESS_KEY_ID`.',
+    secret: true,
+  }),
+  DYNAMODB_MANAGE_TABLES: oneOf(['yes', 'no'], 'yes', {
+    about: 'Whether tables and indexes are made that are missing, when migrating.',
+  }),
   JOBS: oneOf(['postgres', 'sqs'], 'postgres', { about: 'Queue of jobs.' }),
   SQS_REGION: {
     fallback: 'us-east-1',

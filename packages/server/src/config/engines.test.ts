@@ -77,6 +77,9 @@ describe('engines', () => {
       S3_MANAGE_BUCKETS: 'no',
       JOBS: 'sqs',
       SQS_REGION: 'eu-west-1',
+      SLIDESHOWS: 'dynamodb',
+      DYNAMODB_TABLE_PREFIX: 'family',
+      DYNAMODB_MANAGE_TABLES: 'no',
       EVENTS: 'postgres',
       SHUTDOWN_GRACE_SECONDS: '7',
     });
@@ -92,6 +95,8 @@ describe('engines', () => {
       jobs: {
         queue: { kind: 'sqs', access: { region: 'eu-west-1', endpoint: null, credentials: null } },
       },
+      stores: { slideshows: 'dynamodb' },
+      dynamodb: { tablePrefix: 'family', manageTables: false, access: { endpoint: null } },
       events: { kind: 'postgres' },
       cache: { kind: 'memory' },
       shutdown: { delaySeconds: 0, graceSeconds: 7 },
@@ -109,6 +114,10 @@ describe('engines', () => {
     expect(faultsOf({ ...buckets, S3_PROCESSED_BUCKET: 'raw' })).toEqual([
       expect.stringMatching('^S3_RAW_BUCKET: it is the same'),
     ]);
+    expect(faultsOf({ SLIDESHOWS: 'dynamodb', DYNAMODB_ACCESS_KEY_ID: 'id' })).toEqual([
+      'DYNAMODB_SECRET_ACCESS_KEY: missing',
+    ]);
+    expect(load({}).dynamodb).toBeNull();
     expect(faultsOf({ CACHE: 'redis' })).toEqual(['REDIS_URL: missing']);
     expect(faultsOf({ REDIS_URL: 'http://user:secret@x' }).join()).not.toContain('secret');
   });

@@ -54,6 +54,8 @@ describe('configuration', () => {
         metricsToken: null,
       },
       database: { kind: 'embedded' },
+      stores: { slideshows: 'postgres' },
+      dynamodb: null,
       blobs: { kind: 'filesystem' },
       events: { kind: 'memory' },
       cache: { kind: 'memory' },

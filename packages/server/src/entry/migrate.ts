@@ -1,6 +1,7 @@
-// Brings the database, the queue and the buckets up to date, then ends: the job before every roll-out.
+// Brings the database, the tables, the queue and the buckets up to date, then ends: the job before every roll-out.
 import { prepareBuckets } from '../compose/blobs.ts';
 import { openDatabase } from '../compose/database.ts';
+import { prepareTables } from '../compose/dynamodb.ts';
 import { openJobs } from '../compose/jobs.ts';
 import { openLog } from '../compose/log.ts';
 import { loadProcessConfig } from '../config/index.ts';
@@ -13,6 +14,7 @@ await runProgram('Nothing is brought up to date', async () => {
   await using stack = new AsyncDisposableStack();
   const onProgress = (sentence: string) => log.info(sentence);
   const { pool } = await openDatabase(config, stack, { logger: log, onProgress, migrates: true });
+  await prepareTables(config);
   await openJobs(config, pool, stack, log);
   await prepareBuckets(config);
   log.info('everything is up to date');

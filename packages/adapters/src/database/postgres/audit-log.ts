@@ -2,7 +2,7 @@ import type { AuditEntry, AuditLog } from '@madrigal/core/operations';
 import type { Page, PageRequest, Position } from '@madrigal/core/shared';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { translatedMethods } from '../../shared/postgres-errors.ts';
-import { idOf, pageOfRows, timeOf } from './positions.ts';
+import { idOf, pageOfRows, timeOf } from '../positions.ts';
 import type { AuditEntryTable, Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;

@@ -9,7 +9,7 @@ import type {
 } from '@madrigal/core/sharing';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { translatedMethods } from '../../shared/postgres-errors.ts';
-import { idOf, pageOfRows, timeOf } from './positions.ts';
+import { idOf, pageOfRows, timeOf } from '../positions.ts';
 import type { ShareTable, Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;

@@ -7,7 +7,7 @@ import type {
 } from '@madrigal/core/slideshow';
 import type { Kysely, Selectable } from 'kysely';
 import { translatedMethods } from '../../shared/postgres-errors.ts';
-import { idOf, pageOfRows } from './positions.ts';
+import { idOf, pageOfRows } from '../positions.ts';
 import type { SlideshowTable, Tables } from './tables.ts';
 
 type Db = Kysely<Tables>;

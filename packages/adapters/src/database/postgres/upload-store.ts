@@ -7,7 +7,7 @@ import type {
 import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import { translated } from '../../shared/postgres-errors.ts';
-import { idOf, pageOfRows } from './positions.ts';
+import { idOf, pageOfRows } from '../positions.ts';
 import type { Tables, UploadTable } from './tables.ts';
 
 type Db = Kysely<Tables>;

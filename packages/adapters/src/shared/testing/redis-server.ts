@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 /** A Redis server of our own, kept in memory. */
 export interface RedisServer {
@@ -64,14 +64,4 @@ async function launch(port: number): Promise<ChildProcess> {
     }
   }
   throw new Error(`Redis did not start. ${output}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (!address || typeof address === 'string') throw new Error('No port was given.');
-  return address.port;
 }

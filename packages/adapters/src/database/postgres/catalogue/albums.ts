@@ -8,7 +8,7 @@ import {
   wordsOfName,
 } from '@madrigal/core/shared';
 import { sql } from 'kysely';
-import { idOf, pageOfRows, textOf, timeOf } from '../positions.ts';
+import { idOf, pageOfRows, textOf, timeOf } from '../../positions.ts';
 import { changeAlbum, deleteEmpty } from './album-edits.ts';
 import { findAlbum } from './album-identity.ts';
 import { type Db, holdNames, identityHash, rememberWords, type Tx } from './identities.ts';

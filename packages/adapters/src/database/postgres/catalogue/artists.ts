@@ -9,7 +9,7 @@ import {
   wordsOfName,
 } from '@madrigal/core/shared';
 import { sql } from 'kysely';
-import { idOf, pageOfRows, textOf } from '../positions.ts';
+import { idOf, pageOfRows, textOf } from '../../positions.ts';
 import {
   type Db,
   identityHash,

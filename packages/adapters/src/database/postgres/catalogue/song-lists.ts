@@ -2,7 +2,7 @@ import type { SongOrder } from '@madrigal/contract';
 import type { Song, SongQuery } from '@madrigal/core/catalog';
 import { type Page, type PageRequest, type Position, titleSortKey } from '@madrigal/core/shared';
 import { sql } from 'kysely';
-import { countOf, idOf, pageOfRows, textOf, timeOf } from '../positions.ts';
+import { countOf, idOf, pageOfRows, textOf, timeOf } from '../../positions.ts';
 import type { Db } from './identities.ts';
 import { selectSongs, toSong } from './song-rows.ts';
 

@@ -1,7 +1,7 @@
 import type { ImportedFile, ImportedTags } from '@madrigal/core/media/import';
 import type { Page, PageRequest, Position } from '@madrigal/core/shared';
 import { type Kysely, type Selectable, sql } from 'kysely';
-import { pageOfRows } from '../positions.ts';
+import { pageOfRows } from '../../positions.ts';
 import type { ImportedFileTable, Tables } from '../tables.ts';
 import { hashOf, hashPath, positionOf } from './hash.ts';
 

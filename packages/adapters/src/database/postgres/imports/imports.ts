@@ -1,7 +1,7 @@
 import type { Import, ImportChange } from '@madrigal/core/media/import';
 import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import type { Kysely, Selectable } from 'kysely';
-import { idOf, pageOfRows } from '../positions.ts';
+import { idOf, pageOfRows } from '../../positions.ts';
 import type { ImportTable, Tables } from '../tables.ts';
 import { hashPath } from './hash.ts';
 

@@ -2,7 +2,7 @@ import type { FavouriteKind } from '@madrigal/contract';
 import type { Favourite, FavouriteStore } from '@madrigal/core/library';
 import type { Page, PageRequest, Position } from '@madrigal/core/shared';
 import { type Kysely, sql } from 'kysely';
-import { idOf, pageOfRows, timeOf } from '../positions.ts';
+import { idOf, pageOfRows, timeOf } from '../../positions.ts';
 import type { Tables } from '../tables.ts';
 
 type Db = Kysely<Tables>;

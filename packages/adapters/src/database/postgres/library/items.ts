@@ -1,7 +1,7 @@
 import type { Gap, Place, PlaylistItem } from '@madrigal/core/library';
 import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
-import { idOf, pageOfRows, textOf } from '../positions.ts';
+import { idOf, pageOfRows, textOf } from '../../positions.ts';
 import type { PlaylistItemTable, Tables } from '../tables.ts';
 
 type Db = Kysely<Tables>;

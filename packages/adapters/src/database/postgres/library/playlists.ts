@@ -16,8 +16,8 @@ import {
   wordsOfName,
 } from '@madrigal/core/shared';
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { idOf, pageOfRows, textOf, timeOf } from '../../positions.ts';
 import { asWords } from '../catalogue/song-rows.ts';
-import { idOf, pageOfRows, textOf, timeOf } from '../positions.ts';
 import type { PlaylistTable, Tables } from '../tables.ts';
 import { allOf, begun } from '../tsquery.ts';
 import {

@@ -1,7 +1,7 @@
 import type { MediaFilter, MediaItem, MediaStore, TagCount } from '@madrigal/core/media/items';
 import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import { type Kysely, sql } from 'kysely';
-import { idOf, pageOfRows, timeOf } from '../positions.ts';
+import { idOf, pageOfRows, timeOf } from '../../positions.ts';
 import type { Tables } from '../tables.ts';
 import { toBits, toMedia } from './media-rows.ts';
 

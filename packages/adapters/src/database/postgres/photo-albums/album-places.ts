@@ -1,8 +1,8 @@
 import type { PhotoAlbumStore, PlacedMedia } from '@madrigal/core/media/albums';
 import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { idOf, pageOfRows, textOf } from '../../positions.ts';
 import { toMedia } from '../media/media-rows.ts';
-import { idOf, pageOfRows, textOf } from '../positions.ts';
 import type { Tables } from '../tables.ts';
 import { writeAlbum } from './album-rows.ts';
 

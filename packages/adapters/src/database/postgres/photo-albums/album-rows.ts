@@ -12,7 +12,7 @@ import {
   titleSortKey,
 } from '@madrigal/core/shared';
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
-import { idOf, pageOfRows, timeOf } from '../positions.ts';
+import { idOf, pageOfRows, timeOf } from '../../positions.ts';
 import type { Tables } from '../tables.ts';
 
 type Db = Kysely<Tables>;
