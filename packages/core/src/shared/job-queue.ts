@@ -67,8 +67,10 @@ export interface LeasedJob {
   kind: JobKind;
   /** As sent, after a JSON round trip; the runner parses it. */
   payload: unknown;
-  /** 1 on the first delivery. */
+  /** 1 on the first delivery; those that were given back do not count. */
   attempt: number;
+  /** As sent. */
+  group: string | null;
   /** Handle of this lease; void once it ran out. */
   receipt: string;
 }
@@ -97,6 +99,11 @@ export interface JobSource {
    * `reason` when no attempt is left. Without effect after the lease was lost.
    */
   fail(job: LeasedJob, reason: string, delaySeconds: number): Promise<void>;
+  /**
+   * Gives a job back that is not to blame, because its worker stops: it is due at once, and this
+   * delivery does not count. Without effect after the lease was lost.
+   */
+  release(job: LeasedJob): Promise<void>;
   /** Ends a job as a dead letter without further attempts. */
   bury(job: LeasedJob, reason: string): Promise<void>;
   /** Dead letters, newest first. */

@@ -50,6 +50,7 @@ export function describeJobQueue(
     if (deduplicates) describeDeduplication(queue);
     describeLeases(queue);
     describeFailures(queue);
+    describeGivingBack(queue);
     describeDeadLetters(queue);
     describeFigures(queue);
   });
@@ -303,6 +304,42 @@ function describeFailures(queue: () => Queue): void {
     await queue().source.fail(job, 'no', 0);
     await queue().source.fail(job, 'no', 0);
     expect((await leaseOne(queue())).attempt).toBe(2);
+  });
+}
+
+function describeGivingBack(queue: () => Queue): void {
+  test('a job that is given back is due at once, and has lost no attempt', async () => {
+    await send(queue(), { uploadId: 'u', group: 'ada' });
+    await queue().source.fail(await leaseOne(queue()), 'no', 0);
+    for (let stop = 1; stop <= MAX_ATTEMPTS + 1; stop++) {
+      const job = await leaseOne(queue());
+      expect(job).toMatchObject({ kind, attempt: 2, payload: { v: 1, uploadId: 'u' } });
+      await queue().source.release(job);
+    }
+    for (let attempt = 2; attempt <= MAX_ATTEMPTS; attempt++) {
+      const job = await leaseOne(queue());
+      expect(job.attempt).toBe(attempt);
+      await queue().source.fail(job, `reason ${attempt}`, 0);
+    }
+    expect(await queue().source.lease([kind], 1, LONG_SECONDS)).toEqual([]);
+    const dead = await queue().source.listDead(10);
+    expect(dead.map(({ reason }) => reason)).toEqual([`reason ${MAX_ATTEMPTS}`]);
+    await queue().source.revive(await onlyDeadId(queue()));
+    expect(await leaseOne(queue())).toMatchObject({ attempt: 1, payload: { uploadId: 'u' } });
+  });
+
+  test('giving back a job twice, or one that somebody else has, does nothing', async () => {
+    await send(queue(), {});
+    const first = await leaseOne(queue());
+    await queue().source.release(first);
+    await queue().source.release(first);
+    const second = await leaseOne(queue());
+    await queue().source.release(first);
+    expect(await queue().source.lease([kind], 10, LONG_SECONDS)).toEqual([]);
+    await queue().source.extend(second, LONG_SECONDS);
+    await queue().source.complete(second);
+    await queue().source.release(second);
+    expect(await queue().source.lease([kind], 10, LONG_SECONDS)).toEqual([]);
   });
 }
 

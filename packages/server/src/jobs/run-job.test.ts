@@ -18,6 +18,7 @@ const job = (change: Partial<LeasedJob> = {}): LeasedJob => ({
   kind: 'audio.encode',
   payload: { v: 1, songId: 'song-1', format: 'aac' },
   attempt: 1,
+  group: null,
   receipt: 'r',
   ...change,
 });
@@ -29,6 +30,7 @@ function recordingSource(extend: JobSource['extend'] = async () => {}) {
     extend,
     complete: async () => void calls.push('complete'),
     fail: async (_, reason) => void calls.push(`fail: ${reason}`),
+    release: async () => void calls.push('release'),
     bury: async (_, reason) => void calls.push(`bury: ${reason}`),
     listDead: async () => [],
     revive: async () => {},
@@ -77,7 +79,7 @@ describe('runJob', () => {
       throw new Error('aborted');
     });
     await runJob({ source, handlerDeps, logger, leaseSeconds: 30 }, job(), shutdown.signal);
-    expect(calls).toEqual(['fail: the worker stopped']);
+    expect(calls).toEqual(['release']);
   });
 
   test('leaves a job alone whose lease was lost', async () => {

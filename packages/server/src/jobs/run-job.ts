@@ -108,7 +108,7 @@ async function giveBack(deps: RunJobDeps, job: LeasedJob, failure: Failure): Pro
   const { error, stopped, logger } = failure;
   const reason = error instanceof Error ? error.message : String(error);
   if (stopped) {
-    await deps.source.fail(job, 'the worker stopped', 0);
+    await deps.source.release(job);
     return 'stopped';
   }
   logger.error({ err: error }, 'job failed');

@@ -6,7 +6,7 @@ import { listDead, revive } from './dead-letters.ts';
 import { measure } from './measure.ts';
 import { ensureQueues } from './queues.ts';
 import { send } from './send.ts';
-import { bury, complete, extend, fail, type JobsContext, lease } from './source.ts';
+import { bury, complete, extend, fail, type JobsContext, lease, release } from './source.ts';
 
 export interface PostgresJobsOptions {
   /** Stays the caller's: close it after `stop`. */
@@ -54,6 +54,7 @@ function createSource(context: JobsContext): JobSource {
     extend: (job, seconds) => translated(() => extend(context, job, seconds)),
     complete: (job) => translated(() => complete(context, job)),
     fail: (job, reason, delay) => translated(() => fail(context, job, reason, delay)),
+    release: (job) => translated(() => release(context, job)),
     bury: (job, reason) => translated(() => bury(context, job, reason)),
     listDead: (limit) => translated(() => listDead(context, limit)),
     revive: (deadJobId) => translated(() => revive(context, deadJobId)),

@@ -1,10 +1,17 @@
-import { type JobKind, jobKinds, type LeasedJob, MadrigalError } from '@madrigal/core/shared';
+import {
+  type JobKind,
+  jobKinds,
+  type LeasedJob,
+  MAX_ATTEMPTS,
+  MadrigalError,
+} from '@madrigal/core/shared';
 import type pg from 'pg';
 import type { Job, PgBoss } from 'pg-boss';
 
 /** How often expired leases are looked for: what redelivery may be late by. */
 const EXPIRY_CHECK_MS = 250;
 export const LEASE_RAN_OUT = 'No worker finished it in time.';
+const GIVEN_BACK = 'The worker stopped.';
 
 export interface JobsContext {
   boss: PgBoss;
@@ -51,23 +58,35 @@ async function leaseKind(
   const jobs = await boss.fetch<object>(kind, { batchSize: max });
   if (jobs.length === 0) return [];
   // A lease as long as the caller says is ours: pg-boss knows one length per job, set when sent.
-  const { rows } = await pool.query<{ id: string }>(
+  const { rows } = await pool.query<HeldRow>(
     `UPDATE pgboss.job SET started_on = now(), expire_seconds = $3, retry_delay = 0
      FROM unnest($2::uuid[], $4::int[]) AS held(held_id, held_count)
      WHERE name = $1 AND id = held_id AND retry_count = held_count AND state = 'active'
-     RETURNING id`,
+     RETURNING id, group_id AS "group", retry_limit AS "retryLimit"`,
     [kind, jobs.map((job) => job.id), Math.ceil(leaseSeconds), jobs.map((job) => job.retryCount)],
   );
-  const held = new Set(rows.map((row) => row.id));
-  return jobs.filter((job) => held.has(job.id)).map((job) => toLeasedJob(kind, job));
+  const held = new Map(rows.map((row) => [row.id, row]));
+  return jobs.flatMap((job) => {
+    const row = held.get(job.id);
+    return row ? [toLeasedJob(kind, job, row)] : [];
+  });
 }
 
-function toLeasedJob(kind: JobKind, job: Job<object>): LeasedJob {
+interface HeldRow {
+  id: string;
+  group: string | null;
+  retryLimit: number;
+}
+
+function toLeasedJob(kind: JobKind, job: Job<object>, { group, retryLimit }: HeldRow): LeasedJob {
+  // Each time it was given back the limit rose by one, and the count with it.
+  const givenBack = retryLimit - (MAX_ATTEMPTS - 1);
   return {
     id: job.id,
     kind,
     payload: job.data,
-    attempt: job.retryCount + 1,
+    attempt: job.retryCount + 1 - givenBack,
+    group,
     receipt: String(job.retryCount),
   };
 }
@@ -119,6 +138,15 @@ export async function fail(
     [job.kind, job.id, job.receipt, Math.ceil(delaySeconds)],
   );
   await boss.fail(job.kind, attemptOf(job), { reason });
+}
+
+export async function release({ boss, pool }: JobsContext, job: LeasedJob): Promise<void> {
+  const { rowCount } = await pool.query(
+    `UPDATE pgboss.job SET retry_limit = retry_limit + 1, retry_delay = 0
+     WHERE name = $1 AND id = $2 AND retry_count = $3 AND state = 'active'`,
+    [job.kind, job.id, job.receipt],
+  );
+  if (rowCount === 1) await boss.fail(job.kind, attemptOf(job), { reason: GIVEN_BACK });
 }
 
 export async function bury(

@@ -4,7 +4,7 @@ import { listDead, revive } from './dead-letters.ts';
 import { sqsErrors } from './errors.ts';
 import { measure } from './measure.ts';
 import { ensureQueues, findQueues } from './queues.ts';
-import { bury, complete, extend, fail, lease, type SqsContext, send } from './source.ts';
+import { bury, complete, extend, fail, lease, release, type SqsContext, send } from './source.ts';
 
 const { translated } = sqsErrors;
 const CONNECT_MS = 3000;
@@ -81,6 +81,7 @@ function createSource(context: SqsContext): JobSource {
     extend: (job, seconds) => translated(() => extend(context, job, seconds)),
     complete: (job) => translated(() => complete(context, job)),
     fail: (job, reason, delay) => translated(() => fail(context, job, reason, delay)),
+    release: (job) => translated(() => release(context, job)),
     bury: (job, reason) => translated(() => bury(context, job, reason)),
     listDead: (limit) => translated(() => listDead(context, limit)),
     revive: (deadJobId) => translated(() => revive(context, deadJobId)),

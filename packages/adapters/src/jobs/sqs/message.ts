@@ -8,6 +8,8 @@ interface Death {
 
 export interface Body {
   payload: unknown;
+  /** Attempts of the messages that this one took the place of. */
+  attemptsBefore?: number;
   death?: Death;
 }
 

@@ -22,8 +22,8 @@ import { type Queues, queueOf } from './queues.ts';
 export const BATCH = 10;
 const MAX_VISIBILITY_SECONDS = 12 * 3600;
 const MAX_DELAY_SECONDS = 900;
-/** How long a job stays hidden while it becomes a dead letter. */
-const BURIAL_SECONDS = 60;
+/** How long a job stays hidden while another message takes its place. */
+const CHANGEOVER_SECONDS = 60;
 
 export interface SqsContext {
   client: SQSClient;
@@ -45,10 +45,14 @@ export async function send(
       QueueUrl: queueOf(queues, kind).url,
       MessageBody: encodeBody({ payload }),
       DelaySeconds: delay,
-      // On a standard queue this does not order anything: it makes a fair queue of it.
-      ...(group !== undefined && { MessageGroupId: groupIdOf(group) }),
+      ...groupOf(group),
     }),
   );
+}
+
+/** On a standard queue this does not order anything: it makes a fair queue of it. */
+function groupOf(group: string | null | undefined): { MessageGroupId?: string } {
+  return group ? { MessageGroupId: groupIdOf(group) } : {};
 }
 
 /** SQS takes up to 128 letters, digits and signs of ASCII; any other text is hashed. */
@@ -131,7 +135,7 @@ async function receive(
       MaxNumberOfMessages: Math.min(BATCH, max),
       VisibilityTimeout: visibilityOf(leaseSeconds),
       WaitTimeSeconds: waitSeconds,
-      MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      MessageSystemAttributeNames: ['ApproximateReceiveCount', 'MessageGroupId'],
     }),
   );
   return Messages.map((message) => toLeasedJob(kind, message));
@@ -139,11 +143,13 @@ async function receive(
 
 function toLeasedJob(kind: JobKind, message: Message): LeasedJob {
   const { MessageId = '', ReceiptHandle = '', Body, Attributes } = message;
+  const { payload, attemptsBefore = 0 } = decodeBody(Body);
   return {
     id: MessageId,
     kind,
-    payload: decodeBody(Body).payload,
-    attempt: Number(Attributes?.ApproximateReceiveCount ?? 1),
+    payload,
+    attempt: attemptsBefore + Number(Attributes?.ApproximateReceiveCount ?? 1),
+    group: Attributes?.MessageGroupId ?? null,
     receipt: ReceiptHandle,
   };
 }
@@ -180,9 +186,25 @@ export async function fail(
   await hideFor(context, job, visibilityOf(delaySeconds));
 }
 
+/**
+ * SQS counts every delivery, so another message takes this one's place. The other one first: a crash
+ * in between makes two of them, never none.
+ */
+export async function release(context: SqsContext, job: LeasedJob): Promise<void> {
+  if (!(await hideFor(context, job, CHANGEOVER_SECONDS))) return;
+  await context.client.send(
+    new SendMessageCommand({
+      QueueUrl: queueOf(context.queues, job.kind).url,
+      MessageBody: encodeBody({ payload: job.payload, attemptsBefore: job.attempt - 1 }),
+      ...groupOf(job.group),
+    }),
+  );
+  await complete(context, job);
+}
+
 /** The dead letter first: a crash in between makes two of them, never none. */
 export async function bury(context: SqsContext, job: LeasedJob, reason: string): Promise<void> {
-  if (!(await hideFor(context, job, BURIAL_SECONDS))) return;
+  if (!(await hideFor(context, job, CHANGEOVER_SECONDS))) return;
   const death = { jobId: job.id, reason, diedAtMs: Date.now() };
   await context.client.send(
     new SendMessageCommand({

@@ -9,7 +9,14 @@ import { createSqsJobs } from './index.ts';
 
 const kind = 'audio.process';
 const job = { kind, payload: { v: 1, uploadId: 'u' }, dedupeKey: 'k' } as const;
-const leased = { id: 'm', kind, payload: job.payload, attempt: 1, receipt: 'r' } as const;
+const leased = {
+  id: 'm',
+  kind,
+  payload: job.payload,
+  attempt: 1,
+  group: null,
+  receipt: 'r',
+} as const;
 
 const opened: { dispose(): Promise<void> }[] = [];
 afterEach(async () => {
