@@ -1,8 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ffmpeg, ffmpegPath } from '../fixtures/ffmpeg.ts';
 import {
   addMedia,
@@ -12,13 +10,9 @@ import {
   type Client,
   ended,
   eventually,
-  type Instance,
-  isExternalInstance,
   pickable,
   playable,
-  setUpAdmin,
   sharedInstance,
-  startInstance,
   videoFile,
 } from './harness/index.ts';
 
@@ -199,58 +193,5 @@ describe('a slideshow', { timeout: RENDER_MS }, () => {
   it('takes one’s own photos only', async () => {
     const body = { spec: { photos: shown(photos.slice(0, 2)) } };
     expect(await codeOf(admin.call('createSlideshow', { body }))).toBe('invalid_request');
-  });
-});
-
-describe.skipIf(isExternalInstance)('slideshows after kill -9', { timeout: RENDER_MS }, () => {
-  let instance: Instance;
-  let admin: Client;
-  let photos: string[];
-
-  beforeAll(async () => {
-    instance = await startInstance({
-      ...{ JOB_LEASE_SECONDS: '1', SWEEP_INTERVAL_SECONDS: '1', LOG_LEVEL: 'warn' },
-    });
-    admin = (await setUpAdmin(instance.baseUrl)).client;
-    photos = await addPhotos(admin, COLOURS.slice(0, 4));
-  }, RENDER_MS);
-  afterAll(() => instance.dispose());
-
-  async function crash(): Promise<void> {
-    await instance.kill9();
-    await instance.start();
-  }
-
-  it.each(['queued', 'rendering', 'well under way'])('when %s, it is made once', async (moment) => {
-    const spec = { resolution: '720p', photos: photos.map((mediaId) => ({ mediaId })) } as const;
-    const { id: slideshowId } = await admin.must('createSlideshow', { body: { spec } });
-    await eventually(moment, async () => {
-      const { state, percent } = await admin.must('getSlideshow', { params: { slideshowId } });
-      if (moment === 'queued') return true;
-      return (
-        state === 'ready' || (state === 'rendering' && (moment === 'rendering' || percent > 0))
-      );
-    });
-    await crash();
-    const { state, video } = await ended(admin, slideshowId);
-    expect(state).toBe('ready');
-    const bytes = await fetch(new URL(video?.url ?? '', instance.baseUrl));
-    expect((await bytes.arrayBuffer()).byteLength).toBe(video?.sizeBytes);
-  });
-
-  it('leaves two files of each slideshow and no others', async () => {
-    const { items } = await admin.must('listSlideshows');
-    await instance.kill9();
-    await instance.start();
-    await eventually('the sweep of left-over files', async () => {
-      const entries = await readdir(join(instance.dataDir, 'blobs'), {
-        recursive: true,
-        withFileTypes: true,
-      });
-      const files = entries.filter(
-        (entry) => entry.isFile() && entry.parentPath.includes('slideshows'),
-      );
-      return files.length === 2 * items.length;
-    });
   });
 });

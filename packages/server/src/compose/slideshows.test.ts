@@ -107,7 +107,6 @@ async function createBench() {
   };
   const there = (ids: readonly string[]) => ids.filter((id) => photoIds.includes(id));
   const photos: SlideshowPhotos = {
-    listPhotos: async () => ({ items: [], next: null }),
     findPhotos: async (ownerId, ids) =>
       ownerId === caller.userId
         ? there(ids).map((id) => ({ id, width: 400, height: 300, focus: null, durationMs: null }))
@@ -363,6 +362,36 @@ describe('sweeping', () => {
     expect(bench.sent).toContain(`slideshow.render slideshow:${lost.id}:1 ada`);
     const looked = bench.slideshows.get(caller, preview.id);
     await expect(looked).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test.each([
+    ['before its slideshow is ready', true],
+    ['after its slideshow is ready', false],
+  ])('a worker that dies with its video stored, %s, leaves one video', async (_, before) => {
+    const { id } = await create();
+    const { promise: reached, resolve: die } = Promise.withResolvers<void>();
+    const dead = new Promise<never>(() => {});
+    const dying: RenderDeps = {
+      ...bench.deps,
+      slideshows: {
+        ...store,
+        changeSlideshow: async (slideshowId, change) => {
+          if (change.state !== 'ready') return store.changeSlideshow(slideshowId, change);
+          if (!before) await store.changeSlideshow(slideshowId, change);
+          die();
+          return dead;
+        },
+      },
+    };
+    void runSlideshow(dying, id, never);
+    await reached;
+    expect(await bench.keys()).toHaveLength(2);
+    await bench.run(id);
+    const { state, result } = await bench.slideshows.get(caller, id);
+    expect(state).toBe('ready');
+    expect((await bench.keys()).toSorted()).toEqual([result?.poster, result?.video].toSorted());
+    expect(bench.mails).toEqual([`slideshow-${id}`]);
+    expect(await sweepSlideshowFiles(bench.deps)).toBe(0);
   });
 
   test('keeps the files of slideshows and drops all others', async () => {

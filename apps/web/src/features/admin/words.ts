@@ -4,8 +4,13 @@ const kinds: Readonly<Record<string, MessageKey>> = {
   'media.dispatch': 'admin.kind.dispatch',
   'audio.process': 'admin.kind.audio',
   'audio.encode': 'admin.kind.encode',
+  'image.process': 'admin.kind.image',
+  'video.process': 'admin.kind.video',
+  'slideshow.render': 'admin.kind.slideshow',
+  'slideshow.preview': 'admin.kind.preview',
   'library.import': 'admin.kind.import',
   'mail.send': 'admin.kind.mail',
+  'sms.send': 'admin.kind.sms',
 };
 
 const actions: Readonly<Record<string, MessageKey>> = {
