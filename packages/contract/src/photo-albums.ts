@@ -180,6 +180,23 @@ export const movePhotoAlbumItems = defineEndpoint({
   errors: ['not_found', 'conflict'],
 });
 
+const bestQuery = z.object({
+  count: z.coerce.number().int().min(1).max(MOST_PICKED).default(20),
+});
+
+export const pickBestOfAllPhotos = defineEndpoint({
+  ...own,
+  operationId: 'pickBestOfAllPhotos',
+  method: 'GET',
+  path: '/api/v1/media/best',
+  summary: "The best of the caller's photos, in the order they were taken",
+  description: 'As of an album, out of the 2,000 that were captured last.',
+  query: bestQuery,
+  status: 200,
+  response: z.object({ items: z.array(MediaItem) }),
+  errors: [],
+});
+
 export const pickBestPhotos = defineEndpoint({
   ...own,
   operationId: 'pickBestPhotos',
@@ -188,7 +205,7 @@ export const pickBestPhotos = defineEndpoint({
   summary: 'The best photos of an album, in the order they were taken',
   description: 'Of pictures that look alike only one, and some of every part of its time.',
   params,
-  query: z.object({ count: z.coerce.number().int().min(1).max(MOST_PICKED).default(20) }),
+  query: bestQuery,
   status: 200,
   response: z.object({ items: z.array(MediaItem) }),
   errors: ['not_found'],

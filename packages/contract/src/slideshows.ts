@@ -185,41 +185,6 @@ export const createSlideshow = defineEndpoint({
   errors: ['not_found', 'conflict'],
 });
 
-/** A photo of the caller that can be shown in a slideshow, or a video that can be in part. */
-export const SlideshowCandidate = z
-  .object({
-    id: Id,
-    /** A small picture of it. */
-    thumbUrl: UrlReference,
-    /** Width by height of the photo. */
-    shape: z.number().positive(),
-    capturedAt: Timestamp,
-    /** Length of a video; null of a photo. */
-    durationMs: DurationMs.nullable(),
-    /** How worth showing it is, 0 to 1: sharp and rich in detail. */
-    score: Fraction,
-  })
-  .meta({ id: 'SlideshowCandidate' });
-
-export const listSlideshowPhotos = defineEndpoint({
-  operationId: 'listSlideshowPhotos',
-  method: 'GET',
-  path: '/api/v1/slideshow-photos',
-  tag: 'Slideshows',
-  summary: "The caller's photos and videos that can be shown in slideshows, captured last first",
-  description: 'A page may hold fewer items than asked for, or none, and still not be the last.',
-  access: 'listener',
-  params: z.object({}),
-  query: PageQuery.extend({
-    /** Only those of this photo album. */
-    photoAlbumId: Id.optional(),
-  }),
-  body: z.undefined(),
-  status: 200,
-  response: pageOf(SlideshowCandidate).meta({ id: 'SlideshowCandidatePage' }),
-  errors: ['invalid_cursor'],
-});
-
 export const listSlideshows = defineEndpoint({
   operationId: 'listSlideshows',
   method: 'GET',

@@ -32,8 +32,8 @@ export async function addPhotos(client: Client, colours: readonly string[]): Pro
 /** Waits until a photo or video can be put into slideshows. */
 export async function pickable(client: Client, mediaId: string): Promise<void> {
   await eventually(`photo ${mediaId}`, async () => {
-    const { items } = await client.must('listSlideshowPhotos', { query: { limit: 200 } });
-    return items.some(({ id }) => id === mediaId);
+    const { state } = await client.must('getMedia', { params: { mediaId } });
+    return state === 'ready';
   });
 }
 

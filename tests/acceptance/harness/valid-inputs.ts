@@ -150,6 +150,7 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   removePhotoAlbumItems: { ...photoAlbum, body: { mediaIds: [nowhere] } },
   movePhotoAlbumItems: { ...photoAlbum, body: { mediaIds: [nowhere], after: null } },
   pickBestPhotos: photoAlbum,
+  pickBestOfAllPhotos: {},
   getPublicPhotoAlbum: photoAlbum,
   listPublicPhotoAlbumItems: photoAlbum,
   startImport: { body: { path: 'nowhere' } },
@@ -160,7 +161,6 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   createSlideshow: {
     body: { spec: { photos: [{ mediaId: nowhere }, { mediaId: nowhere }] } },
   },
-  listSlideshowPhotos: {},
   listSlideshows: {},
   getSlideshow: slideshow,
   updateSlideshow: { ...slideshow, body: { name: 'x' } },

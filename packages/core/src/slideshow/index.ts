@@ -1,5 +1,5 @@
 import type { Caller } from '../identity/index.ts';
-import { type CursorQuery, pageByCursor } from '../shared/index.ts';
+import type { CursorQuery } from '../shared/index.ts';
 import { createSlideshow, type SlideshowRequest } from './create-slideshow.ts';
 import type { SlideshowsDeps } from './deps.ts';
 import {
@@ -29,10 +29,6 @@ export type Slideshows = ReturnType<typeof createSlideshows>;
 /** Videos from photos, of the caller. */
 export function createSlideshows(deps: SlideshowsDeps) {
   return {
-    listPhotos: (caller: Caller, query: CursorQuery & { photoAlbumId?: string | undefined }) =>
-      pageByCursor('slideshow-photos', query, (page) =>
-        deps.photos.listPhotos(caller.userId, { albumId: query.photoAlbumId }, page),
-      ),
     create: (caller: Caller, request: SlideshowRequest, idempotencyKey: string | null) =>
       createSlideshow(deps, caller, request, idempotencyKey),
     list: (caller: Caller, query: CursorQuery) => listSlideshows(deps, caller, query),

@@ -25,7 +25,6 @@ function createStage(end: MediaItem['progress']['state']) {
   const photos = createMediaPhotos({
     media: {
       getMediaOf: async () => [item],
-      listMediaOf: async () => ({ items: [item], next: null }),
       changeMedia: async (_, change) => {
         item = { ...item, ...change } as MediaItem;
         return item;

@@ -3,15 +3,14 @@ import {
   type MediaDeps,
   type MediaItem,
   type MediaStore,
-  makeAgain,
   renditionKey,
 } from '../media/items/index.ts';
 import { type BlobKey, type BlobStore, hasCode } from '../shared/index.ts';
 import { awaitRenditions } from './await-renditions.ts';
-import type { CandidatePhoto, PhotoFacts, SlideshowPhotos } from './stores.ts';
+import type { PhotoFacts, SlideshowPhotos } from './stores.ts';
 
 interface MediaPhotosDeps extends Pick<MediaDeps, 'jobs' | 'events' | 'clock'> {
-  media: Pick<MediaStore, 'getMediaOf' | 'listMediaOf' | 'changeMedia'>;
+  media: Pick<MediaStore, 'getMediaOf' | 'changeMedia'>;
   raw: Pick<BlobStore, 'withLocalFile'>;
   processed: Pick<BlobStore, 'withLocalFile'>;
 }
@@ -25,13 +24,6 @@ const DECODED: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'avif', 'gi
  */
 export function createMediaPhotos(deps: MediaPhotosDeps): SlideshowPhotos {
   return {
-    listPhotos: async (ownerId, { albumId }, request) => {
-      const filter = { trash: false, albumId } as const;
-      const { items, next } = await deps.media.listMediaOf(ownerId, filter, request);
-      // As in the timeline: a film takes too long to be made for whoever passes by.
-      for (const item of items) if (item.kind === 'image') await makeAgain(deps, item);
-      return { items: items.flatMap(toCandidate), next };
-    },
     findPhotos: async (ownerId, photoIds) =>
       (await deps.media.getMediaOf(ownerId, photoIds)).flatMap(toPhotoFacts),
     withFiles: async (ownerId, ids, signal, use) => {
@@ -52,27 +44,6 @@ function toPhotoFacts(item: MediaItem): PhotoFacts[] {
   const { id, width, height, focus, durationMs } = item;
   if (!isShowable(item) || width === null || height === null) return [];
   return [{ id, width, height, focus, durationMs }];
-}
-
-/** Width in pixels of a picture to choose by. */
-const THUMB_WIDTH = 320;
-/** Of photos that nobody measured. */
-const MIDDLING = 0.5;
-
-function toCandidate(item: MediaItem): CandidatePhoto[] {
-  const thumb = keyOfPicture(item, (one, other) => nearness(one) - nearness(other));
-  if (!thumb) return [];
-  const { score, capture } = item;
-  return toPhotoFacts(item).map((facts) => ({
-    ...facts,
-    thumb,
-    capturedAt: capture.at,
-    score: score ?? MIDDLING,
-  }));
-}
-
-function nearness(width: number): number {
-  return width < THUMB_WIDTH ? Number.POSITIVE_INFINITY : width;
 }
 
 /** Opens one file after the other; all are open when `use` runs. */
@@ -102,8 +73,7 @@ function sourceOf(
   item: MediaItem,
 ): { store: Pick<BlobStore, 'withLocalFile'>; key: BlobKey } | null {
   if (DECODED.has(item.format)) return { store: raw, key: item.rawKey };
-  const key =
-    item.kind === 'video' ? keyOfFilm(item) : keyOfPicture(item, (one, other) => other - one);
+  const key = item.kind === 'video' ? keyOfFilm(item) : keyOfPicture(item);
   return key && { store: processed, key };
 }
 
@@ -114,16 +84,11 @@ function keyOfFilm(item: MediaItem): BlobKey | null {
   return folder && film ? renditionKey(folder, film.name) : null;
 }
 
-const PICTURES: ReadonlySet<string> = new Set(['image', 'poster']);
-
-/** The picture made of an item that comes first in an order of widths. */
-function keyOfPicture(
-  item: MediaItem,
-  order: (one: number, other: number) => number,
-): BlobKey | null {
+/** The largest picture made of a photo. */
+function keyOfPicture(item: MediaItem): BlobKey | null {
   const folder = folderOfRenditions(item);
-  const [first] = item.renditions
-    .filter(({ role, mimeType }) => PICTURES.has(role) && /^image\/(jpeg|webp)$/.test(mimeType))
-    .toSorted((one, other) => order(one.width, other.width));
-  return folder && first ? renditionKey(folder, first.name) : null;
+  const [largest] = item.renditions
+    .filter(({ role, mimeType }) => role === 'image' && /^image\/(jpeg|webp)$/.test(mimeType))
+    .toSorted((one, other) => other.width - one.width);
+  return folder && largest ? renditionKey(folder, largest.name) : null;
 }

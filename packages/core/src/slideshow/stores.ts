@@ -1,5 +1,5 @@
 import type { SlideshowState } from '@madrigal/contract';
-import type { BlobKey, Page, PageRequest, Position } from '../shared/index.ts';
+import type { Page, PageRequest, Position } from '../shared/index.ts';
 import type { Point } from './model.ts';
 import type { Beats } from './ports.ts';
 import type { SlideshowRecord } from './record.ts';
@@ -56,31 +56,14 @@ export interface PhotoFacts {
   durationMs: number | null;
 }
 
-/** A photo as people choose it. */
-export interface CandidatePhoto extends PhotoFacts {
-  /** A small picture of it, in the processed store. */
-  thumb: BlobKey;
-  capturedAt: Date;
-  /** How worth showing it is, 0 to 1. */
-  score: number;
-}
-
 /** Photos and videos that people may put into slideshows. */
 export interface SlideshowPhotos {
-  /**
-   * This person's, those of one photo album where it is named, captured last first, positions `[capturedAt ISO, id]`. A page may hold fewer than
-   * asked for and not be the last. @throws invalid_cursor
-   */
-  listPhotos(
-    ownerId: string,
-    filter: { albumId?: string | undefined },
-    page: PageRequest<Position>,
-  ): Promise<Page<CandidatePhoto, Position>>;
   /** Those of up to 500 photos that are this person's and can be shown, in no particular order. */
   findPhotos(ownerId: string, photoIds: readonly string[]): Promise<PhotoFacts[]>;
   /**
-   * Has made again first what expired of them, which takes a while. Gives local, read-only files of this person's photos, by id, for the time of `use`; those that are gone are
-   * left out. Orientation is as the file's own EXIF says; videos are MP4s of ours, upright and in BT.709.
+   * Gives local, read-only files of this person's photos, by id, for the time of `use`; those that are
+   * gone are left out. What expired of them is made again first, which takes a while. Orientation is as
+   * the file's own EXIF says; videos are MP4s of ours, upright and in BT.709.
    */
   withFiles<T>(
     ownerId: string,

@@ -73,7 +73,6 @@ import { listPublicPhotoAlbumItems } from './endpoints/list-public-photo-album-i
 import { listSharedItems } from './endpoints/list-shared-items.ts';
 import { listShares } from './endpoints/list-shares.ts';
 import { listSimilarMedia } from './endpoints/list-similar-media.ts';
-import { listSlideshowPhotos } from './endpoints/list-slideshow-photos.ts';
 import { listSlideshows } from './endpoints/list-slideshows.ts';
 import { listSongs } from './endpoints/list-songs.ts';
 import { listUploads } from './endpoints/list-uploads.ts';
@@ -82,6 +81,7 @@ import { mergeArtists } from './endpoints/merge-artists.ts';
 import { movePhotoAlbumItems } from './endpoints/move-photo-album-items.ts';
 import { movePlaylistItems } from './endpoints/move-playlist-items.ts';
 import { openShare } from './endpoints/open-share.ts';
+import { pickBestOfAllPhotos } from './endpoints/pick-best-of-all-photos.ts';
 import { pickBestPhotos } from './endpoints/pick-best-photos.ts';
 import { previewSmartPlaylist } from './endpoints/preview-smart-playlist.ts';
 import { readPlaylistFile } from './endpoints/read-playlist-file.ts';
@@ -229,7 +229,6 @@ export const routes: readonly Route[] = [
   createSlideshow,
   deleteSlideshow,
   getSlideshow,
-  listSlideshowPhotos,
   listSlideshows,
   retrySlideshow,
   updateSlideshow,
@@ -256,6 +255,7 @@ export const routes: readonly Route[] = [
   removePhotoAlbumItems,
   movePhotoAlbumItems,
   pickBestPhotos,
+  pickBestOfAllPhotos,
   getPublicPhotoAlbum,
   listPublicPhotoAlbumItems,
 ];

@@ -50,7 +50,7 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
       refresh(['plays']);
       break;
     case 'media.changed':
-      refresh(['media', 'slideshow-photos']);
+      refresh(['media']);
       break;
     case 'photo-album.changed':
       refresh(['photo-albums']);

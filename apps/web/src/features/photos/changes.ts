@@ -31,10 +31,7 @@ function useMediaChange<T, R>(
     mutationFn,
     onSuccess: (result, value) => onSuccess?.(value, result),
     onError: (error) => toast.error(describeError(error)),
-    onSettled: () =>
-      client.invalidateQueries({
-        predicate: ({ queryKey }) => ['media', 'slideshow-photos'].includes(String(queryKey[0])),
-      }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['media'] }),
   });
 }
 

@@ -24,6 +24,7 @@ import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ShareDialog } from '../sharing/share-dialog.tsx';
+import { BrokenPhoto } from './broken-photo.tsx';
 import { isUnfinished, slideshowQuery, useSlideshowActions } from './queries.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import { RenderProgress } from './status.tsx';
@@ -188,7 +189,11 @@ function Stage({ slideshow }: { slideshow: SlideshowDetails }) {
         </div>
       ) : (
         <div className="flex max-w-md flex-col items-center gap-4 text-center">
-          <CircleAlert aria-hidden className="size-9 text-ink-faint" />
+          {failure?.mediaId ? (
+            <BrokenPhoto mediaId={failure.mediaId} />
+          ) : (
+            <CircleAlert aria-hidden className="size-9 text-ink-faint" />
+          )}
           <p className="text-pretty">
             {state === 'failed' ? failure?.message : t('slideshow.cancelled.text')}
           </p>

@@ -1,10 +1,12 @@
 import type { Caller } from '../../identity/index.ts';
 import type { Position } from '../../shared/index.ts';
-import type { MediaItem } from '../items/index.ts';
+import { type MediaItem, makeAgain } from '../items/index.ts';
 import type { AlbumItemsDeps } from './album-items.ts';
 import { getOwnAlbum } from './own-albums.ts';
 
 const PAGE = 500;
+/** Each is compared with all that differ from it: ten thousand would take a second. */
+const MOST_LOOKED_AT = 2000;
 /** Bits of the perceptual hash in which pictures of one moment differ at most. */
 const ALIKE_BITS = 10;
 /** Of photos that nobody measured. */
@@ -32,7 +34,36 @@ export async function pickBestOf(
     photos.push(...page.items.map(({ item }) => item).filter(isReadyPhoto));
     after = page.next;
   } while (after);
-  return pickBest(photos, count);
+  return pickShown(deps, photos, count);
+}
+
+/** The best of the caller's photos among those captured last, in the order they were taken. */
+export async function pickBestOfAll(
+  deps: AlbumItemsDeps,
+  caller: Caller,
+  count: number,
+): Promise<MediaItem[]> {
+  const filter = { trash: false, kind: 'image' } as const;
+  const photos: MediaItem[] = [];
+  let after: Position | null | undefined;
+  do {
+    const request = { limit: PAGE, ...(after ? { after } : {}) };
+    const page = await deps.media.listMediaOf(caller.userId, filter, request);
+    photos.push(...page.items.filter(isReadyPhoto));
+    after = page.next;
+  } while (after && photos.length < MOST_LOOKED_AT);
+  return pickShown(deps, photos.slice(0, MOST_LOOKED_AT), count);
+}
+
+/** Picks photos, and has made again what expired of them. */
+async function pickShown(
+  deps: AlbumItemsDeps,
+  photos: readonly MediaItem[],
+  count: number,
+): Promise<MediaItem[]> {
+  const picked = pickBest(photos, count);
+  for (const item of picked) await makeAgain(deps, item);
+  return picked;
 }
 
 function isReadyPhoto({ kind, progress }: MediaItem): boolean {

@@ -1,7 +1,7 @@
 import type { Caller } from '../../identity/index.ts';
 import type { CursorQuery } from '../../shared/index.ts';
 import { getPublicAlbum, listOwnItems, listPublicItems } from './album-items.ts';
-import { pickBestOf } from './best-photos.ts';
+import { pickBestOf, pickBestOfAll } from './best-photos.ts';
 import type { PhotoAlbumsDeps } from './deps.ts';
 import type { PhotoAlbumChange } from './model.ts';
 import {
@@ -51,6 +51,7 @@ export function createPhotoAlbums(deps: PhotoAlbumsDeps) {
       moveInAlbum(deps, caller, input),
     pickBest: (caller: Caller, albumId: string, count: number) =>
       pickBestOf(deps, caller, albumId, count),
+    pickBestOfAll: (caller: Caller, count: number) => pickBestOfAll(deps, caller, count),
     getPublic: (albumId: string) => getPublicAlbum(deps, albumId),
     listPublicItems: (albumId: string, query: CursorQuery) => listPublicItems(deps, albumId, query),
   };

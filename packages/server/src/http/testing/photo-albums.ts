@@ -27,6 +27,7 @@ export function createPhotoAlbumsOf(cover: MediaItem): PhotoAlbums {
     removeItems: one,
     moveItems: one,
     pickBest: async () => [cover],
+    pickBestOfAll: async () => [cover],
     getPublic: one,
     listPublicItems: items,
   };

@@ -1,4 +1,4 @@
-import { MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
+import { MadrigalError, newId } from '@madrigal/core/shared';
 import { keysOfRun, type SlideshowRecord, type Slideshows } from '@madrigal/core/slideshow';
 
 const id = newId();
@@ -31,23 +31,6 @@ export function createSlideshowsOf(known: SlideshowRecord): Slideshows {
     throw new MadrigalError('not_found', 'There is no such slideshow.');
   };
   return {
-    listPhotos: async () => ({
-      items: [
-        {
-          ...{
-            id: known.id,
-            width: 3,
-            height: 2,
-            focus: null,
-            durationMs: null,
-            score: 0.5,
-            capturedAt: at,
-          },
-          thumb: toBlobKey('a.webp'),
-        },
-      ],
-      nextCursor: null,
-    }),
     create: async () => known,
     list: async () => ({ items: [known], nextCursor: null }),
     ...{ get: find, rename: find, cancel: find, retry: find },

@@ -1,9 +1,8 @@
 import { endpoints } from '@madrigal/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { request } from '../../../api/request.ts';
-import { allPhotos, photosOf } from '../photos.ts';
-import { BEST_COUNT, bestPhotos } from './best-photos.ts';
-import { addPhotos, type Draft, emptyDraft, fromSpec } from './draft.ts';
+import { bestPhotos, photosOf } from '../photos.ts';
+import { addPhotos, bestCount, type Draft, emptyDraft, fromSpec } from './draft.ts';
 
 /** A slideshow as a draft of another one; without its song where that is gone. */
 export function copyQuery(slideshowId: string) {
@@ -11,10 +10,8 @@ export function copyQuery(slideshowId: string) {
     queryKey: ['slideshow-copy', slideshowId],
     queryFn: async ({ signal }): Promise<Draft> => {
       const params = { slideshowId };
-      const [{ spec }, photos] = await Promise.all([
-        request(endpoints.getSlideshow, { params }, signal),
-        allPhotos(),
-      ]);
+      const { spec } = await request(endpoints.getSlideshow, { params }, signal);
+      const photos = await photosOf([...new Set(spec.photos.map(({ mediaId }) => mediaId))]);
       const song = spec.music
         ? await request(endpoints.getSong, { params: { songId: spec.music.songId } }, signal).catch(
             () => null,
@@ -32,7 +29,7 @@ export function albumQuery(photoAlbumId: string) {
   return queryOptions({
     queryKey: ['slideshow-of-album', photoAlbumId],
     queryFn: async (): Promise<Draft> =>
-      addPhotos(emptyDraft, bestPhotos(await allPhotos(photoAlbumId), BEST_COUNT)),
+      addPhotos(emptyDraft, await bestPhotos(bestCount, photoAlbumId)),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });

@@ -9,7 +9,7 @@ import {
 import type { InputOf } from '../../../api/request.ts';
 import type { Photo } from '../photos.ts';
 
-type Clip = NonNullable<SlideshowSpec['photos'][number]['clip']>;
+export type Clip = NonNullable<SlideshowSpec['photos'][number]['clip']>;
 type Request = InputOf<typeof endpoints.createSlideshow>['body'];
 
 export interface DraftPhoto {
@@ -45,6 +45,8 @@ export const emptyDraft: Draft = {
   ...{ pace: 'seconds', secondsPerPhoto: 4, cutsOnBeat: true },
 };
 
+/** As many as tell a story without wearing anybody out. */
+export const bestCount = 20;
 /** Of a video that was just chosen. */
 const clipMs = 5000;
 const transitionMs = 1000;
@@ -88,9 +90,29 @@ export function movePhoto(draft: Draft, from: number, to: number): Draft {
   return { ...draft, photos: draft.photos.toSpliced(from, 1).toSpliced(to, 0, moved) };
 }
 
-export function changePhoto(draft: Draft, key: string, caption: string): Draft {
-  const photos = draft.photos.map((each) => (each.key === key ? { ...each, caption } : each));
+export function changePhoto(
+  draft: Draft,
+  key: string,
+  change: Partial<Pick<DraftPhoto, 'caption' | 'clip'>>,
+): Draft {
+  const photos = draft.photos.map((each) => (each.key === key ? { ...each, ...change } : each));
   return { ...draft, photos };
+}
+
+/** How long a clip of a video may be, and where the last one of a length can start, in ms. */
+export function roomFor(durationMs: number, lengthMs: number) {
+  const { min, max } = slideshowLimits.clipMs;
+  return {
+    lengthMs: { min, max: Math.min(max, durationMs) },
+    startMs: { min: 0, max: Math.max(0, durationMs - lengthMs) },
+  };
+}
+
+/** The clip after one of its numbers was changed: the other one gives way where there is no room. */
+export function changeClip(clip: Clip, change: Partial<Clip>, durationMs: number): Clip {
+  const { startMs, lengthMs } = { ...clip, ...change };
+  const room = roomFor(durationMs, lengthMs);
+  return { lengthMs, startMs: Math.min(startMs, room.startMs.max) };
 }
 
 export function removePhoto(draft: Draft, key: string): Draft {
@@ -109,10 +131,15 @@ export function shuffle(draft: Draft, random: () => number): Draft {
   return { ...draft, photos: mixed.sort((a, b) => a.at - b.at).map(({ each }) => each) };
 }
 
+/** How long a photo stays where photos have seconds of their own, in ms: a clip as long as it is. */
+export function turnOf({ clip }: Pick<DraftPhoto, 'clip'>, secondsPerPhoto: number): number {
+  return clip?.lengthMs ?? secondsPerPhoto * 1000;
+}
+
 /** How long the video becomes, in ms. */
 export function lengthOf({ photos, pace, song, startMs, secondsPerPhoto }: Draft): number {
   if (pace === 'seconds' || !song) {
-    const turns = photos.map(({ clip }) => clip?.lengthMs ?? secondsPerPhoto * 1000);
+    const turns = photos.map((photo) => turnOf(photo, secondsPerPhoto));
     return turns.reduce((sum, turn) => sum + turn, 0);
   }
   return Math.max(photos.length * minSlotMs, song.durationMs - startMs);

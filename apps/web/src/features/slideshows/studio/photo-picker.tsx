@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Check, Images } from 'lucide-react';
 import { useState } from 'react';
 import { describeError } from '../../../api/problem.ts';
@@ -11,6 +11,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx';
 import { Failure } from '../../../ui/failure.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { type Photo, photosQuery } from '../photos.ts';
+import { photoAlbumsQuery } from './albums-query.ts';
 import { ClipBadge } from './clip-badge.tsx';
 
 interface PhotoPickerProps {
@@ -46,10 +47,12 @@ function Picker({ chosen, onChoose }: Pick<PhotoPickerProps, 'chosen' | 'onChoos
     if (!next.delete(photo.id)) next.set(photo.id, photo);
     setPicked(next);
   };
-  const query = useInfiniteQuery(photosQuery);
+  const [albumId, setAlbumId] = useState<string>();
+  const query = useInfiniteQuery(photosQuery(albumId));
   const photos = query.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
+      <AlbumChips albumId={albumId} onChoose={setAlbumId} />
       <div className="min-h-0 grow overflow-y-auto px-5 pt-1 pb-4">
         {query.isPending ? <PicturesSkeleton /> : null}
         {query.isError && photos.length === 0 ? (
@@ -96,6 +99,37 @@ function Picker({ chosen, onChoose }: Pick<PhotoPickerProps, 'chosen' | 'onChoos
         </Button>
       </div>
     </>
+  );
+}
+
+interface AlbumChipsProps {
+  albumId: string | undefined;
+  onChoose: (albumId: string | undefined) => void;
+}
+
+/** Narrows the photos down to an album; nothing where there is none. */
+function AlbumChips({ albumId, onChoose }: AlbumChipsProps) {
+  const { data: albums = [] } = useQuery(photoAlbumsQuery);
+  if (albums.length === 0) return null;
+  const choices = [{ id: undefined, title: t('studio.picker.all') }, ...albums];
+  return (
+    <ul
+      aria-label={t('studio.albums')}
+      className="no-scrollbar flex shrink-0 gap-2 overflow-x-auto px-5 pt-1 pb-3"
+    >
+      {choices.map(({ id, title }) => (
+        <li key={id ?? ''}>
+          <button
+            type="button"
+            aria-pressed={id === albumId}
+            onClick={() => onChoose(id)}
+            className="h-9 max-w-52 truncate rounded-full bg-hover px-4 font-medium text-[13px] text-ink-soft -outline-offset-2 hover:text-ink aria-pressed:bg-ink aria-pressed:text-canvas"
+          >
+            {title}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,14 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
-import { CalendarArrowDown, ImagePlus, Shuffle, Sparkles } from 'lucide-react';
+import { CalendarArrowDown, ImagePlus, Shuffle } from 'lucide-react';
 import { useState } from 'react';
-import { describeError } from '../../../api/problem.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import { toast } from '../../../ui/toast.tsx';
-import { Tooltip } from '../../../ui/tooltip.tsx';
-import { allPhotos } from '../photos.ts';
-import { BEST_COUNT, bestPhotos } from './best-photos.ts';
+import { BestMenu } from './best-menu.tsx';
+import { ClipSheet } from './clip-sheet.tsx';
 import {
   changePhoto,
   choosePhotos,
@@ -30,26 +26,16 @@ export function PhotoSection({
   onChange: (draft: Draft) => void;
 }) {
   const [picking, setPicking] = useState(false);
-  const best = useMutation({
-    mutationFn: () => allPhotos(),
-    onSuccess: (photos) => onChange(choosePhotos(draft, bestPhotos(photos, BEST_COUNT))),
-    onError: (error) => toast.error(describeError(error)),
-  });
+  const [clipOf, setClipOf] = useState<string | null>(null);
   const { photos } = draft;
+  const editing = photos.find(({ key }) => key === clipOf);
   const add = (
     <Button variant={photos.length > 0 ? 'secondary' : 'primary'} onClick={() => setPicking(true)}>
       <ImagePlus aria-hidden />
       {t('studio.add')}
     </Button>
   );
-  const pickBest = (
-    <Tooltip text={t('studio.best.text')}>
-      <Button busy={best.isPending} onClick={() => best.mutate()}>
-        <Sparkles aria-hidden />
-        {t('studio.best')}
-      </Button>
-    </Tooltip>
-  );
+  const pickBest = <BestMenu onPick={(best) => onChange(choosePhotos(draft, best))} />;
   return (
     <section className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-2.5">
@@ -80,7 +66,8 @@ export function PhotoSection({
             photos={photos}
             onMove={(from, to) => onChange(movePhoto(draft, from, to))}
             onRemove={(key) => onChange(removePhoto(draft, key))}
-            onCaption={(key, caption) => onChange(changePhoto(draft, key, caption))}
+            onCaption={(key, caption) => onChange(changePhoto(draft, key, { caption }))}
+            onClip={setClipOf}
           />
         </>
       ) : (
@@ -93,6 +80,11 @@ export function PhotoSection({
           </div>
         </div>
       )}
+      <ClipSheet
+        editing={editing?.clip ? { photo: editing.photo, clip: editing.clip } : null}
+        onChange={(clip) => onChange(changePhoto(draft, editing?.key ?? '', { clip }))}
+        onClose={() => setClipOf(null)}
+      />
       <PhotoPicker
         open={picking}
         onClose={() => setPicking(false)}

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Clapperboard } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { t } from '../../../messages/index.ts';
 import { Progress } from '../../../ui/progress.tsx';
 import { isUnfinished, slideshowQuery } from '../queries.ts';
 import { fitted, VideoPlayer } from '../video-player.tsx';
 import type { Draft } from './draft.ts';
+import { Turns } from './turns.tsx';
 
 const shapes: Readonly<Record<Draft['aspect'], number>> = {
   '16:9': 16 / 9,
@@ -32,7 +32,7 @@ export function Stage({ draft, previewId }: StageProps) {
       className="relative mx-auto overflow-hidden rounded-3xl bg-sunken shadow-cover"
       style={fitted(shapes[draft.aspect], STAGE_HEIGHT)}
     >
-      {draft.photos.length > 0 ? <Turns draft={draft} /> : <Nothing />}
+      {draft.photos.length > 0 ? <Turns draft={draft} shape={shapes[draft.aspect]} /> : <Nothing />}
       {made && isUnfinished(made) ? (
         <div className="absolute inset-x-0 bottom-0 bg-linear-to-t from-black/75 to-transparent p-5 pt-12">
           <p className="mb-2 font-medium text-sm text-white">{t('studio.preview.busy')}</p>
@@ -48,46 +48,6 @@ export function Stage({ draft, previewId }: StageProps) {
         </p>
       ) : null}
     </div>
-  );
-}
-
-/** The photos one after the other, at about the pace they will have. */
-function Turns({ draft }: { draft: Draft }) {
-  const { photos, secondsPerPhoto, title, transition, motion, fit } = draft;
-  const [turn, setTurn] = useState(0);
-  const index = turn % photos.length;
-  useEffect(() => {
-    const timer = setInterval(() => setTurn((last) => last + 1), secondsPerPhoto * 1000);
-    return () => clearInterval(timer);
-  }, [secondsPerPhoto]);
-  const shown = photos[index];
-  if (!shown) return null;
-  const url = shown.photo.thumbUrl;
-  return (
-    <>
-      <img
-        src={url}
-        alt=""
-        className="absolute inset-0 size-full scale-110 object-cover opacity-60 blur-2xl"
-      />
-      <img
-        key={`${shown.key}-${turn}`}
-        src={url}
-        alt=""
-        className={`absolute inset-0 size-full ${fit === 'whole' ? 'object-contain' : 'object-cover'} ${transition === 'cut' ? '' : 'animate-fade'} ${motion ? 'motion-safe:animate-drift' : ''}`}
-        style={{ animationDuration: `${transition === 'cut' ? 0 : 900}ms, ${secondsPerPhoto}s` }}
-      />
-      {title && index === 0 ? (
-        <p className="absolute inset-0 grid place-items-center text-balance p-8 text-center font-bold text-2xl text-white [text-shadow:0_2px_16px_rgb(0_0_0/0.6)] sm:text-4xl">
-          {title}
-        </p>
-      ) : null}
-      {shown.caption ? (
-        <p className="absolute inset-x-0 bottom-0 bg-linear-to-t from-black/70 to-transparent p-5 pt-12 text-center text-white">
-          {shown.caption}
-        </p>
-      ) : null}
-    </>
   );
 }
 

@@ -1,9 +1,9 @@
 import { slideshowLimits } from '@madrigal/contract';
-import { GripVertical, X } from 'lucide-react';
+import { GripVertical, Scissors, X } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { formatClock } from '../../../messages/format.ts';
 import { t } from '../../../messages/index.ts';
 import { cn } from '../../../ui/cn.ts';
-import { ClipBadge } from './clip-badge.tsx';
 import type { DraftPhoto } from './draft.ts';
 
 interface StoryboardProps {
@@ -11,10 +11,12 @@ interface StoryboardProps {
   onMove: (from: number, to: number) => void;
   onRemove: (key: string) => void;
   onCaption: (key: string, caption: string) => void;
+  /** Somebody wants to choose which part of a video is shown. */
+  onClip: (key: string) => void;
 }
 
 /** The photos in their order, which one changes by dragging, or with the arrow keys on the handles. */
-export function Storyboard({ photos, onMove, onRemove, onCaption }: StoryboardProps) {
+export function Storyboard({ photos, onMove, onRemove, onCaption, onClip }: StoryboardProps) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [said, setSaid] = useState('');
   const move = (from: number, to: number) => {
@@ -77,13 +79,19 @@ export function Storyboard({ photos, onMove, onRemove, onCaption }: StoryboardPr
                 <GripVertical aria-hidden className="size-3.5 opacity-80" />
                 {index + 1}
               </span>
-              {each.photo.durationMs === null ? null : (
-                <ClipBadge
-                  ms={each.clip?.lengthMs ?? each.photo.durationMs}
-                  className="right-2 bottom-2"
-                />
-              )}
             </button>
+            {each.clip ? (
+              <button
+                type="button"
+                aria-label={t('clip.open', { place: index + 1 })}
+                onClick={() => onClip(each.key)}
+                className="absolute right-2 bottom-12 flex h-8 items-center gap-1.5 rounded-full bg-black/65 px-3 font-semibold text-white text-xs tabular-nums hover:bg-black/80"
+              >
+                <Scissors aria-hidden className="size-3.5" />
+                {formatClock(each.clip.startMs)}–
+                {formatClock(each.clip.startMs + each.clip.lengthMs)}
+              </button>
+            ) : null}
             <button
               type="button"
               aria-label={t('studio.remove', { place: index + 1 })}
