@@ -12,6 +12,12 @@ const [WIDTH, HEIGHT] = [4000, 3000];
 /** Media tools run a little behind other work: their rivals have to as well. */
 const NICENESS = 5;
 
+const encoders = {
+  avif: (image: Sharp) => image.avif({ quality: 50, effort: 1 }),
+  webp: (image: Sharp) => image.webp({ quality: 80, effort: 2 }),
+  jpg: (image: Sharp) => image.jpeg({ quality: 82, progressive: true }),
+};
+
 setPriority(NICENESS);
 sharp.concurrency(1);
 sharp.cache(false);
@@ -83,12 +89,6 @@ function processOurs(path: string, dir: string): Promise<unknown> {
   const run = { dir, onProgress: () => {}, signal: new AbortController().signal };
   return processor.process({ path, format: 'jpeg' }, run);
 }
-
-const encoders = {
-  avif: (image: Sharp) => image.avif({ quality: 50, effort: 1 }),
-  webp: (image: Sharp) => image.webp({ quality: 80, effort: 2 }),
-  jpg: (image: Sharp) => image.jpeg({ quality: 82, progressive: true }),
-};
 
 /** The same files in one process that is there already, decoding once and each size from the larger one. */
 async function processAlone(path: string, dir: string): Promise<void> {
