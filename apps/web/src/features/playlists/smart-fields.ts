@@ -66,10 +66,19 @@ export const firstRules: SmartRules = {
   limit: 100,
 };
 
-/** Only the rules that say something. */
+/** Rules and groups that a group can hold. */
+export const mostRules = 20;
+
+/** Only the rules that say something, and only groups that hold some. */
 export function completeRules(rules: SmartRules): SmartRules {
-  const said = rules.where.rules.filter(
-    (rule) => 'match' in rule || typeof rule.value !== 'string' || rule.value.trim() !== '',
-  );
+  const said = rules.where.rules.flatMap((part): SmartRules['where']['rules'] => {
+    if (!('match' in part)) return saysSomething(part) ? [part] : [];
+    const inside = part.rules.filter(saysSomething);
+    return inside.length > 0 ? [{ ...part, rules: inside }] : [];
+  });
   return { ...rules, where: { ...rules.where, rules: said } };
+}
+
+function saysSomething({ value }: SmartRule): boolean {
+  return typeof value !== 'string' || value.trim() !== '';
 }
