@@ -1,7 +1,8 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { GripVertical } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { cn } from './cn.ts';
+import { rangeWith, useKeptFocus } from './kept-focus.ts';
 import { useOffsetIn } from './use-offset.ts';
 
 interface ReorderListProps<T> {
@@ -46,6 +47,7 @@ export function ReorderList<T>(props: ReorderListProps<T>) {
   const offset = useOffsetIn(scroller, body);
   const [drag, setDrag] = useState<Drag | null>(null);
   const [said, setSaid] = useState('');
+  const { focused, ...focusEvents } = useKeptFocus();
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller,
@@ -53,10 +55,7 @@ export function ReorderList<T>(props: ReorderListProps<T>) {
     scrollMargin: offset,
     overscan: 6,
     getItemKey: (index) => keyOf(items[index] as T),
-    rangeExtractor: (range) => {
-      const indices = defaultRangeExtractor(range);
-      return drag && !indices.includes(drag.from) ? [...indices, drag.from] : indices;
-    },
+    rangeExtractor: (range) => rangeWith(range, [focused, drag?.from ?? null]),
     onChange: (instance) => {
       const last = instance.getVirtualItems().at(-1)?.index ?? 0;
       if (onNearEnd && last >= items.length - nearEnd) onNearEnd();
@@ -108,6 +107,7 @@ export function ReorderList<T>(props: ReorderListProps<T>) {
         aria-label={props.label}
         className="relative"
         style={{ height: virtual.getTotalSize() }}
+        {...focusEvents}
       >
         {virtual.getVirtualItems().map((row) => {
           const item = items[row.index] as T;
@@ -116,6 +116,7 @@ export function ReorderList<T>(props: ReorderListProps<T>) {
           return (
             <li
               key={row.key}
+              data-row={row.index}
               aria-posinset={row.index + 1}
               aria-setsize={items.length}
               className={cn(

@@ -11,9 +11,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
-import { ReorderList } from '../../ui/reorder-list.tsx';
-import { useScroller } from '../../ui/scroller.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { VirtualList } from '../../ui/virtual-list.tsx';
 import { AlbumCard, albumTextHeight } from '../albums/album-card.tsx';
 import { ArtistCard, artistTextHeight } from '../artists/artist-card.tsx';
 import { player } from '../player/player.ts';
@@ -97,25 +96,21 @@ function songsOf(items: readonly Favourite[]) {
   return items.flatMap((item) => (item.kind === 'song' ? [item.song] : []));
 }
 
-function Songs({ items, onNearEnd }: ListProps) {
-  const scroller = useScroller();
+function Songs({ items, hasMore, onNearEnd }: ListProps) {
   const songs = songsOf(items);
   return (
-    <ReorderList
+    <VirtualList
       label={t('favourites.title')}
-      items={songs}
+      rows={songs}
       keyOf={(song) => song.id}
-      rowHeight={60}
-      scroller={scroller}
-      onMove={null}
+      heightOf={() => 60}
+      hasMore={hasMore}
       onNearEnd={onNearEnd}
-      handleLabel={(song) => song.title}
-      movedText={() => ''}
     >
       {(song, index) => (
         <TrackRow song={song} withAlbum onPlay={() => player.playFrom(songs, index)} />
       )}
-    </ReorderList>
+    </VirtualList>
   );
 }
 

@@ -1,7 +1,7 @@
-import { endpoints, type Play } from '@madrigal/contract';
+import { endpoints, type Play, type Song } from '@madrigal/contract';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { ChartNoAxesColumn, Download, History, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { describeError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
@@ -15,17 +15,24 @@ import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { VirtualList } from '../../ui/virtual-list.tsx';
 import { player } from '../player/player.ts';
 import { TrackRow } from '../songs/track-row.tsx';
 import { exportPlays } from './export-plays.ts';
 import { playsQuery } from './queries.ts';
 
 const undoMs = 10_000;
+/** Of the rows, in pixels. */
+const heights = { day: 72, play: 60 } as const;
 
 /** What the caller heard, day by day. */
 export function HistoryPage() {
   const query = useInfiniteQuery(playsQuery);
-  const plays = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const { data, fetchNextPage, isFetching } = query;
+  const plays = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const nearEnd = useCallback(() => {
+    if (!isFetching) void fetchNextPage();
+  }, [isFetching, fetchNextPage]);
   return (
     <Page>
       <PageHeader title={t('history.title')}>
@@ -55,13 +62,8 @@ export function HistoryPage() {
           className="pt-24"
         />
       ) : null}
-      {[...Map.groupBy(plays, dayOf)].map(([day, ofDay]) => (
-        <Day key={day} plays={ofDay} />
-      ))}
-      {query.hasNextPage ? (
-        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('app.more')}
-        </Button>
+      {plays.length > 0 ? (
+        <Plays plays={plays} hasMore={query.hasNextPage} onNearEnd={nearEnd} />
       ) : null}
     </Page>
   );
@@ -71,37 +73,65 @@ function dayOf(play: Play): string {
   return new Date(play.playedAt).toDateString();
 }
 
-function Day({ plays }: { plays: readonly Play[] }) {
+type Row =
+  | { kind: 'day'; key: string; playedAt: string }
+  | { kind: 'play'; key: string; play: Play; songs: readonly Song[]; index: number };
+
+function rowsOf(plays: readonly Play[]): Row[] {
+  return [...Map.groupBy(plays, dayOf)].flatMap(([day, ofDay]): Row[] => {
+    const songs = ofDay.map((play) => play.song);
+    const head: Row = { kind: 'day', key: day, playedAt: ofDay[0]?.playedAt ?? '' };
+    return [
+      head,
+      ...ofDay.map((play, index): Row => ({ kind: 'play', key: play.id, play, songs, index })),
+    ];
+  });
+}
+
+interface PlaysProps {
+  plays: readonly Play[];
+  hasMore: boolean;
+  onNearEnd: () => void;
+}
+
+function Plays({ plays, hasMore, onNearEnd }: PlaysProps) {
+  const rows = useMemo(() => rowsOf(plays), [plays]);
   const client = useQueryClient();
   const forget = useMutation({
     mutationFn: (playId: string) => request(endpoints.deletePlay, { params: { playId } }),
     onError: (error) => toast.error(describeError(error)),
     onSettled: () => client.invalidateQueries({ queryKey: ['plays'] }),
   });
-  const songs = plays.map((play) => play.song);
-  const day = formatAdded(plays[0]?.playedAt ?? '');
   return (
-    <section aria-label={day} className="mb-8">
-      <h2 className="mb-2 px-2 text-lg first-letter:uppercase">{day}</h2>
-      <ol>
-        {plays.map((play, index) => (
-          <li key={play.id} className="flex">
-            <TrackRow
-              song={play.song}
-              withAlbum
-              note={formatTime(play.playedAt)}
-              onPlay={() => player.playFrom(songs, index)}
-              menu={
-                <MenuItem onSelect={() => forget.mutate(play.id)}>
-                  <Trash2 aria-hidden />
-                  {t('history.forget')}
-                </MenuItem>
-              }
-            />
-          </li>
-        ))}
-      </ol>
-    </section>
+    <VirtualList
+      label={t('history.title')}
+      rows={rows}
+      keyOf={({ key }) => key}
+      heightOf={({ kind }) => heights[kind]}
+      hasMore={hasMore}
+      onNearEnd={onNearEnd}
+    >
+      {(row) =>
+        row.kind === 'day' ? (
+          <h2 className="self-end px-2 pb-2 text-lg first-letter:uppercase">
+            {formatAdded(row.playedAt)}
+          </h2>
+        ) : (
+          <TrackRow
+            song={row.play.song}
+            withAlbum
+            note={formatTime(row.play.playedAt)}
+            onPlay={() => player.playFrom(row.songs, row.index)}
+            menu={
+              <MenuItem onSelect={() => forget.mutate(row.play.id)}>
+                <Trash2 aria-hidden />
+                {t('history.forget')}
+              </MenuItem>
+            }
+          />
+        )
+      }
+    </VirtualList>
   );
 }
 

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
+import { rangeWith } from '../../ui/kept-focus.ts';
 import { useScroller } from '../../ui/scroller.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useOffsetIn } from '../../ui/use-offset.ts';
@@ -37,6 +38,8 @@ export function SongTable({ songs, hasMore, onNearEnd, onPlay }: SongTableProps)
     scrollMargin: offset,
     overscan: 8,
     getItemKey: (index) => songs[index]?.id ?? index,
+    // The row that the tab key reaches is always there.
+    rangeExtractor: (range) => rangeWith(range, [current]),
   });
   const rows = virtual.getVirtualItems();
   const last = rows.at(-1)?.index ?? 0;
