@@ -4,6 +4,7 @@ import {
   addSong,
   adminAccount,
   audioFile,
+  type Client,
   eventually,
   type Instance,
   pictureFile,
@@ -20,15 +21,24 @@ describe('without a connection', () => {
   let context: BrowserContext;
   let page: Page;
   let faults: string[];
+  let client: Client;
+  let playlistId: string;
+  let extra: string;
 
   beforeAll(async () => {
     [instance, browser] = await Promise.all([startInstance(), launchBrowser()]);
-    const { client } = await setUpAdmin(instance.baseUrl);
+    ({ client } = await setUpAdmin(instance.baseUrl));
     const cover = await pictureFile();
-    for (const title of ['Kept', 'Forgotten']) {
+    const ids: string[] = [];
+    for (const title of ['Kept', 'Forgotten', 'Listed', 'Extra']) {
       const tags = { title, artist: 'Robinson', album: `${title} album` };
-      await addSong(client, await audioFile({ format: 'flac', seconds: 30, tags, cover }));
+      ids.push(
+        await addSong(client, await audioFile({ format: 'flac', seconds: 30, tags, cover })),
+      );
     }
+    extra = ids[3] ?? '';
+    const body = { name: 'For the island', songIds: ids.slice(2, 3) };
+    playlistId = (await client.must('createPlaylist', { body })).id;
     context = await browser.newContext({
       baseURL: instance.baseUrl,
       viewport: { width: 1280, height: 800 },
@@ -69,6 +79,40 @@ describe('without a connection', () => {
     await kept().first().waitFor();
     await page.getByText('· 1 song').waitFor();
     await checkPage(page, 'kept');
+  });
+
+  it('a playlist is kept from its own page, with its progress and space, and followed', async () => {
+    const state = () => page.locator('header').getByRole('status');
+    await page.goto(`/playlists/${playlistId}`);
+    await page.getByRole('button', { name: 'Keep on this device' }).click();
+    await page.getByRole('button', { name: 'Kept on this device' }).waitFor();
+    expect(await state().textContent()).toMatch(/^[\d.,]+ MB$/);
+    await checkPage(page, 'playlist-kept');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('button', { name: 'Kept on this device' }).click();
+    await page.getByText(/1 of 1 songs · .* MB/).waitFor();
+    await page.keyboard.press('Escape');
+
+    const params = { playlistId };
+    const { items } = await client.must('listPlaylistItems', { params });
+    await client.must('addPlaylistItems', { params, body: { songIds: [extra] } });
+    await client.must('removePlaylistItems', { params, body: { itemIds: [items[0]?.id ?? ''] } });
+    await eventually('the other song in the store, and the first one gone', async () => {
+      const paths = await page.evaluate<string[]>(`(async () => {
+        const keys = await (await caches.open('madrigal-kept')).keys();
+        return keys.map(({ url }) => new URL(url).pathname);
+      })()`);
+      const has = (id: string) => paths.some((path) => path.endsWith(`/${id}/audio`));
+      return has(extra) && !has(items[0]?.song.id ?? '');
+    });
+
+    await page.getByRole('button', { name: 'Kept on this device' }).click();
+    await page.getByRole('menuitem', { name: 'Remove from this device' }).click();
+    await page.getByRole('button', { name: 'Keep on this device' }).waitFor();
+    await eventually('the space is free', () =>
+      page.evaluate<boolean>(`caches.open('madrigal-kept').then((cache) => cache.keys())
+        .then((keys) => keys.filter(({ url }) => url.endsWith('/audio')).length === 1)`),
+    );
   });
 
   it('plays without the server, from any place in it', async () => {

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useRecordPlays } from '../features/history/record-plays.ts';
+import { followKeptLists } from '../features/kept/follow.ts';
 import { closeKept, openKept } from '../features/kept/keep.ts';
 import { useLiveUpdates } from '../features/live/live-updates.ts';
 import { tellQueue } from '../features/player/hand-over.ts';
@@ -19,7 +20,9 @@ export function Background({ userId }: { userId: string }) {
     const stopKeeping = keepQueue(userId);
     const stopTelling = tellQueue();
     void openKept(userId);
+    const stopFollowing = followKeptLists(userId);
     return () => {
+      stopFollowing();
       stopTelling();
       stopKeeping();
       closeKept();

@@ -5,8 +5,8 @@ import { t } from '../../messages/index.ts';
 import { MenuItem } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { canKeep } from './files.ts';
-import { keepList, keepSongs, removeList, removeSong } from './keep.ts';
-import { type KeptList, useKept } from './kept-store.ts';
+import { keepSongs, removeSong } from './keep.ts';
+import { useKept } from './kept-store.ts';
 
 const tell = (error: unknown) => toast.error(describeError(error));
 
@@ -21,29 +21,6 @@ export function KeepSongItem({ song }: { song: Song }) {
     </MenuItem>
   ) : (
     <MenuItem onSelect={() => void keepSongs([song]).catch(tell)}>
-      <ArrowDownToLine aria-hidden />
-      {t('kept.keep')}
-    </MenuItem>
-  );
-}
-
-interface KeepListItemProps {
-  list: Omit<KeptList, 'songIds'>;
-  songs: () => Promise<readonly Song[]> | readonly Song[];
-}
-
-/** Keeps all songs of an album or a playlist, or lets go of them. */
-export function KeepListItem({ list, songs }: KeepListItemProps) {
-  const kept = useKept((state) => state.lists.some(({ id }) => id === list.id));
-  if (!canKeep()) return null;
-  const keep = async () => keepList({ ...list, songIds: (await songs()).map(({ id }) => id) });
-  return kept ? (
-    <MenuItem onSelect={() => void removeList(list.id).catch(tell)}>
-      <Trash2 aria-hidden />
-      {t('kept.remove')}
-    </MenuItem>
-  ) : (
-    <MenuItem onSelect={() => void keep().catch(tell)}>
       <ArrowDownToLine aria-hidden />
       {t('kept.keep')}
     </MenuItem>

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { VirtualList } from '../../ui/virtual-list.tsx';
 import { player } from '../player/player.ts';
 import { TrackRow } from '../songs/track-row.tsx';
 import { canKeep } from './files.ts';
@@ -44,13 +45,16 @@ export function KeptPage() {
           <h2 id="kept-songs" className="mb-3 text-xl">
             {t('songs.title')}
           </h2>
-          <ol>
-            {all.map((song, index) => (
-              <li key={song.id} className="flex">
-                <TrackRow song={song} withAlbum onPlay={() => player.playFrom(all, index)} />
-              </li>
-            ))}
-          </ol>
+          <VirtualList
+            label={t('songs.title')}
+            rows={all}
+            keyOf={(song) => song.id}
+            heightOf={() => 60}
+          >
+            {(song, index) => (
+              <TrackRow song={song} withAlbum onPlay={() => player.playFrom(all, index)} />
+            )}
+          </VirtualList>
         </section>
       ) : (
         <EmptyState

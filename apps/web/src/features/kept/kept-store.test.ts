@@ -1,6 +1,6 @@
 import type { Song } from '@madrigal/contract';
 import { expect, it } from 'vitest';
-import { bytesOf, type KeptIndex, missing, unwanted } from './kept-store.ts';
+import { bytesOf, type KeptIndex, missing, stateOfList, unwanted } from './kept-store.ts';
 
 const kept = (id: string, alone: boolean) => ({ song: { id } as Song, sizeBytes: 10, alone });
 const list = (id: string, ...songIds: string[]) =>
@@ -21,3 +21,15 @@ it('knows what of its lists is still to come, each once', () => {
 });
 
 it('adds up what is there', () => expect(bytesOf(index)).toBe(30));
+
+it('tells how far a list is, each song once', () => {
+  const kept = { ...index, coming: { d: 0.5 } };
+  expect(stateOfList(kept, 'x')).toEqual({
+    kept: true,
+    here: 1,
+    of: 2,
+    share: 0.75,
+    sizeBytes: 10,
+  });
+  expect(stateOfList(kept, 'other')).toMatchObject({ kept: false, sizeBytes: 0 });
+});

@@ -45,6 +45,21 @@ export function missing({ songs, lists }: KeptIndex): string[] {
   return [...new Set(lists.flatMap((list) => list.songIds))].filter((id) => !songs[id]);
 }
 
+/** How far a list is that is kept, and the space its songs take here. */
+export function stateOfList(kept: Pick<KeptState, 'songs' | 'lists' | 'coming'>, listId: string) {
+  const list = kept.lists.find(({ id }) => id === listId);
+  const songIds = [...new Set(list?.songIds)];
+  const here = songIds.filter((id) => kept.songs[id]);
+  const onTheWay = songIds.reduce((sum, id) => sum + (kept.coming[id] ?? 0), 0);
+  return {
+    kept: list !== undefined,
+    here: here.length,
+    of: songIds.length,
+    share: songIds.length === 0 ? 1 : (here.length + onTheWay) / songIds.length,
+    sizeBytes: here.reduce((sum, id) => sum + (kept.songs[id]?.sizeBytes ?? 0), 0),
+  };
+}
+
 export function bytesOf({ songs }: KeptIndex): number {
   return Object.values(songs).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }

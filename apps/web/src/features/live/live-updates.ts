@@ -9,12 +9,20 @@ const refreshEveryMs = 1500;
 /** First parts of the keys of all queries that show the catalogue. */
 const catalogueKeys = ['songs', 'albums', 'artists', 'genres', 'search'];
 
-const uploadListeners = new Set<(uploadId: string | null) => void>();
+const listeners = new Set<(event: ServerEvent) => void>();
+
+/** Calls back with everything the server tells. Returns how to stop. */
+export function onServerEvent(listener: (event: ServerEvent) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
 
 /** Calls back with every upload that moved on, and with null for any of them. Returns how to stop. */
 export function onUploadChanged(listener: (uploadId: string | null) => void): () => void {
-  uploadListeners.add(listener);
-  return () => uploadListeners.delete(listener);
+  return onServerEvent((event) => {
+    if (event.type === 'upload.changed') listener(event.uploadId);
+    if (event.type === 'resync') listener(null);
+  });
 }
 
 /** Keeps what is on screen in step with the server for as long as somebody is signed in. */
@@ -30,9 +38,9 @@ export function useLiveUpdates(userId: string | undefined): void {
 }
 
 function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') => void): void {
+  for (const tell of listeners) tell(event);
   switch (event.type) {
     case 'upload.changed':
-      for (const tell of uploadListeners) tell(event.uploadId);
       break;
     case 'catalogue.changed':
       refresh(catalogueKeys);
@@ -62,7 +70,6 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
       refresh(['imports']);
       break;
     case 'resync':
-      for (const tell of uploadListeners) tell(null);
       refresh('all');
       break;
   }

@@ -8,6 +8,7 @@ export const kept: Translation<typeof en> = {
   'kept.title': 'Auf diesem Gerät',
   'kept.keep': 'Auf diesem Gerät behalten',
   'kept.remove': 'Von diesem Gerät entfernen',
+  'kept.everything': 'Alles auf diesem Gerät',
   'kept.removeName': '{title} von diesem Gerät entfernen',
   'kept.here': 'Auf diesem Gerät',
   'kept.coming': 'Unterwegs auf dieses Gerät',

@@ -5,6 +5,7 @@ export const kept = {
   'kept.title': 'On this device',
   'kept.keep': 'Keep on this device',
   'kept.remove': 'Remove from this device',
+  'kept.everything': 'All that is on this device',
   'kept.removeName': 'Remove {title} from this device',
   'kept.here': 'Kept on this device',
   'kept.coming': 'On its way to this device',
