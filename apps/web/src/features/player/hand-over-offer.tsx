@@ -1,12 +1,12 @@
 import type { PlayQueue } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
 import { MonitorSmartphone, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { formatClock } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { playQueueQuery, thisDevice, useHandOver } from './hand-over.ts';
+import { isTakenOver, playQueueQuery, tellQueueNow, thisDevice, useHandOver } from './hand-over.ts';
 import { player } from './player.ts';
 import { queueOf } from './queue.ts';
 import { isOn, usePlayer } from './store.ts';
@@ -17,6 +17,9 @@ export function HandOverOffer() {
   const on = usePlayer(isOn);
   const toldAt = useHandOver((state) => state.toldAt);
   const [dismissed, setDismissed] = useState<string | null>(null);
+  useEffect(() => {
+    if (queue && isTakenOver(usePlayer.getState(), queue, toldAt)) player.pause();
+  }, [queue, toldAt]);
   if (!queue || on || queue.device.id === thisDevice.id) return null;
   const song = queue.songs[queue.currentIndex ?? -1];
   const isNews = toldAt === null || queue.changedAt > toldAt;
@@ -50,4 +53,5 @@ function takeOver({ songs, currentIndex, positionMs }: PlayQueue): void {
   player.clear();
   player.restore(queueOf(songs, currentIndex ?? 0), positionMs);
   player.play();
+  tellQueueNow();
 }

@@ -1,4 +1,10 @@
-import { deviceName, endpoints, MAX_QUEUE_SONGS, type PlayerDevice } from '@madrigal/contract';
+import {
+  deviceName,
+  endpoints,
+  MAX_QUEUE_SONGS,
+  type PlayerDevice,
+  type PlayQueue,
+} from '@madrigal/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { request } from '../../api/request.ts';
@@ -61,6 +67,19 @@ export function tellQueue(): () => void {
     unsubscribe();
     clearTimeout(timer);
   };
+}
+
+/** Tells it at once, so that the device that played until now knows that this one goes on. */
+export function tellQueueNow(): void {
+  void send(usePlayer.getState());
+}
+
+/** Whether what plays here now plays on another device, which took it over. */
+export function isTakenOver(state: PlayerState, told: PlayQueue, toldAt: string | null): boolean {
+  const { queue } = state;
+  const isOther = told.device.id !== thisDevice.id && (toldAt === null || told.changedAt > toldAt);
+  const sameSong = told.songs[told.currentIndex ?? -1]?.id === queue.entries[queue.index]?.song.id;
+  return isOther && isOn(state) && sameSong && told.songs.length === queue.entries.length;
 }
 
 async function send({ queue, positionMs }: PlayerState): Promise<void> {
