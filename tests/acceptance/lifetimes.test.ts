@@ -12,6 +12,7 @@ import {
   eventually,
   fetchToken,
   type Instance,
+  inTheFuture,
   isExternalInstance,
   putBytes,
   readProblem,
@@ -21,15 +22,6 @@ import {
 } from './harness/index.ts';
 
 const HOUR_MS = 3_600_000;
-
-/** Has the server live in the future: what it issued before the restart is older by so much. */
-function inTheFuture(ms: number): Record<string, string> {
-  const code = `globalThis.Date = new Proxy(Date, {
-    construct: (date, args) => args.length > 0 ? new date(...args) : new date(date.now() + ${ms}),
-    get: (date, name) => name === 'now' ? () => date.now() + ${ms} : Reflect.get(date, name),
-  });`;
-  return { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(code)}` };
-}
 
 describe.skipIf(isExternalInstance)('what is only valid for a while', () => {
   let keyFolder: string;

@@ -79,3 +79,12 @@ export async function setUpAdmin(baseUrl: string): Promise<{ session: Session; c
     ),
   };
 }
+
+/** Has the server live in the future: what it issued before the restart is older by so much. */
+export function inTheFuture(ms: number): Record<string, string> {
+  const code = `globalThis.Date = new Proxy(Date, {
+    construct: (date, args) => args.length > 0 ? new date(...args) : new date(date.now() + ${ms}),
+    get: (date, name) => name === 'now' ? () => date.now() + ${ms} : Reflect.get(date, name),
+  });`;
+  return { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(code)}` };
+}
