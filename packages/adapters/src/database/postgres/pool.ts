@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { createReadPreparation } from './prepared-reads.ts';
 import type { Tables } from './tables.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -33,6 +34,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
     application_name: 'madrigal',
     types: { getTypeParser },
   });
+  pool.on('connect', createReadPreparation());
   // Without a listener Node would end the process when an idle connection breaks.
   pool.on('error', (error) => options.onIdleError?.(error));
   const db = new Kysely<Tables>({
