@@ -94,6 +94,8 @@ function requests(): { [Id in OperationId]?: Input<Id> } {
     getPlaylist: playlist,
     updatePlaylist: { ...playlist, body: { name: 'Taken' } },
     deletePlaylist: playlist,
+    setPlaylistCover: { ...playlist, body: { picture: 'UklGRg==' } },
+    removePlaylistCover: playlist,
     listPlaylistItems: playlist,
     exportPlaylist: { ...playlist, query: { format: 'csv' } },
     addPlaylistItems: { ...playlist, body: { songIds: [songId] } },

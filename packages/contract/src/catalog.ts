@@ -124,8 +124,10 @@ export const Artist = z
     songCount: z.int(),
     /** Of their own. */
     albumCount: z.int(),
-    /** Signed; that of a song of theirs. */
+    /** Signed; their own picture, or the cover of a song of theirs. */
     coverUrl: UrlReference.nullable(),
+    /** Whether it is a picture of their own. */
+    ownPicture: z.boolean(),
   })
   .meta({ id: 'Artist' });
 export type Artist = z.infer<typeof Artist>;

@@ -20,6 +20,12 @@ export const SizeBytes = z.int().min(0);
  */
 export const UrlReference = z.string().min(1).meta({ id: 'UrlReference' });
 
+/** Below what one request may hold. */
+const MAX_PICTURE_CHARS = 1_000_000;
+
+/** A picture as a file in base64; about 700 kB of it. */
+export const PictureFile = z.base64().min(1).max(MAX_PICTURE_CHARS);
+
 /** Query of every list: how many items and where the previous page ended. */
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),

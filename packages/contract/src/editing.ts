@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { Album, Artist, SongDetails } from './catalog.ts';
-import { Id } from './common.ts';
+import { Id, PictureFile } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
 
 /** Songs that one request may change, delete or restore. */
 const MAX_BATCH = 500;
-
-/** Below what one request may hold. */
-const MAX_PICTURE_CHARS = 1_000_000;
 
 const name = z.string().trim().min(1).max(1000);
 const year = z.int().min(0).max(9999).nullable();
@@ -130,10 +127,7 @@ export const setAlbumCover = defineEndpoint({
   description:
     'JPEG, PNG, WebP, GIF, TIFF or AVIF. It is stored anew as WebP of at most 1000 pixels.',
   params: albumParams,
-  body: z.object({
-    /** The file in base64; about 700 kB of it. */
-    picture: z.base64().min(1).max(MAX_PICTURE_CHARS),
-  }),
+  body: z.object({ picture: PictureFile }),
   status: 200,
   response: Album,
   errors: ['not_found', 'unsupported_media_type'],
@@ -176,6 +170,35 @@ export const updateArtist = defineEndpoint({
   status: 200,
   response: Artist,
   errors: ['not_found', 'conflict'],
+});
+
+export const setArtistPicture = defineEndpoint({
+  ...admin,
+  operationId: 'setArtistPicture',
+  method: 'PUT',
+  path: '/api/v1/artists/{artistId}/picture',
+  summary: 'Give an artist a picture',
+  description:
+    'JPEG, PNG, WebP, GIF, TIFF or AVIF. It is stored anew as WebP of at most 1000 pixels.',
+  params: artistParams,
+  body: z.object({ picture: PictureFile }),
+  status: 200,
+  response: Artist,
+  errors: ['not_found', 'unsupported_media_type'],
+});
+
+export const removeArtistPicture = defineEndpoint({
+  ...admin,
+  operationId: 'removeArtistPicture',
+  method: 'DELETE',
+  path: '/api/v1/artists/{artistId}/picture',
+  summary: 'Take the picture off an artist',
+  description: 'A cover of theirs stands for them then. Repeating it changes nothing.',
+  params: artistParams,
+  body: nothing.body,
+  status: 200,
+  response: Artist,
+  errors: ['not_found'],
 });
 
 export const mergeArtists = defineEndpoint({

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { Song } from './catalog.ts';
-import { DurationMs, Id, PageQuery, pageOf, Timestamp } from './common.ts';
+import {
+  DurationMs,
+  Id,
+  PageQuery,
+  PictureFile,
+  pageOf,
+  Timestamp,
+  UrlReference,
+} from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { SmartRules } from './smart-rules.ts';
 
@@ -24,6 +32,13 @@ export const Playlist = z
     id: Id,
     name: z.string(),
     description: z.string(),
+    /** Signed; the picture its owner chose, null without one. */
+    coverUrl: UrlReference.nullable(),
+    /**
+     * Signed covers of its first albums, up to four: what stands for it without a cover of its own. Of a
+     * smart playlist they are known where it is read alone.
+     */
+    mosaicUrls: z.array(UrlReference).max(4),
     visibility: PlaylistVisibility,
     /** What picks its songs; null for one that people fill. Its counts are known where it is read alone. */
     rules: SmartRules.nullable(),
@@ -167,6 +182,39 @@ export const deletePlaylist = defineEndpoint({
   status: 204,
   response: z.null(),
   errors: ['not_found'],
+});
+
+export const setPlaylistCover = defineEndpoint({
+  operationId: 'setPlaylistCover',
+  method: 'PUT',
+  path: '/api/v1/playlists/{playlistId}/cover',
+  tag: 'Playlists',
+  summary: 'Give a playlist a cover',
+  description:
+    'JPEG, PNG, WebP, GIF, TIFF or AVIF. It is stored anew as WebP of at most 1000 pixels.',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.object({ picture: PictureFile }),
+  status: 200,
+  response: Playlist,
+  errors: ['not_found', 'conflict', 'unsupported_media_type'],
+});
+
+export const removePlaylistCover = defineEndpoint({
+  operationId: 'removePlaylistCover',
+  method: 'DELETE',
+  path: '/api/v1/playlists/{playlistId}/cover',
+  tag: 'Playlists',
+  summary: 'Take the cover off a playlist',
+  description: 'Repeating it changes nothing.',
+  access: 'listener',
+  params: playlistParams,
+  query: z.object({}),
+  body: z.undefined(),
+  status: 200,
+  response: Playlist,
+  errors: ['not_found', 'conflict'],
 });
 
 export const listPlaylistItems = defineEndpoint({

@@ -131,6 +131,8 @@ export const SharedView = z
     /** Name of the person who shares it. */
     sharedBy: z.string(),
     coverUrl: UrlReference.nullable(),
+    /** Signed covers that stand for it together, up to four, where it has none of its own. */
+    mosaicUrls: z.array(UrlReference).max(4),
     itemCount: z.int(),
     /** Of everything in it; null where it has no length. */
     durationMs: DurationMs.nullable(),

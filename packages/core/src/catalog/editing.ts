@@ -4,12 +4,15 @@ import { changeAlbum } from './change-album.ts';
 import { changeSong, changeSongs, type SongEdit } from './change-songs.ts';
 import { deleteAlbum, deleteSongs, restoreAlbum, restoreSongs } from './delete-songs.ts';
 import { mergeArtists } from './merge-artists.ts';
+import type { OwnPictureDeps } from './own-picture.ts';
 import type { CatalogueReferences, CatalogueStore } from './ports.ts';
 import { renameArtist } from './rename-artist.ts';
+import { setArtistPicture } from './set-artist-picture.ts';
 
 export interface EditingDeps {
   catalogue: CatalogueStore;
   references: CatalogueReferences;
+  pictures: OwnPictureDeps;
   events: Pick<EventBus, 'publish'>;
   clock: Clock;
   newId: () => string;
@@ -35,6 +38,8 @@ export function createCatalogEditing(deps: EditingDeps) {
     deleteAlbum: (albumId: string) => tell(deleteAlbum(deps, albumId)),
     restoreAlbum: (albumId: string) => tell(restoreAlbum(deps, albumId)),
     renameArtist: (artistId: string, name: string) => tell(renameArtist(deps, artistId, name)),
+    setArtistPicture: (artistId: string, picture: Uint8Array | null) =>
+      tell(setArtistPicture({ ...deps.pictures, catalogue: deps.catalogue }, artistId, picture)),
     mergeArtists: (fromId: string, toId: string) => tell(mergeArtists(deps, fromId, toId)),
   };
 }

@@ -31,6 +31,12 @@ export {
   type SongFile,
   stateOfSong,
 } from './model.ts';
+export {
+  dropPictures,
+  type OwnPictureDeps,
+  type PrepareCover,
+  replacePicture,
+} from './own-picture.ts';
 export type {
   AlbumChange,
   AlbumQuery,

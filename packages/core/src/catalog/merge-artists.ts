@@ -14,7 +14,7 @@ export interface MergeDeps {
 
 /**
  * Makes one artist of two: songs, albums, names and favourites of the first go to the second, and
- * albums of the same title become one. What comes in under the first name belongs to the second from
+ * albums of the same title become one; its picture where the second has none. What comes in under the first name belongs to the second from
  * the start; a merge that was cut short is finished by repeating it.
  * @throws MadrigalError `not_found`, `invalid_request` for one artist twice
  */
@@ -27,11 +27,12 @@ export async function mergeArtists(
   if (fromId === toId) {
     throw new MadrigalError('invalid_request', 'An artist cannot be merged with themselves.');
   }
-  await Promise.all([catalogue.getArtist(fromId), catalogue.getArtist(toId)]);
+  const [from, to] = await Promise.all([catalogue.getArtist(fromId), catalogue.getArtist(toId)]);
   await catalogue.redirectArtist(fromId, toId);
   await moveAlbums(deps, fromId, toId);
   await moveSongs(deps, fromId, toId);
   await references.moveArtist(fromId, toId);
+  if (from.picture && !to.picture) await catalogue.setArtistPicture(toId, from.picture);
   await catalogue.deleteArtist(fromId);
   return catalogue.getArtist(toId);
 }

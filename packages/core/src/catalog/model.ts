@@ -18,6 +18,9 @@ export interface ArtistSummary extends Artist {
   songCount: number;
   /** Albums of their own that have published songs. */
   albumCount: number;
+  /** The picture that an admin chose; null without one. */
+  picture: BlobKey | null;
+  /** The cover of a song of theirs. */
   cover: BlobKey | null;
 }
 

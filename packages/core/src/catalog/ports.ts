@@ -176,9 +176,14 @@ export interface ArtistStore {
   renameArtist(artistId: string, change: { name: string; identityKey: string }): Promise<void>;
   /** Lets every identity key of one artist lead to another one. @throws not_found */
   redirectArtist(fromId: string, toId: string): Promise<void>;
-  /** Removes an artist, unless there is none. @throws conflict while songs or albums are theirs */
+  /** Sets or takes the picture, and answers the one before, of which two at once get one each. @throws not_found */
+  setArtistPicture(artistId: string, picture: BlobKey | null): Promise<BlobKey | null>;
+  /**
+   * Removes an artist, unless there is none; the picture, unless another one shows it, is among the
+   * remains. @throws conflict while songs or albums are theirs
+   */
   deleteArtist(artistId: string): Promise<void>;
-  /** Removes up to `limit` artists without songs and albums whose id was made before a moment. */
+  /** Removes like that up to `limit` artists without songs and albums whose id was made before a moment. */
   deleteUnusedArtists(before: Date, limit: number): Promise<number>;
 }
 

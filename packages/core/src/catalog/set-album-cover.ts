@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type BlobKey, type BlobStore, MadrigalError, toBlobKey } from '../shared/index.ts';
+import { type BlobKey, type BlobStore, toBlobKey } from '../shared/index.ts';
 import type { AlbumSummary, Song } from './model.ts';
+import { type PrepareCover, prepareSound } from './own-picture.ts';
 import type { CatalogueStore } from './ports.ts';
 import { forEachBatch } from './songs-in-batches.ts';
 
@@ -11,8 +12,7 @@ const VERSION_CHARS = 12;
 export interface AlbumCoverDeps {
   catalogue: Pick<CatalogueStore, 'getAlbum' | 'listSongs' | 'changeSongs'>;
   processed: Pick<BlobStore, 'write' | 'list' | 'delete'>;
-  /** Null for what is not a sound picture. */
-  prepareCover: (picture: Uint8Array) => Promise<Uint8Array | null>;
+  prepareCover: PrepareCover;
 }
 
 /**
@@ -27,10 +27,7 @@ export async function setAlbumCover(
   picture: Uint8Array,
 ): Promise<AlbumSummary> {
   await deps.catalogue.getAlbum(albumId);
-  const cover = await deps.prepareCover(picture);
-  if (cover === null) {
-    throw new MadrigalError('unsupported_media_type', 'This is not a picture that can be read.');
-  }
+  const cover = await prepareSound(deps, picture);
   const version = createHash('sha256').update(cover).digest('hex').slice(0, VERSION_CHARS);
   await forEachBatch(deps, { albumId, states: ['published', 'draft'] }, async (songs) => {
     for (const song of songs) await giveCover(deps, song, cover, version);

@@ -1,14 +1,17 @@
-import type { BlobKey, BlobStore } from '../shared/index.ts';
+import { type BlobKey, type BlobStore, MadrigalError } from '../shared/index.ts';
 
 const SMALLEST_PX = 16;
 /** Covers are kept no larger. */
 const LARGEST_PX = 1000;
+const TILES = 4;
 const CACHE_BYTES = 32 * 1024 ** 2;
 
 /** Makes smaller copies of covers, which are our own WebP pictures. */
 export interface CoverScaler {
   /** A JPEG of at most so many pixels on either side; never enlarged. */
   toJpeg(cover: Uint8Array, maxSidePx: number): Promise<Uint8Array>;
+  /** Four covers as the quarters of a square JPEG of this side. */
+  toMosaic(covers: readonly Uint8Array[], sidePx: number): Promise<Uint8Array>;
 }
 
 export interface CoversDeps {
@@ -32,10 +35,15 @@ export function createCovers({ processed, scaler }: CoversDeps) {
   }
 
   return {
-    /** @throws MadrigalError `not_found` when the cover is gone */
-    toJpeg: async (key: BlobKey, sizePx: number | null): Promise<Uint8Array> => {
+    /**
+     * Four covers become one picture; of fewer the first is taken.
+     * @throws MadrigalError `not_found` when there is none, or it is gone
+     */
+    toJpeg: async (keys: readonly BlobKey[], sizePx: number | null): Promise<Uint8Array> => {
+      const shown = keys.slice(0, keys.length < TILES ? 1 : TILES);
+      if (shown.length === 0) throw new MadrigalError('not_found', 'There is no cover.');
       const side = Math.min(LARGEST_PX, Math.max(SMALLEST_PX, sizePx ?? LARGEST_PX));
-      const name = `${side} ${key}`;
+      const name = `${side} ${shown.join(' ')}`;
       const known = cache.get(name);
       if (known) {
         // Asked for again: it stays longest.
@@ -43,7 +51,11 @@ export function createCovers({ processed, scaler }: CoversDeps) {
         cache.set(name, known);
         return known;
       }
-      const jpeg = await scaler.toJpeg(await readWhole(processed, key), side);
+      const covers = await Promise.all(shown.map((key) => readWhole(processed, key)));
+      const [first] = covers as [Uint8Array];
+      const jpeg = await (covers.length === 1
+        ? scaler.toJpeg(first, side)
+        : scaler.toMosaic(covers, side));
       if (!cache.has(name)) remember(name, jpeg);
       return jpeg;
     },

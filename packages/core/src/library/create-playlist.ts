@@ -36,6 +36,7 @@ export async function createPlaylist(
     ownerId: caller.userId,
     name,
     description,
+    cover: null,
     visibility,
     rules,
     memberIds: [],

@@ -1,4 +1,4 @@
-import type { CatalogueStore } from '../catalog/index.ts';
+import type { CatalogueStore, OwnPictureDeps } from '../catalog/index.ts';
 import type { AccountDirectory } from '../identity/index.ts';
 import type { EventBus } from '../notifications/index.ts';
 import type { Clock } from '../shared/index.ts';
@@ -22,6 +22,8 @@ export interface LibraryDeps {
   directory: Pick<AccountDirectory, 'getAccount'>;
   /** Makes the secrets of invitations. */
   linkKey: Buffer;
+  /** Covers that people choose. */
+  pictures: OwnPictureDeps;
   events: Pick<EventBus, 'publish'>;
   clock: Clock;
   newId: () => string;

@@ -39,6 +39,7 @@ export type {
   ShownFavourite,
   ShownItem,
   ShownPlay,
+  ShownPlaylist,
 } from './model.ts';
 export { keysBetween } from './order-keys.ts';
 export { canEdit } from './own-playlist.ts';

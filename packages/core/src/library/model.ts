@@ -1,11 +1,14 @@
 import type { FavouriteKind, PlaylistVisibility, SmartRules } from '@madrigal/contract';
 import type { AlbumSummary, ArtistSummary, Song } from '../catalog/index.ts';
+import type { BlobKey } from '../shared/index.ts';
 
 export interface Playlist {
   id: string;
   ownerId: string;
   name: string;
   description: string;
+  /** The picture its owner chose; null without one. */
+  cover: BlobKey | null;
   visibility: PlaylistVisibility;
   /** What picks its songs; null for one that people fill. */
   rules: SmartRules | null;
@@ -20,6 +23,12 @@ export interface Playlist {
   durationMs: number;
   createdAt: Date;
   updatedAt: Date;
+}
+
+/** A playlist as it is shown. */
+export interface ShownPlaylist extends Playlist {
+  /** What stands for it without a cover: those of its first albums, up to four. */
+  mosaic: BlobKey[];
 }
 
 /** One place in a playlist. A song can have several. */

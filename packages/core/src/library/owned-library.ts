@@ -1,9 +1,18 @@
 import type { FavouriteKind } from '@madrigal/contract';
 import type { Song } from '../catalog/index.ts';
 import type { Caller, OwnedData } from '../identity/index.ts';
-import type { Page, PageRequest, Position } from '../shared/index.ts';
+import {
+  type BlobKey,
+  type BlobStore,
+  hasCode,
+  mediaTypeOfKey,
+  type Page,
+  type PageRequest,
+  type Position,
+} from '../shared/index.ts';
 import type { LibraryDeps } from './deps.ts';
 import type { Playlist } from './model.ts';
+import { dropPlaylistCover } from './playlist-cover.ts';
 import { byId } from './visible.ts';
 
 const BATCH = 500;
@@ -14,15 +23,25 @@ interface Named {
   [fact: string]: unknown;
 }
 
-type Deps = Pick<LibraryDeps, 'library' | 'catalogue'>;
+/** Blobs: pictures of playlists. */
+type Deps = Pick<LibraryDeps, 'library' | 'catalogue'> & {
+  processed: Pick<BlobStore, 'read' | 'list' | 'delete'>;
+};
 
 /** Playlists, favourites and plays as part of somebody's account. */
 export function createOwnedLibrary(deps: Deps): OwnedData {
   return {
     fileName: 'library.json',
-    removeAll: ({ userId }) => deps.library.forgetListener(userId),
+    removeAll: ({ userId }) => removeLibrary(deps, userId),
     exportAll: (caller) => exportLibrary(deps, caller),
   };
+}
+
+async function removeLibrary({ library, processed }: Deps, userId: string): Promise<void> {
+  const playlists = await all((page) => library.listPlaylistsOf(userId, 'name', page));
+  const own = playlists.filter(({ ownerId }) => ownerId === userId);
+  for (const { id } of own) await dropPlaylistCover(processed, id);
+  await library.forgetListener(userId);
 }
 
 async function exportLibrary(deps: Deps, { userId }: Caller): Promise<object> {
@@ -52,7 +71,7 @@ async function exportLibrary(deps: Deps, { userId }: Caller): Promise<object> {
 }
 
 async function exportPlaylist(deps: Deps, playlist: Playlist): Promise<object> {
-  const { ownerId: _, version: __, ...details } = playlist;
+  const { ownerId: _, version: __, cover, ...details } = playlist;
   const items = await all((page) => deps.library.listItems(playlist.id, page));
   const titles = await titlesOf(
     deps,
@@ -62,7 +81,20 @@ async function exportPlaylist(deps: Deps, playlist: Playlist): Promise<object> {
     ...(titles.get(songId) ?? { id: songId }),
     addedAt,
   }));
-  return { ...details, songs };
+  return { ...details, cover: cover && (await pictureOf(deps, cover)), songs };
+}
+
+/** A picture as a `data:` URL, which every browser opens; null when it is gone. */
+async function pictureOf({ processed }: Deps, key: BlobKey): Promise<string | null> {
+  try {
+    const { chunks } = await processed.read(key);
+    const copies: Uint8Array[] = [];
+    for await (const chunk of chunks) copies.push(Uint8Array.from(chunk));
+    return `data:${mediaTypeOfKey(key)};base64,${Buffer.concat(copies).toString('base64')}`;
+  } catch (error) {
+    if (hasCode(error, 'not_found')) return null;
+    throw error;
+  }
 }
 
 /** Favourites with what tells a person what they are. */

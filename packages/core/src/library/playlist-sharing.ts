@@ -3,7 +3,7 @@ import type { ShareableKind } from '../sharing/index.ts';
 import type { LibraryDeps } from './deps.ts';
 import { shownItemsOf } from './list-playlist-items.ts';
 import type { Playlist } from './model.ts';
-import { picksSong, withSmartCounts } from './smart-playlist.ts';
+import { lookAt, picksSong } from './smart-playlist.ts';
 
 type Deps = Pick<LibraryDeps, 'library' | 'catalogue' | 'clock'>;
 
@@ -15,12 +15,13 @@ export function createPlaylistSharing(deps: Deps): ShareableKind {
     openToLinks: async () => {},
     describe: async (playlistId) => {
       const found = await findPlaylist(deps, playlistId);
-      const playlist = found && (await withSmartCounts(deps, found));
+      const playlist = found && (await lookAt(deps, found));
       return (
         playlist && {
           title: playlist.name,
           description: playlist.description,
-          cover: null,
+          cover: playlist.cover,
+          mosaic: playlist.mosaic,
           itemCount: playlist.itemCount,
           durationMs: playlist.durationMs,
         }

@@ -1,6 +1,6 @@
 import type { FavouriteKind, PlaylistOrder, SmartRules } from '@madrigal/contract';
 import type { CatalogueReferences } from '../catalog/index.ts';
-import type { Page, PageRequest, Position } from '../shared/index.ts';
+import type { BlobKey, Page, PageRequest, Position } from '../shared/index.ts';
 import type {
   Favourite,
   Period,
@@ -21,6 +21,7 @@ export interface PlaylistWrite {
 export interface PlaylistChange {
   name?: string | undefined;
   description?: string | undefined;
+  cover?: BlobKey | null | undefined;
   visibility?: Playlist['visibility'] | undefined;
   rules?: SmartRules | undefined;
   memberIds?: readonly string[] | undefined;
@@ -74,6 +75,8 @@ export interface PlaylistStore {
   ): Promise<Playlist>;
   /** Items in their order, positions `[position, id]`. @throws invalid_cursor */
   listItems(playlistId: string, page: PageRequest<Position>): Promise<Page<PlaylistItem, Position>>;
+  /** Songs of the first so many items of each of up to 200 playlists; those without items are left out. */
+  listFirstSongs(playlistIds: readonly string[], limit: number): Promise<Map<string, string[]>>;
   /** Those of up to 500 items that exist, in no particular order. */
   getItems(playlistId: string, itemIds: readonly string[]): Promise<PlaylistItem[]>;
   /** Whether a song has a place in a playlist. */

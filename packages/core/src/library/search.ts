@@ -2,10 +2,11 @@ import type { CatalogueMatches } from '../catalog/index.ts';
 import type { Caller } from '../identity/index.ts';
 import { wordsOfQuery } from '../shared/index.ts';
 import type { LibraryDeps } from './deps.ts';
-import type { Playlist } from './model.ts';
+import type { ShownPlaylist } from './model.ts';
+import { withMosaics } from './mosaic.ts';
 
 export interface SearchResult extends CatalogueMatches {
-  playlists: Playlist[];
+  playlists: ShownPlaylist[];
 }
 
 /** What in the catalogue and among the caller's playlists goes by the words of a text, the best first. */
@@ -20,5 +21,5 @@ export async function search(
     deps.catalogue.searchCatalogue(words, limit),
     deps.library.searchPlaylistsOf(userId, words, limit),
   ]);
-  return { ...found, playlists };
+  return { ...found, playlists: await withMosaics(deps, playlists) };
 }

@@ -3,7 +3,8 @@ import type { Song } from '../catalog/index.ts';
 import type { Caller } from '../identity/index.ts';
 import { type CursorPage, type CursorQuery, MadrigalError, pageByCursor } from '../shared/index.ts';
 import type { LibraryDeps } from './deps.ts';
-import type { Playlist, ShownItem } from './model.ts';
+import type { Playlist, ShownItem, ShownPlaylist } from './model.ts';
+import { mosaicOf, SONGS_OF_MOSAIC, withMosaics } from './mosaic.ts';
 import { visibleSongs } from './visible.ts';
 
 const PREVIEWED = 5;
@@ -16,11 +17,29 @@ export function picksByItself(): MadrigalError {
   return new MadrigalError('conflict', 'This playlist picks its songs by itself.');
 }
 
-/** A playlist with the counts of what its rules pick at the moment, if it has some. */
-export async function withSmartCounts(deps: Deps, playlist: Playlist): Promise<Playlist> {
-  if (!playlist.rules) return playlist;
+/** A playlist looked at alone: with counts and covers of what its rules pick now, if it has some. */
+export async function lookAt(deps: Deps, playlist: Playlist): Promise<ShownPlaylist> {
+  if (!playlist.rules) return show(deps, playlist);
   const picked = await pick(deps, playlist.ownerId, playlist.rules);
-  return { ...playlist, itemCount: picked.length, durationMs: lengthOf(picked) };
+  const first = await songsOf(deps, picked.slice(0, playlist.cover ? 0 : SONGS_OF_MOSAIC));
+  return {
+    ...playlist,
+    itemCount: picked.length,
+    durationMs: lengthOf(picked),
+    mosaic: mosaicOf(first),
+  };
+}
+
+async function show(deps: Deps, playlist: Playlist): Promise<ShownPlaylist> {
+  const [shown = { ...playlist, mosaic: [] }] = await withMosaics(deps, [playlist]);
+  return shown;
+}
+
+/** Those of the songs that everybody can see, in the same order. */
+async function songsOf(deps: Deps, picked: readonly Picked[]): Promise<Song[]> {
+  const ids = picked.map(({ songId }) => songId);
+  const songs = await visibleSongs(deps, ids);
+  return ids.flatMap((id) => songs.get(id) ?? []);
 }
 
 /** What rules pick for a person at the moment, with the first few songs. */
@@ -30,12 +49,10 @@ export async function previewRules(
   rules: SmartRules,
 ): Promise<{ itemCount: number; durationMs: number; songs: Song[] }> {
   const picked = await pick(deps, userId, rules);
-  const first = picked.slice(0, PREVIEWED).map(({ songId }) => songId);
-  const songs = await visibleSongs(deps, first);
   return {
     itemCount: picked.length,
     durationMs: lengthOf(picked),
-    songs: first.flatMap((id) => songs.get(id) ?? []),
+    songs: await songsOf(deps, picked.slice(0, PREVIEWED)),
   };
 }
 

@@ -33,6 +33,8 @@ export interface SharedHead {
   title: string;
   description: string;
   cover: BlobKey | null;
+  /** Covers that stand for it together, where it has none. */
+  mosaic?: readonly BlobKey[];
   itemCount: number;
   /** Null where it has no length. */
   durationMs: number | null;

@@ -284,6 +284,37 @@ function describeArtistChanges(store: () => CatalogueStore): void {
     expect(await sampleArtist(store(), 'From')).toEqual(from);
   });
 
+  test('a picture is set and taken, and of two at once each answers another one before it', async () => {
+    const { id } = await sampleArtist(store(), 'Seen');
+    const [first, ...others] = Array.from({ length: 5 }, (_, n) => toBlobKey(`library/${n}.webp`));
+    expect(await store().setArtistPicture(id, first ?? null)).toBeNull();
+    expect((await store().getArtist(id)).picture).toBe(first);
+    const former = await Promise.all(others.map((key) => store().setArtistPicture(id, key)));
+    const last = await store().setArtistPicture(id, null);
+    expect([...former, last].toSorted()).toEqual([first, ...others].toSorted());
+    expect((await store().getArtist(id)).picture).toBeNull();
+    await expect(store().setArtistPicture(newId(), null)).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  test('the picture of an artist that goes is left behind, unless another one shows it', async () => {
+    const old = () => newId(at(-600).getTime());
+    const [swept, shared, heir] = [old(), old(), old()];
+    for (const [n, id] of [swept, shared, heir].entries()) {
+      await store().ensureArtist(`pictured ${n}`, { id, name: `Pictured ${n}` });
+    }
+    const [one, two] = [toBlobKey('library/one.webp'), toBlobKey('library/two.webp')];
+    await store().setArtistPicture(swept, one);
+    await store().setArtistPicture(shared, two);
+    await store().setArtistPicture(heir, two);
+    await store().deleteArtist(shared);
+    expect(await store().listRemains(5)).toEqual([]);
+    expect(await store().deleteUnusedArtists(at(-1), 9)).toBe(2);
+    const keys = (await store().listRemains(5)).flatMap((remains) => remains.keys);
+    expect(keys.toSorted()).toEqual([one, two]);
+  });
+
   test('songs added while their artist and album are renamed repeat the new names', async () => {
     const [first] = await addSongs(store(), 1, () => ({}));
     const record = await prepareSong(store(), {});

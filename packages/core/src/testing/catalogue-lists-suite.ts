@@ -264,9 +264,9 @@ function describeArtists(store: () => CatalogueStore): void {
     await addSongs(store(), 1, () => ({ artists: ['Hidden'], published: false }));
     const cover = newest[1]?.cover;
     const expected = [
-      { name: 'älva', songCount: 2, albumCount: 1, cover },
-      { name: 'Berta', songCount: 3, albumCount: 0, cover },
-      { name: 'Various', songCount: 0, albumCount: 1, cover: null },
+      { name: 'älva', songCount: 2, albumCount: 1, picture: null, cover },
+      { name: 'Berta', songCount: 3, albumCount: 0, picture: null, cover },
+      { name: 'Various', songCount: 0, albumCount: 1, picture: null, cover: null },
     ];
     for (const limit of [1, 2, 9]) {
       const listed = await collectPages((page) => store().listArtists(page), limit);
@@ -274,7 +274,7 @@ function describeArtists(store: () => CatalogueStore): void {
       expect(listed).toHaveLength(3);
     }
     const { id } = await sampleArtist(store(), 'Hidden');
-    const hidden = { id, name: 'Hidden', songCount: 0, albumCount: 0, cover: null };
+    const hidden = { id, name: 'Hidden', songCount: 0, albumCount: 0, picture: null, cover: null };
     expect(await store().getArtist(id)).toEqual(hidden);
     expect(await store().getArtists([id, newId()])).toEqual([hidden]);
   });

@@ -5,7 +5,7 @@ import {
   type Playlist,
   type PlaylistItem,
 } from '../library/index.ts';
-import { newId, titleSortKey } from '../shared/index.ts';
+import { newId, titleSortKey, toBlobKey } from '../shared/index.ts';
 import { at, atOnce } from './catalogue-samples.ts';
 import { collectPages, hostileTexts } from './pages.ts';
 
@@ -30,6 +30,7 @@ export async function addPlaylist(
     ownerId: 'me',
     name: 'A playlist',
     description: 'About nothing',
+    cover: null,
     visibility: 'private',
     rules: null,
     memberIds: [],
@@ -54,6 +55,7 @@ export function describePlaylists(store: () => LibraryStore): void {
   describeDetails(store);
   describeLists(store);
   describeItems(store);
+  describeFirstSongs(store);
   describeVersions(store);
   describePlaylistSearch(store);
 }
@@ -86,6 +88,18 @@ function describeDetails(store: () => LibraryStore): void {
       { version: 1, updatedAt: at(5) },
     );
     expect(changed).toEqual({ ...playlist, visibility: 'unlisted', version: 2, updatedAt: at(5) });
+  });
+
+  test('a cover is set, stays through other changes, and is taken', async () => {
+    const { id } = await addPlaylist(store());
+    const cover = toBlobKey('library/playlists/one/cover.webp');
+    const changes = [{ cover }, { name: 'x' }, { cover: undefined }, { cover: null }];
+    const seen: (string | null)[] = [];
+    for (const [n, change] of changes.entries()) {
+      await store().changePlaylist(id, change, { version: n + 1, updatedAt: at(5) });
+      seen.push((await store().getPlaylist(id)).cover);
+    }
+    expect(seen).toEqual([cover, cover, cover, null]);
   });
 
   test('a deleted playlist is gone with its items', async () => {
@@ -240,6 +254,29 @@ function describeItems(store: () => LibraryStore): void {
     await expect(store().findGap(id, { after: newId() })).rejects.toMatchObject({
       code: 'not_found',
     });
+  });
+}
+
+function describeFirstSongs(store: () => LibraryStore): void {
+  test('the first songs of playlists come in their order, each with its own', async () => {
+    const [one, two, empty] = [
+      await addPlaylist(store()),
+      await addPlaylist(store()),
+      await addPlaylist(store()),
+    ];
+    const items = ['a2', 'a0', 'a1', 'a0V'].map((position) => newItem({ position }));
+    await store().addItems(one.id, items, { version: 1, updatedAt: at(1) });
+    const twice = newItem({ position: 'a1', songId: items[0]?.songId ?? '' });
+    await store().addItems(two.id, [twice], { version: 1, updatedAt: at(1) });
+    const ids = [one.id, two.id, empty.id, newId()];
+    const songs = (...places: number[]) => places.map((place) => items[place]?.songId);
+    expect(await store().listFirstSongs(ids, 3)).toEqual(
+      new Map([
+        [one.id, songs(1, 3, 2)],
+        [two.id, songs(0)],
+      ]),
+    );
+    expect(await store().listFirstSongs([], 3)).toEqual(new Map());
   });
 }
 

@@ -142,6 +142,7 @@ export function describeSmart(store: () => LibraryStore, catalogue: () => Catalo
         ownerId: 'me',
         name: 'Smart',
         description: '',
+        cover: null,
         visibility: 'private' as const,
         rules,
         memberIds: [],

@@ -55,11 +55,13 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       urlTtlMs: UPLOAD_URL_TTL_MS,
     },
   };
+  const processed = engines.blobs.processed.store;
+  const pictures = { processed, prepareCover: engines.audio.prepareCover, clock, newId };
   const slideshowsDeps = {
     ...engines,
     jobs,
     photos: slideshowPhotos(engines, jobs),
-    processed: engines.blobs.processed.store,
+    processed,
   };
   return {
     slideshows: createSlideshows(slideshowsDeps),
@@ -75,7 +77,7 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
         createOwnedMedia(engines),
         createOwnedPlayQueue(engines),
         createOwnedMarks(engines),
-        createOwnedLibrary({ library, catalogue }),
+        createOwnedLibrary({ library, catalogue, processed }),
         createOwnedShares({ shares }),
       ],
     }),
@@ -111,21 +113,14 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     editing: createCatalogEditing({
       catalogue,
       references: allReferences(library, engines.marks),
+      pictures,
       events: engines.events,
       clock,
       newId,
     }),
     albumCovers: {
       set: (albumId: string, picture: Uint8Array) =>
-        setAlbumCover(
-          {
-            catalogue,
-            processed: engines.blobs.processed.store,
-            prepareCover: engines.audio.prepareCover,
-          },
-          albumId,
-          picture,
-        ),
+        setAlbumCover({ catalogue, ...pictures }, albumId, picture),
     },
     playQueues: createPlayQueues(engines),
     marks: createMarks(engines),
@@ -136,6 +131,7 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       shares,
       directory: accounts.directory,
       linkKey: engines.shareLinkKey,
+      pictures,
       events: engines.events,
       clock,
       newId,
@@ -144,17 +140,17 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     delivery: createDelivery({
       ...engines,
       jobs,
-      processed: engines.blobs.processed.store,
+      processed,
       urlTtlMs: config.delivery.streamUrlTtlSeconds * 1000,
     }),
     covers: createCovers({
-      processed: engines.blobs.processed.store,
+      processed,
       scaler: engines.coverScaler,
     }),
     liveStreams: createLiveStreams({
       audio: engines.audio,
       sniffer: engines.sniffer,
-      processed: engines.blobs.processed.store,
+      processed,
       atOnce: engines.importing.filesAtOnce * LIVE_STREAMS_PER_PROCESSOR,
     }),
     renditions: {

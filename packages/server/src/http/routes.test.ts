@@ -74,6 +74,8 @@ const bodies: Readonly<Record<string, object>> = {
   restoreSongs: { songIds },
   updateAlbum: { published: true },
   setAlbumCover: { picture: 'UklGRg==' },
+  setPlaylistCover: { picture: 'UklGRg==' },
+  setArtistPicture: { picture: 'UklGRg==' },
   updateArtist: { name: 'Th. Morley' },
   mergeArtists: { intoArtistId: song.id },
   createPlaylist: { name: 'Maying' },

@@ -86,9 +86,11 @@ import { pickBestPhotos } from './endpoints/pick-best-photos.ts';
 import { previewSmartPlaylist } from './endpoints/preview-smart-playlist.ts';
 import { readPlaylistFile } from './endpoints/read-playlist-file.ts';
 import { recordPlay } from './endpoints/record-play.ts';
+import { removeArtistPicture } from './endpoints/remove-artist-picture.ts';
 import { removeFavourite } from './endpoints/remove-favourite.ts';
 import { removeMediaItems } from './endpoints/remove-media-items.ts';
 import { removePhotoAlbumItems } from './endpoints/remove-photo-album-items.ts';
+import { removePlaylistCover } from './endpoints/remove-playlist-cover.ts';
 import { removePlaylistItems } from './endpoints/remove-playlist-items.ts';
 import { removePlaylistMember } from './endpoints/remove-playlist-member.ts';
 import { reprocessMedia } from './endpoints/reprocess-media.ts';
@@ -107,6 +109,8 @@ import { revokeShare } from './endpoints/revoke-share.ts';
 import { revokeShares } from './endpoints/revoke-shares.ts';
 import { search } from './endpoints/search.ts';
 import { setAlbumCover } from './endpoints/set-album-cover.ts';
+import { setArtistPicture } from './endpoints/set-artist-picture.ts';
+import { setPlaylistCover } from './endpoints/set-playlist-cover.ts';
 import { setUpInstance } from './endpoints/set-up-instance.ts';
 import { signUploadParts } from './endpoints/sign-upload-parts.ts';
 import { startImport } from './endpoints/start-import.ts';
@@ -210,6 +214,10 @@ export const routes: readonly Route[] = [
   revokeShare,
   revokeShares,
   search,
+  setPlaylistCover,
+  removePlaylistCover,
+  setArtistPicture,
+  removeArtistPicture,
   setAlbumCover,
   setUpInstance,
   signUploadParts,

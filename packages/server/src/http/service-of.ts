@@ -30,7 +30,10 @@ const byTag: Readonly<Record<string, ApiService>> = {
 };
 
 /** What is not where the others of its tag are. */
-const byOperation: Readonly<Partial<Record<OperationId, ApiService>>> = {};
+const byOperation: Readonly<Partial<Record<OperationId, ApiService>>> = {
+  // Pictures are decoded where files come in.
+  setPlaylistCover: 'admin',
+};
 
 /**
  * The one service an endpoint belongs to; null for what every process answers for itself.

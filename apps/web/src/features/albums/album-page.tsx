@@ -10,9 +10,11 @@ import { Failure } from '../../ui/failure.tsx';
 import { Hero } from '../../ui/hero.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
+import { useIsAdmin } from '../account/session.ts';
 import { AlbumAdminItems } from '../editing/album-admin-items.tsx';
+import { edit } from '../editing/edit-target.ts';
 import { Heart } from '../favourites/heart.tsx';
-import { KeepListItem } from '../kept/keep-items.tsx';
+import { KeepButton } from '../kept/keep-button.tsx';
 import { player } from '../player/player.ts';
 import { addToPlaylist } from '../playlists/add-to-playlist-store.ts';
 import { ShareItem } from '../sharing/share-item.tsx';
@@ -38,6 +40,7 @@ export function AlbumPage() {
 }
 
 function Content({ album }: { album: AlbumDetails }) {
+  const admin = useIsAdmin();
   const songs = album.songs.items;
   const rest = () => songsOfAlbumAfter(album.id, album.songs.nextCursor);
   const play = (index: number) => player.playFrom(songs, index, rest());
@@ -48,6 +51,11 @@ function Content({ album }: { album: AlbumDetails }) {
         title={album.title}
         coverUrl={album.coverUrl}
         seed={album.id}
+        onPicture={
+          admin
+            ? { label: t('editing.title.cover'), choose: () => edit({ kind: 'cover', album }) }
+            : undefined
+        }
         facts={<Facts album={album} />}
       >
         <Button variant="primary" onClick={() => play(0)}>
@@ -59,6 +67,10 @@ function Content({ album }: { album: AlbumDetails }) {
           {t('player.shuffle')}
         </Button>
         <Heart kind="album" id={album.id} title={album.title} size="md" />
+        <KeepButton
+          list={{ kind: 'album', id: album.id, title: album.title }}
+          songs={() => songsOfAlbum(album.id)}
+        />
         <AlbumMenu album={album} />
       </Hero>
       <div className="mx-auto max-w-[1400px] px-5 pb-10 sm:px-10">
@@ -91,10 +103,6 @@ function AlbumMenu({ album }: { album: AlbumDetails }) {
         {t('playlists.add')}
       </MenuItem>
       <ShareItem target={{ kind: 'album', targetId: album.id, title: album.title }} />
-      <KeepListItem
-        list={{ kind: 'album', id: album.id, title: album.title }}
-        songs={() => songsOfAlbum(album.id)}
-      />
       <AlbumAdminItems album={album} />
     </Menu>
   );

@@ -1,4 +1,5 @@
 import type { Artist } from '@madrigal/contract';
+import { UserRound } from 'lucide-react';
 import { Link } from 'react-router';
 import { t } from '../../messages/index.ts';
 import { Cover } from '../../ui/cover.tsx';
@@ -12,6 +13,7 @@ export function ArtistCard({ artist }: { artist: Artist }) {
       <Cover
         url={artist.coverUrl}
         seed={artist.id}
+        icon={UserRound}
         className="w-full rounded-full shadow-cover transition-transform duration-300 group-hover:scale-[1.02]"
       />
       <span className="mt-3 block truncate font-semibold text-sm">{artist.name}</span>

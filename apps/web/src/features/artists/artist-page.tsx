@@ -1,6 +1,6 @@
 import type { ArtistDetails } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Ellipsis, Merge, Pencil, Play, Shuffle } from 'lucide-react';
+import { Ellipsis, ImageUp, Merge, Pencil, Play, Shuffle, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { describeError } from '../../api/problem.ts';
@@ -41,6 +41,7 @@ export function ArtistPage() {
 }
 
 function Content({ artist }: { artist: ArtistDetails }) {
+  const admin = useIsAdmin();
   const songs = artist.songs.items;
   const rest = () => songsAfter({ order: 'album', artistId: artist.id }, artist.songs.nextCursor);
   return (
@@ -51,6 +52,15 @@ function Content({ artist }: { artist: ArtistDetails }) {
         coverUrl={artist.coverUrl}
         seed={artist.id}
         round
+        icon={UserRound}
+        onPicture={
+          admin
+            ? {
+                label: t('editing.title.picture'),
+                choose: () => edit({ kind: 'picture', artist }),
+              }
+            : undefined
+        }
         facts={[
           artist.albumCount > 0 ? t('albums.count', { count: artist.albumCount }) : null,
           t('songs.count', { count: artist.songCount }),
@@ -107,6 +117,10 @@ function ArtistMenu({ artist }: { artist: ArtistDetails }) {
       <MenuItem onSelect={() => edit({ kind: 'artist', artist })}>
         <Pencil aria-hidden />
         {t('editing.title.artist')}
+      </MenuItem>
+      <MenuItem onSelect={() => edit({ kind: 'picture', artist })}>
+        <ImageUp aria-hidden />
+        {t('editing.title.picture')}
       </MenuItem>
       <MenuItem onSelect={() => edit({ kind: 'merge', artist })}>
         <Merge aria-hidden />

@@ -7,6 +7,7 @@ export type EditTarget =
   | { kind: 'album'; album: Album }
   | { kind: 'cover'; album: Album }
   | { kind: 'artist'; artist: Artist }
+  | { kind: 'picture'; artist: Artist }
   | { kind: 'merge'; artist: Artist };
 
 export const useEditTarget = create<{ target: EditTarget | null }>(() => ({ target: null }));

@@ -2,7 +2,7 @@ import { t } from '../../messages/index.ts';
 import { Sheet } from '../../ui/dialog.tsx';
 import { AlbumForm } from './album-form.tsx';
 import { ArtistForm, MergeForm } from './artist-forms.tsx';
-import { CoverForm } from './cover-form.tsx';
+import { ArtistPictureForm, CoverForm } from './cover-form.tsx';
 import { closeEditor, type EditTarget, useEditTarget } from './edit-target.ts';
 import { SongForm } from './song-form.tsx';
 
@@ -37,6 +37,8 @@ function Form({ target }: { target: EditTarget }) {
       return <CoverForm album={target.album} />;
     case 'artist':
       return <ArtistForm artist={target.artist} />;
+    case 'picture':
+      return <ArtistPictureForm artist={target.artist} />;
     case 'merge':
       return <MergeForm artist={target.artist} />;
   }

@@ -9,7 +9,7 @@ import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useAddToPlaylist } from './add-to-playlist-store.ts';
-import { PlaylistSleeve } from './playlist-sleeve.tsx';
+import { PlaylistCover } from './playlist-cover.tsx';
 import { playlistsQuery, useAddSongs, useCreatePlaylist } from './queries.ts';
 
 const close = () => useAddToPlaylist.setState({ songs: null });
@@ -54,7 +54,7 @@ function Choices() {
               onClick={() => choose(playlist)}
               className="flex w-full items-center gap-3.5 rounded-xl p-2 text-left hover:bg-hover"
             >
-              <PlaylistSleeve playlistId={playlist.id} className="size-12 rounded-lg" />
+              <PlaylistCover playlist={playlist} className="size-12 rounded-lg" />
               <span className="min-w-0">
                 <span className="block truncate font-medium text-[15px]">{playlist.name}</span>
                 <span className="block text-[13px] text-ink-soft">

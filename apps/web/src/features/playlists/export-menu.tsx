@@ -1,6 +1,6 @@
 import type { Playlist, PlaylistFileFormat } from '@madrigal/contract';
 import { useMutation } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
+import { FileOutput } from 'lucide-react';
 import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -21,7 +21,7 @@ export function ExportMenu({ playlist }: { playlist: Playlist }) {
       align="start"
       trigger={
         <IconButton label={t('transfer.export')} disabled={save.isPending}>
-          <Download />
+          <FileOutput />
         </IconButton>
       }
     >

@@ -87,6 +87,36 @@ export function Together({ playlistId }: { playlistId: string }) {
   );
 }
 
+/** Who takes part, in one line. */
+export function People({ playlistId }: { playlistId: string }) {
+  const members = useQuery(membersQuery(playlistId)).data?.items ?? [];
+  if (members.length < 2) return null;
+  return (
+    <ul aria-label={t('together.members')} className="mt-3 flex flex-wrap items-center gap-2">
+      {members.map(({ userId, name, isSelf }) => (
+        <li
+          key={userId}
+          className="flex items-center gap-2 rounded-full bg-hover py-1 pr-3 pl-1 text-[13px]"
+        >
+          <Initial name={name} />
+          {isSelf ? t('together.you') : name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Initial({ name }: { name: string }) {
+  return (
+    <span
+      aria-hidden
+      className="grid size-7 place-items-center rounded-full bg-accent-wash font-semibold text-accent-ink text-xs"
+    >
+      {name.slice(0, 1).toUpperCase()}
+    </span>
+  );
+}
+
 function Member({ playlistId, member }: { playlistId: string; member: PlaylistMember }) {
   const { userId, name, isOwner } = member;
   const remove = useMembership(() =>
@@ -94,12 +124,7 @@ function Member({ playlistId, member }: { playlistId: string; member: PlaylistMe
   );
   return (
     <li className="flex h-11 items-center gap-3 rounded-xl px-2 hover:bg-hover">
-      <span
-        aria-hidden
-        className="grid size-8 place-items-center rounded-full bg-accent-wash font-semibold text-accent-ink text-sm"
-      >
-        {name.slice(0, 1).toUpperCase()}
-      </span>
+      <Initial name={name} />
       <span className="min-w-0 grow truncate">{name}</span>
       {isOwner ? (
         <span className="text-[13px] text-ink-faint">{t('together.owner')}</span>

@@ -39,7 +39,8 @@ export function SharedSongs({ view, token }: { view: SharedView; token: string }
       <Hero
         kind={`${t(`shared.kind.${view.kind}`)} · ${t('shared.by', { name: view.sharedBy })}`}
         title={view.title}
-        coverUrl={view.coverUrl ?? songs[0]?.coverUrl ?? null}
+        coverUrl={view.coverUrl}
+        mosaic={view.mosaicUrls}
         seed={songs[0]?.album.id ?? view.title}
         facts={<Facts view={view} />}
       >

@@ -32,6 +32,7 @@ export const library: Translation<typeof en> = {
   'playlist.empty.text': 'Suche Songs und wähle in ihrem Menü „Zu Playlist hinzufügen“.',
   'playlist.empty.action': 'Songs suchen',
   'playlist.removeItem': 'Aus dieser Playlist entfernen',
+  'playlist.cover': 'Cover ändern',
   'playlist.edit': 'Playlist bearbeiten',
   'playlist.delete': 'Playlist löschen',
   'playlist.delete.title': '„{name}“ löschen?',

@@ -49,6 +49,7 @@ export const sharing: Translation<typeof english> = {
   'together.text':
     'Wer hier ein Konto hat und deine Einladung öffnet, kann Titel hinzufügen, verschieben und entfernen.',
   'together.members': 'Wer mitmacht',
+  'together.you': 'Du',
   'together.owner': 'Besitzt sie',
   'together.invite': 'Einladung kopieren',
   'together.copied': 'Einladung kopiert',

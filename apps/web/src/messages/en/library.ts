@@ -28,6 +28,7 @@ export const library = {
   'playlist.empty.text': 'Find songs and choose “Add to playlist” from their menu.',
   'playlist.empty.action': 'Find songs',
   'playlist.removeItem': 'Remove from this playlist',
+  'playlist.cover': 'Change cover',
   'playlist.edit': 'Edit playlist',
   'playlist.delete': 'Delete playlist',
   'playlist.delete.title': 'Delete “{name}”?',

@@ -46,6 +46,7 @@ export const sharing = {
   'together.text':
     'People with an account here who open your invitation can add, move and remove songs.',
   'together.members': 'Who takes part',
+  'together.you': 'You',
   'together.owner': 'Owner',
   'together.invite': 'Copy invitation',
   'together.copied': 'Invitation copied',

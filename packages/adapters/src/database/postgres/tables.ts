@@ -50,6 +50,7 @@ interface AlbumIdentityTable {
 interface ArtistTable {
   id: string;
   name: string;
+  picture_key: Generated<BlobKey | null>;
   sort_name: string;
   search_name: string;
   search_words: Words;
@@ -120,6 +121,7 @@ export interface PlaylistTable {
   search_name: string;
   search_words: Words;
   description: string;
+  cover_key: BlobKey | null;
   visibility: PlaylistVisibility;
   rules: ColumnType<SmartRules | null, string | null, string>;
   member_ids: string[];

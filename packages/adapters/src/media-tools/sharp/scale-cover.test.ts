@@ -14,3 +14,27 @@ it.each([
   expect(await picture.metadata()).toMatchObject({ format: 'jpeg', width, height });
   expect((await picture.stats()).dominant.r).toBeGreaterThan(240);
 });
+
+it.each([50, 301])('puts four covers together into %i px', async (side) => {
+  const colours = ['#f00', '#0f0', '#00f', '#ff0'];
+  const covers = await Promise.all(
+    colours.map((background) =>
+      sharp({ create: { width: 40, height: 60, channels: 3, background } })
+        .webp()
+        .toBuffer(),
+    ),
+  );
+  const mosaic = sharp(await coverScaler.toMosaic(covers, side));
+  expect(await mosaic.metadata()).toMatchObject({ format: 'jpeg', width: side, height: side });
+  const { data, info } = await mosaic.raw().toBuffer({ resolveWithObject: true });
+  const at = (x: number, y: number) => {
+    const start = (Math.floor(y * side) * side + Math.floor(x * side)) * info.channels;
+    return [...data.subarray(start, start + 3)].map((value) => (value > 128 ? 1 : 0));
+  };
+  expect([at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)]).toEqual([
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+    [1, 1, 0],
+  ]);
+});

@@ -6,12 +6,12 @@ export const addPlaylistItems = route(
   endpoints.addPlaylistItems,
   async ({ params, body }, { caller, deps: { services } }) => {
     const { songIds, after, version } = body;
-    const added = await services.library.playlists.addItems(caller, {
+    const { playlist, itemIds } = await services.library.playlists.addItems(caller, {
       ...params,
       songIds,
       place: after === undefined ? 'end' : { after },
       version,
     });
-    return { playlist: presentPlaylist(added.playlist, caller), itemIds: added.itemIds };
+    return { playlist: presentPlaylist(playlist, caller, services.delivery), itemIds };
   },
 );

@@ -4,6 +4,8 @@ import { route } from '../route.ts';
 
 export const createPlaylist = route(
   endpoints.createPlaylist,
-  async ({ body }, { caller, deps: { services } }) =>
-    presentPlaylist(await services.library.playlists.create(caller, body), caller),
+  async ({ body }, { caller, deps: { services } }) => {
+    const playlist = await services.library.playlists.create(caller, body);
+    return presentPlaylist(playlist, caller, services.delivery);
+  },
 );

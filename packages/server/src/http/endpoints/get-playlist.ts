@@ -4,6 +4,8 @@ import { route } from '../route.ts';
 
 export const getPlaylist = route(
   endpoints.getPlaylist,
-  async ({ params }, { caller, deps: { services } }) =>
-    presentPlaylist(await services.library.playlists.get(caller, params.playlistId), caller),
+  async ({ params }, { caller, deps: { services } }) => {
+    const playlist = await services.library.playlists.get(caller, params.playlistId);
+    return presentPlaylist(playlist, caller, services.delivery);
+  },
 );

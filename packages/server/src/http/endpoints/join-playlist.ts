@@ -6,6 +6,7 @@ export const joinPlaylist = route(
   endpoints.joinPlaylist,
   async ({ params, body }, { caller, deps: { services } }) => {
     const { playlists } = services.library;
-    return presentPlaylist(await playlists.join(caller, params.playlistId, body.token), caller);
+    const playlist = await playlists.join(caller, params.playlistId, body.token);
+    return presentPlaylist(playlist, caller, services.delivery);
   },
 );

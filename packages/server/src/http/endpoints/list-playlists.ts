@@ -7,6 +7,6 @@ export const listPlaylists = route(
   endpoints.listPlaylists,
   async ({ query }, { caller, deps: { services } }) => {
     const page = await services.library.playlists.list(caller, query);
-    return presentPage(page, (playlist) => presentPlaylist(playlist, caller));
+    return presentPage(page, (playlist) => presentPlaylist(playlist, caller, services.delivery));
   },
 );

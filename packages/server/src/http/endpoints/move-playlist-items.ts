@@ -6,6 +6,7 @@ export const movePlaylistItems = route(
   endpoints.movePlaylistItems,
   async ({ params, body }, { caller, deps: { services } }) => {
     const move = { ...params, ...body };
-    return presentPlaylist(await services.library.playlists.moveItems(caller, move), caller);
+    const playlist = await services.library.playlists.moveItems(caller, move);
+    return presentPlaylist(playlist, caller, services.delivery);
   },
 );

@@ -6,6 +6,7 @@ export const removePlaylistItems = route(
   endpoints.removePlaylistItems,
   async ({ params, body }, { caller, deps: { services } }) => {
     const removal = { ...params, ...body };
-    return presentPlaylist(await services.library.playlists.removeItems(caller, removal), caller);
+    const playlist = await services.library.playlists.removeItems(caller, removal);
+    return presentPlaylist(playlist, caller, services.delivery);
   },
 );

@@ -11,6 +11,8 @@ export const search = route(endpoints.search, async ({ query }, { caller, deps: 
     songs: found.songs.map((song) => presentSong(song, services.delivery)),
     albums: found.albums.map((album) => presentAlbum(album, services.delivery)),
     artists: found.artists.map((artist) => presentArtist(artist, services.delivery)),
-    playlists: found.playlists.map((playlist) => presentPlaylist(playlist, caller)),
+    playlists: found.playlists.map((playlist) =>
+      presentPlaylist(playlist, caller, services.delivery),
+    ),
   };
 });

@@ -6,8 +6,16 @@ import { presentSong } from './song.ts';
 import type { Urls } from './urls.ts';
 
 export function presentArtist(artist: ArtistSummary, urls: Urls): Artist {
-  const { id, name, songCount, albumCount, cover } = artist;
-  return { id, name, songCount, albumCount, coverUrl: cover && urls.urlFor(cover) };
+  const { id, name, songCount, albumCount, picture, cover } = artist;
+  const shown = picture ?? cover;
+  return {
+    id,
+    name,
+    songCount,
+    albumCount,
+    coverUrl: shown && urls.urlFor(shown),
+    ownPicture: picture !== null,
+  };
 }
 
 export function presentArtistDetails(found: ArtistWithWorks, urls: Urls): ArtistDetails {

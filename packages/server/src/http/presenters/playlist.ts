@@ -1,14 +1,17 @@
 import type { Playlist } from '@madrigal/contract';
 import type { Caller } from '@madrigal/core/identity';
-import { canEdit, type Playlist as KeptPlaylist } from '@madrigal/core/library';
+import { canEdit, type ShownPlaylist } from '@madrigal/core/library';
+import type { Urls } from './urls.ts';
 
 /** A playlist as the caller sees it. Whose it is, if not theirs, stays untold. */
-export function presentPlaylist(playlist: KeptPlaylist, caller: Caller): Playlist {
-  const { id, name, description, visibility, version, itemCount, durationMs } = playlist;
+export function presentPlaylist(playlist: ShownPlaylist, caller: Caller, urls: Urls): Playlist {
+  const { id, name, description, visibility, version, itemCount, durationMs, cover } = playlist;
   return {
     id,
     name,
     description,
+    coverUrl: cover && urls.urlFor(cover),
+    mosaicUrls: playlist.mosaic.map((key) => urls.urlFor(key)),
     visibility,
     rules: playlist.rules,
     own: playlist.ownerId === caller.userId,

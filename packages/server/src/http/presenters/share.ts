@@ -30,13 +30,14 @@ export function presentShare(share: OwnShare): Share {
 
 /** What is behind a link as visitors see it. */
 export function presentShared({ share, head, sharedBy }: OpenedShare, urls: Urls): SharedView {
-  const { title, description, cover, itemCount, durationMs } = head;
+  const { title, description, cover, mosaic = [], itemCount, durationMs } = head;
   return {
     kind: share.target.kind,
     title,
     description,
     sharedBy,
     coverUrl: cover && urls.urlFor(cover),
+    mosaicUrls: mosaic.map((key) => urls.urlFor(key)),
     itemCount,
     durationMs,
     allowGuestUpload: share.allowGuestUpload,

@@ -5,7 +5,7 @@ import type {
   CatalogEditing,
   Song,
 } from '@madrigal/core/catalog';
-import type { Library, Playlist } from '@madrigal/core/library';
+import type { Library, ShownPlaylist } from '@madrigal/core/library';
 import { MadrigalError, newId } from '@madrigal/core/shared';
 
 /** A catalogue that knows one song with its artist and album. */
@@ -41,15 +41,18 @@ export function createEditingOf(song: Song): CatalogEditing {
     deleteAlbum: async () => {},
     restoreAlbum: async (id) => known(id, album),
     renameArtist: async (id) => known(id, artist),
+    setArtistPicture: async (id) => known(id, artist),
     mergeArtists: async (id) => known(id, artist),
   };
 }
 
-export const playlist: Playlist = {
+export const playlist: ShownPlaylist = {
   id: newId(),
   ownerId: 'admin',
   name: 'Maying',
   description: '',
+  cover: null,
+  mosaic: [],
   visibility: 'private',
   rules: null,
   memberIds: [],
@@ -74,6 +77,7 @@ export function createLibraryOf(song: Song): Library {
       list: async () => ({ items: [playlist], nextCursor: null }),
       get: async (_, id) => known(id, playlist),
       change: async (_, id) => known(id, playlist),
+      setCover: async (_, id) => known(id, playlist),
       delete: async () => {},
       listItems: async () => ({
         items: [{ ...item, durationMs: song.durationMs, song }],
@@ -133,7 +137,7 @@ function worksOf(song: Song): { album: AlbumSummary; artist: ArtistSummary } {
   const [artist = { id: '', name: '' }] = song.artists;
   const { year, durationMs, cover, addedAt } = song;
   return {
-    artist: { ...artist, songCount: 1, albumCount: 1, cover },
+    artist: { ...artist, songCount: 1, albumCount: 1, picture: null, cover },
     album: { ...song.album, year, songCount: 1, durationMs, cover, addedAt },
   };
 }

@@ -1,5 +1,6 @@
 import type { Artist, ArtistStore, ArtistSummary } from '@madrigal/core/catalog';
 import {
+  type BlobKey,
   MadrigalError,
   type Page,
   type PageRequest,
@@ -8,7 +9,7 @@ import {
   titleSortKey,
   wordsOfName,
 } from '@madrigal/core/shared';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { idOf, pageOfRows, textOf } from '../../positions.ts';
 import {
   type Db,
@@ -28,6 +29,7 @@ export function createArtistStore(db: Db): ArtistStore {
     getArtists: (artistIds) => getArtists(db, artistIds),
     listArtists: (page) => listArtists(db, page),
     renameArtist: (artistId, change) => renameArtist(db, artistId, change),
+    setArtistPicture: (artistId, picture) => setPicture(db, artistId, picture),
     redirectArtist: (fromId, toId) => redirectArtist(db, fromId, toId),
     deleteArtist: (artistId) => deleteArtist(db, artistId),
     deleteUnusedArtists: (before, limit) => deleteUnused(db, before, limit),
@@ -90,6 +92,7 @@ function selectArtists(db: Db) {
     'artists.id',
     'artists.name',
     'artists.sort_name',
+    'artists.picture_key as picture',
     sql<number>`(
       SELECT count(*) FROM song_artists AS link JOIN songs ON songs.id = link.song_id
       WHERE link.artist_id = artists.id AND songs.state = 'published')`.as('song_count'),
@@ -106,8 +109,8 @@ function selectArtists(db: Db) {
 type ArtistRow = Awaited<ReturnType<ReturnType<typeof selectArtists>['execute']>>[number];
 
 function toArtist(row: ArtistRow): ArtistSummary {
-  const { id, name, song_count: songCount, album_count: albumCount, cover } = row;
-  return { id, name, songCount, albumCount, cover };
+  const { id, name, song_count: songCount, album_count: albumCount, picture, cover } = row;
+  return { id, name, songCount, albumCount, picture, cover };
 }
 
 async function getArtist(db: Db, artistId: string): Promise<ArtistSummary> {
@@ -217,19 +220,47 @@ function redirectArtist(db: Db, fromId: string, toId: string): Promise<void> {
   });
 }
 
-async function deleteArtist(db: Db, artistId: string): Promise<void> {
-  await db.deleteFrom('artists').where('id', '=', artistId).execute();
+async function setPicture(
+  db: Db,
+  artistId: string,
+  picture: BlobKey | null,
+): Promise<BlobKey | null> {
+  const { rows } = await sql<{ former: BlobKey | null }>`
+    WITH before AS (SELECT id, picture_key FROM artists WHERE id = ${artistId} FOR UPDATE)
+    UPDATE artists SET picture_key = ${picture} FROM before WHERE artists.id = before.id
+    RETURNING before.picture_key AS former`.execute(db);
+  return rows[0] ? rows[0].former : notFound();
 }
 
-async function deleteUnused(db: Db, before: Date, limit: number): Promise<number> {
+/** One statement, so that a picture belongs to an artist or to the remains. */
+async function deleteArtists(db: Db, chosen: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    WITH gone AS (
+      DELETE FROM artists WHERE id IN (${chosen}) RETURNING id, picture_key
+    ), remains AS (
+      INSERT INTO song_remains (song_id, keys)
+      SELECT id, ARRAY[picture_key] FROM gone
+      WHERE picture_key IS NOT NULL AND NOT EXISTS (
+        SELECT FROM artists AS other
+        WHERE other.picture_key = gone.picture_key AND other.id NOT IN (SELECT id FROM gone))
+    )
+    SELECT count(*) AS count FROM gone`.execute(db);
+  return Number(rows[0]?.count ?? 0);
+}
+
+async function deleteArtist(db: Db, artistId: string): Promise<void> {
+  await deleteArtists(db, sql`${artistId}`);
+}
+
+function deleteUnused(db: Db, before: Date, limit: number): Promise<number> {
   // Ids begin with the moment they were made (UUIDv7).
   const oldest = `${before.getTime().toString(16).padStart(12, '0')}${'0'.repeat(20)}`;
-  const { numAffectedRows } = await sql`
-    DELETE FROM artists WHERE id IN (
-      SELECT id FROM artists
+  return deleteArtists(
+    db,
+    sql`SELECT id FROM artists
       WHERE id < ${oldest}::uuid
         AND NOT EXISTS (SELECT FROM song_artists WHERE artist_id = artists.id)
         AND NOT EXISTS (SELECT FROM albums WHERE artist_id = artists.id)
-      LIMIT ${limit})`.execute(db);
-  return Number(numAffectedRows ?? 0);
+      LIMIT ${limit}`,
+  );
 }

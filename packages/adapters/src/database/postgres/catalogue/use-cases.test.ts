@@ -13,7 +13,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCatalogueStore } from '../catalogue-store.ts';
 import { openPostgres, type Postgres } from '../pool.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
-import { addSampleSong } from '../testing/songs.ts';
+import { addSampleSong, noPictures } from '../testing/songs.ts';
 
 const DAY_MS = 86_400_000;
 const admin = { userId: 'admin', role: 'admin' } as const;
@@ -35,6 +35,7 @@ const editing = () =>
   createCatalogEditing({
     catalogue,
     references,
+    pictures: noPictures,
     events: { publish: async () => {} },
     clock,
     newId,

@@ -93,6 +93,21 @@ export async function listItems(
   return pageOfRows(await rest.execute(), limit, toItem, (item) => [item.position, item.id]);
 }
 
+export async function listFirstSongs(
+  db: Db,
+  playlistIds: readonly string[],
+  limit: number,
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ id: string; song_ids: string[] }>`
+    SELECT wanted.id, array_agg(first.song_id ORDER BY first.position, first.id) AS song_ids
+    FROM unnest(${playlistIds}::uuid[]) AS wanted (id)
+    CROSS JOIN LATERAL (
+      SELECT song_id, position, id FROM playlist_items WHERE playlist_id = wanted.id
+      ORDER BY position, id LIMIT ${limit}) AS first
+    GROUP BY wanted.id`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.song_ids]));
+}
+
 export async function getItems(
   db: Db,
   playlistId: string,

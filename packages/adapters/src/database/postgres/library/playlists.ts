@@ -25,6 +25,7 @@ import {
   findGap,
   getItems,
   hasSong,
+  listFirstSongs,
   listItems,
   moveItems,
   removeItems,
@@ -52,6 +53,7 @@ export function createPlaylistStore(db: Db): PlaylistStore {
     removeItems: (id, itemIds, write) => writing(id, write, (tx) => removeItems(tx, id, itemIds)),
     moveItems: (id, moves, write) => writing(id, write, (tx) => moveItems(tx, id, moves)),
     listItems: (playlistId, page) => listItems(db, playlistId, page),
+    listFirstSongs: (playlistIds, limit) => listFirstSongs(db, playlistIds, limit),
     getItems: (playlistId, itemIds) => getItems(db, playlistId, itemIds),
     hasSong: (playlistId, songId) => hasSong(db, playlistId, songId),
     findGap: (playlistId, place) => findGap(db, playlistId, place),
@@ -64,6 +66,7 @@ const columns = [
   'owner_id',
   'name',
   'description',
+  'cover_key',
   'visibility',
   'rules',
   'member_ids',
@@ -83,6 +86,7 @@ function toPlaylist(row: PlaylistRow): Playlist {
     ownerId: row.owner_id,
     name: row.name,
     description: row.description,
+    cover: row.cover_key,
     visibility: row.visibility,
     rules: row.rules,
     memberIds: row.member_ids,
@@ -112,6 +116,7 @@ async function createPlaylist(db: Db, playlist: Playlist): Promise<boolean> {
       owner_id: playlist.ownerId,
       ...nameColumns(playlist.name),
       description: playlist.description,
+      cover_key: playlist.cover,
       visibility: playlist.visibility,
       rules: playlist.rules && JSON.stringify(playlist.rules),
       member_ids: playlist.memberIds,
@@ -165,10 +170,11 @@ async function changeDetails(
   playlistId: string,
   change: PlaylistChange,
 ): Promise<void> {
-  const { name, description, visibility, rules, memberIds, invitationRound } = change;
+  const { name, description, cover, visibility, rules, memberIds, invitationRound } = change;
   const changes = {
     ...(name !== undefined && nameColumns(name)),
     ...(description !== undefined && { description }),
+    ...(cover !== undefined && { cover_key: cover }),
     ...(visibility !== undefined && { visibility }),
     ...(rules !== undefined && { rules: JSON.stringify(rules) }),
     ...(memberIds !== undefined && { member_ids: [...memberIds] }),

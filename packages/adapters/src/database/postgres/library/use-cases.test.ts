@@ -11,7 +11,7 @@ import { createLibraryStore } from '../library-store.ts';
 import { openPostgres, type Postgres } from '../pool.ts';
 import { createShareStore } from '../share-store.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
-import { addSampleSong } from '../testing/songs.ts';
+import { addSampleSong, noPictures } from '../testing/songs.ts';
 
 const me: Caller = { userId: 'me', role: 'listener' };
 const you: Caller = { userId: 'you', role: 'listener' };
@@ -37,6 +37,7 @@ beforeAll(async () => {
       getAccount: async (id) => ({ id, name: id, email: '', role: 'listener' }),
     },
     linkKey: Buffer.alloc(32),
+    pictures: noPictures,
     events: { publish: async (audience, event) => void told.push([audience, event]) },
     clock,
     newId,
@@ -366,6 +367,7 @@ describe('favourites', () => {
     const editing = createCatalogEditing({
       catalogue,
       references: store,
+      pictures: noPictures,
       events: { publish: async () => {} },
       clock,
       newId,

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { Song } from '@madrigal/core/catalog';
+import type { ArtistSummary, Song } from '@madrigal/core/catalog';
 import { planStream, type StreamPlan, type StreamWish } from '@madrigal/core/delivery';
 import type { LiveCodec } from '@madrigal/core/media/process';
-import { type BlobKey, MadrigalError } from '@madrigal/core/shared';
+import type { BlobKey } from '@madrigal/core/shared';
 import { z } from 'zod';
-import { readId, readIdOf } from '../ids.ts';
+import { type IdKind, readId, readIdOf } from '../ids.ts';
 import { type Context, type Method, reads } from '../method.ts';
 import { count, flag, text } from '../params.ts';
 
@@ -55,9 +55,8 @@ export const media: Record<string, Method> = {
     return sendFile(key, context, { neverRedirect: true });
   }),
   getCoverArt: reads(z.object({ id: text, size: count(0) }), async ({ id, size }, context) => {
-    const key = await coverOf(id, context);
-    if (!key) throw new MadrigalError('not_found', 'There is no cover.');
-    const jpeg = await context.services.covers.toJpeg(key, size > 0 ? size : null);
+    const keys = await coversOf(id, context);
+    const jpeg = await context.services.covers.toJpeg(keys, size > 0 ? size : null);
     context.reply
       .header('cache-control', 'private, max-age=86400')
       .header('content-security-policy', "sandbox; default-src 'none'")
@@ -145,19 +144,29 @@ async function write(res: ServerResponse, chunk: Uint8Array, signal: AbortSignal
   if (!res.write(chunk)) await once(res, 'drain', { signal });
 }
 
-/** The picture of whatever has one. */
-async function coverOf(text: string, { services, caller }: Context): Promise<BlobKey | null> {
+/** The picture of whatever has one, or those that stand for it together. */
+async function coversOf(text: string, context: Context): Promise<BlobKey[]> {
   const { kind, id } = readId(text);
+  if (kind !== 'playlist') return [await coverOf(kind, id, context)].filter((key) => key !== null);
+  const { cover, mosaic } = await context.services.library.playlists.get(context.caller, id);
+  return cover ? [cover] : mosaic;
+}
+
+async function coverOf(
+  kind: Exclude<IdKind, 'playlist'>,
+  id: string,
+  { services, caller }: Context,
+): Promise<BlobKey | null> {
   switch (kind) {
     case 'song':
       return (await services.catalog.getSong(caller, id)).cover;
     case 'album':
       return (await services.catalog.getAlbum(caller, id)).album.cover;
     case 'artist':
-      return (await services.catalog.getArtist(caller, id)).artist.cover;
-    case 'playlist': {
-      const { items } = await services.library.playlists.listItems(caller, id, { limit: 20 });
-      return items.find(({ song }) => song.cover)?.song.cover ?? null;
-    }
+      return pictureOf((await services.catalog.getArtist(caller, id)).artist);
   }
+}
+
+function pictureOf({ picture, cover }: ArtistSummary): BlobKey | null {
+  return picture ?? cover;
 }

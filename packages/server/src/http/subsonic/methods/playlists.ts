@@ -142,7 +142,8 @@ async function replaceSongs(playlistId: string, songIds: readonly string[], cont
 }
 
 async function toPlaylist(playlist: Playlist, context: Context): Promise<Body> {
-  const { id, name, description, itemCount, durationMs } = playlist;
+  const { id, name, description, itemCount, durationMs, cover, rules } = playlist;
+  const hasPicture = cover !== null || rules !== null || itemCount > 0;
   return {
     id: toId('playlist', id),
     name,
@@ -153,7 +154,7 @@ async function toPlaylist(playlist: Playlist, context: Context): Promise<Body> {
     duration: toSeconds(durationMs),
     created: playlist.createdAt,
     changed: playlist.updatedAt,
-    coverArt: itemCount > 0 ? toId('playlist', id) : undefined,
+    coverArt: hasPicture ? toId('playlist', id) : undefined,
   };
 }
 

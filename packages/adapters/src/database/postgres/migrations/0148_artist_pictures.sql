@@ -1,0 +1,3 @@
+-- Pictures that admins chose for artists.
+
+ALTER TABLE artists ADD COLUMN picture_key text;
