@@ -144,7 +144,7 @@ describe('the player', () => {
     await playFrom('Auk');
     await openSettings();
     await checkPage(page, 'player-settings');
-    await page.getByRole('radio', { name: '2 s' }).click();
+    await page.getByRole('radio', { name: '2 s', exact: true }).click();
     await page.keyboard.press('Escape');
     const seekBar = player().getByRole('slider', { name: 'Seek' });
     await page.setViewportSize({ width: 1280, height: 800 });
