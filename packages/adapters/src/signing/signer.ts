@@ -1,4 +1,4 @@
-import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
+import { getSignedCookies, getSignedUrl } from '@aws-sdk/cloudfront-signer';
 import type { UrlSigner } from '@madrigal/core/delivery';
 import type { BlobKey } from '@madrigal/core/shared';
 import { LRUCache } from 'lru-cache';
@@ -49,26 +49,28 @@ export function createCloudFrontSigner(options: CloudFrontSignerOptions): UrlSig
       const query = keep(`${seconds} ${prefix}/*`, () => signPolicy(options, resource, seconds));
       return { baseUrl: `${publicBase}${CDN_PATH}${prefix}/`, query };
     },
+    signCookies(prefix: BlobKey, expiresAt: Date) {
+      const seconds = Math.floor(expiresAt.getTime() / MS);
+      const policy = policyOf(`${canonical}${CDN_PATH}${prefix}/*`, seconds);
+      return { ...getSignedCookies({ policy, ...keyOf(options) }) } as Record<string, string>;
+    },
   };
 }
 
 function signUrl(options: CloudFrontSignerOptions, url: string, seconds: number): string {
-  return getSignedUrl({
-    url,
-    keyPairId: options.keyPairId,
-    privateKey: options.privateKeyPem,
-    dateLessThan: seconds * MS,
-    algorithm: 'SHA256',
-  });
+  return getSignedUrl({ url, dateLessThan: seconds * MS, ...keyOf(options) });
 }
 
 function signPolicy(options: CloudFrontSignerOptions, resource: string, seconds: number): string {
-  const condition = { DateLessThan: { 'AWS:EpochTime': seconds } };
-  const signed = getSignedUrl({
-    policy: JSON.stringify({ Statement: [{ Resource: resource, Condition: condition }] }),
-    keyPairId: options.keyPairId,
-    privateKey: options.privateKeyPem,
-    algorithm: 'SHA256',
-  });
+  const signed = getSignedUrl({ policy: policyOf(resource, seconds), ...keyOf(options) });
   return signed.slice(signed.indexOf('?') + 1);
+}
+
+function policyOf(resource: string, seconds: number): string {
+  const condition = { DateLessThan: { 'AWS:EpochTime': seconds } };
+  return JSON.stringify({ Statement: [{ Resource: resource, Condition: condition }] });
+}
+
+function keyOf({ keyPairId, privateKeyPem }: CloudFrontSignerOptions) {
+  return { keyPairId, privateKey: privateKeyPem, algorithm: 'SHA256' } as const;
 }

@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
+import { getSignedCookies, getSignedUrl } from '@aws-sdk/cloudfront-signer';
 import { expect, test } from 'vitest';
 import { generateSigningKey, readSigningKey, readVerifyingKeys } from './keys.ts';
 import { createCloudFrontSigner } from './signer.ts';
@@ -217,4 +217,38 @@ test('public keys are read one after the other, each under the id its private on
 
 test.each(['', 'nonsense', key.privateKeyPem])('what is no public key is refused', (pem) => {
   expect(() => readVerifyingKeys(pem)).toThrow('These are no public keys in PEM.');
+});
+
+test.each(['canned', 'custom'] as const)("accepts AWS's own cookies, %s policy", (kind) => {
+  const signed = {
+    keyPairId: key.keyPairId,
+    privateKey: key.privateKeyPem,
+    algorithm: 'SHA256',
+  } as const;
+  const cookies =
+    kind === 'canned'
+      ? getSignedCookies({ url: object, dateLessThan: expires * 1000, ...signed })
+      : getSignedCookies({ policy: JSON.stringify(policyFor(`${baseUrl}/cdn/*`)), ...signed });
+  const header = Object.entries(cookies)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('; ');
+  expect(verifier.verify('/cdn/library/songs/1/original.mp3', now, header)).toMatchObject({
+    key: 'library/songs/1/original.mp3',
+    expiresAt: new Date(expires * 1000),
+  });
+});
+
+test('while keys are rotated, URLs and cookies of the old and the new one are good', () => {
+  const next = generateSigningKey();
+  const rotating = createCloudFrontVerifier({ keys: [key, next], baseUrl });
+  const after = createCloudFrontVerifier({ keys: [next], baseUrl });
+  const target = verifier.verify(signPolicy(policyFor(object)), now).key;
+  const signerOf = (one: typeof key) =>
+    createCloudFrontSigner({ ...one, baseUrl, publicBaseUrl: null });
+  const later = new Date(expires * 1000);
+  const [old, current] = [key, next].map((one) => signerOf(one).signObject(target, later));
+  expect(rotating.verify(old ?? '', now).key).toBe(target);
+  expect(rotating.verify(current ?? '', now).key).toBe(target);
+  expect(after.verify(current ?? '', now).key).toBe(target);
+  expect(() => after.verify(old ?? '', now)).toThrow(/not one this server trusts/);
 });

@@ -9,6 +9,7 @@ import {
   matchesPattern,
   withoutTrailingSlash,
 } from './format.ts';
+import { readSignedCookies, type SignedParameters, splitQuery } from './parameters.ts';
 import { type Policy, parsePolicy, refuse } from './policy.ts';
 
 export interface CloudFrontVerifierOptions {
@@ -35,11 +36,13 @@ export function createCloudFrontVerifier(options: CloudFrontVerifierOptions): Ur
   const origin = withoutTrailingSlash(options.baseUrl);
   const remembered = new LRUCache<string, Remembered>({ max: MAX_REMEMBERED });
   return {
-    verify(target, now) {
-      let url = remembered.get(target);
+    verify(target, now, cookies) {
+      const signed = target.includes('?') ? null : readSignedCookies(cookies);
+      const name = signed === null ? target : `${target} ${cookies}`;
+      let url = remembered.get(name);
       if (!url) {
-        url = verifyTarget(keys, origin, target);
-        remembered.set(target, url);
+        url = verifyTarget(keys, origin, target, signed);
+        remembered.set(name, url);
       }
       checkTime(url, now.getTime());
       return url;
@@ -58,8 +61,9 @@ function verifyTarget(
   keys: ReadonlyMap<string, KeyObject>,
   origin: string,
   target: string,
+  cookies: SignedParameters | null,
 ): Remembered {
-  const signed = parseTarget(target);
+  const signed = parseTarget(target, cookies);
   const url = origin + signed.resourcePath;
   const policyText = policyOf(signed, url);
   const key = keys.get(signed.keyPairId);
@@ -111,33 +115,24 @@ interface SignedTarget {
   hash: 'sha1' | 'sha256';
 }
 
-const OWN_PARAMETERS = new Set(['Expires', 'Policy', 'Signature', 'Key-Pair-Id', 'Hash-Algorithm']);
-
-function parseTarget(target: string): SignedTarget {
+function parseTarget(target: string, cookies: SignedParameters | null): SignedTarget {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   if (!path.startsWith(CDN_PATH)) throw refuse('This is not an address of the edge.');
-  const own = new Map<string, string>();
-  const others: string[] = [];
-  for (const pair of mark < 0 ? [] : target.slice(mark + 1).split('&')) {
-    const equals = pair.indexOf('=');
-    const name = equals < 0 ? pair : pair.slice(0, equals);
-    if (!OWN_PARAMETERS.has(name)) others.push(pair);
-    else if (own.has(name)) throw refuse(`The URL has more than one ${name}.`);
-    else own.set(name, pair.slice(equals + 1));
-  }
+  const { own, others } = splitQuery(mark < 0 ? '' : target.slice(mark + 1));
+  const signed = cookies ?? own;
   return {
     path,
     resourcePath: others.length > 0 ? `${path}?${others.join('&')}` : path,
-    expires: own.get('Expires'),
-    policy: own.get('Policy'),
-    signature: required(own, 'Signature'),
-    keyPairId: required(own, 'Key-Pair-Id'),
-    hash: hashOf(own.get('Hash-Algorithm')),
+    expires: signed.get('Expires'),
+    policy: signed.get('Policy'),
+    signature: required(signed, 'Signature'),
+    keyPairId: required(signed, 'Key-Pair-Id'),
+    hash: hashOf(signed.get('Hash-Algorithm')),
   };
 }
 
-function required(own: ReadonlyMap<string, string>, name: string): string {
+function required(own: SignedParameters, name: string): string {
   const value = own.get(name);
   if (!value) throw refuse(`The URL has no ${name}.`);
   return value;

@@ -9,6 +9,11 @@ export interface UrlSigner {
    * slash, then the rest of its key, `?`, and `query`.
    */
   signPrefix(prefix: BlobKey, expiresAt: Date): { baseUrl: string; query: string };
+  /**
+   * The same as cookies, by their names, for players that cannot add a query to every address. They are
+   * for the origin and path of the edge alone, which whoever sets them says.
+   */
+  signCookies(prefix: BlobKey, expiresAt: Date): Readonly<Record<string, string>>;
 }
 
 /** What a signed URL opens, and until when. */
@@ -21,8 +26,9 @@ export interface VerifiedUrl {
 export interface UrlVerifier {
   /**
    * What `target` (path and query as they came in) opens at `now`. The signature comes first: a
-   * URL nobody signed is `url_signature_invalid`, whatever else is wrong with it.
+   * URL nobody signed is `url_signature_invalid`, whatever else is wrong with it. A URL without a
+   * signature may have one in its cookies (the header as it came in).
    * @throws url_signature_invalid, url_expired, invalid_request (signed, but not a valid key)
    */
-  verify(target: string, now: Date): VerifiedUrl;
+  verify(target: string, now: Date, cookies?: string): VerifiedUrl;
 }

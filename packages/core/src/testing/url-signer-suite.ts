@@ -27,6 +27,7 @@ export function describeUrlSigning(name: string, setup: () => UrlSigningSetup): 
     });
     describeObjects(() => context);
     describePrefixes(() => context);
+    describeCookies(() => context);
     describeForgeries(() => context);
   });
 }
@@ -103,6 +104,54 @@ function describePrefixes(context: Context): void {
     '.hidden',
   ])('a signed prefix opens nothing that is not a key: %j', (rest) => {
     expect(codeOf(() => context().verifier.verify(targetOf(rest), now))).toBe('invalid_request');
+  });
+}
+
+function describeCookies(context: Context): void {
+  const prefix = toBlobKey('library/songs/a');
+  const headerOf = (signer: UrlSigner, until = later): string =>
+    Object.entries(signer.signCookies(prefix, until))
+      .map(([name, value]) => `${name}=${value}`)
+      .join('; ');
+  const codeWith = (target: string, header: string, at = now) =>
+    codeOf(() => context().verifier.verify(target, at, header));
+  const target = '/cdn/library/songs/a/deep/x.mp3';
+
+  test('signed cookies open everything below a prefix until they expire', () => {
+    const header = `theme=dark; ${headerOf(context().signer)}; other=1`;
+    expect(context().verifier.verify(target, now, header)).toMatchObject({
+      key: 'library/songs/a/deep/x.mp3',
+      expiresAt: later,
+    });
+    expect(codeWith(target, header, later)).toBe('url_expired');
+  });
+
+  test('cookies of every trusted key are honoured, of no other', () => {
+    const { successor, impostor, stranger, verifier } = context();
+    expect(verifier.verify(target, now, headerOf(successor)).key).toContain('deep/x.mp3');
+    for (const other of [impostor, stranger]) {
+      expect(codeWith(target, headerOf(other))).toBe('url_signature_invalid');
+    }
+  });
+
+  test.each(['/cdn/library/songs/ab/x.mp3', '/cdn/library/songs/a', '/cdn/library/x.mp3', '/x'])(
+    'signed cookies do not open %s',
+    (other) => {
+      expect(codeWith(other, headerOf(context().signer))).toBe('url_signature_invalid');
+    },
+  );
+
+  test('a signature in the URL goes before one in cookies', () => {
+    const { signer, stranger, verifier } = context();
+    const url = signer.signObject(key, later);
+    expect(verifier.verify(url, now, headerOf(stranger))).toMatchObject({ key });
+  });
+
+  test('without a signature anywhere nothing opens', () => {
+    expect(codeWith(target, 'theme=dark')).toBe('url_signature_invalid');
+    expect(codeWith(target, '')).toBe('url_signature_invalid');
+    const twice = `${headerOf(context().signer)}; ${headerOf(context().signer)}`;
+    expect(codeWith(target, twice)).toBe('url_signature_invalid');
   });
 }
 

@@ -92,7 +92,7 @@ async function handle(deps: EdgeDeps, req: IncomingMessage, res: ServerResponse)
     throw new MadrigalError('method_not_allowed', 'The edge only hands out files.');
   }
   const now = deps.clock.now();
-  const url = deps.verifier.verify(req.url ?? '', now);
+  const url = deps.verifier.verify(req.url ?? '', now, req.headers.cookie);
   const info = await deps.blobs.head(url.key);
   const choice = chooseAnswer(req.method, req.headers, info, now);
   if (choice === 'not-modified') {
