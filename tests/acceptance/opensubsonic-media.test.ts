@@ -94,7 +94,7 @@ describe('a song', () => {
   it('is downloaded under its name', async () => {
     const response = await app.fetch('download', { id });
     expect(response.headers.get('content-disposition')).toBe(
-      `attachment; filename="R_el _one_/two.flac"; filename*=UTF-8''R%C3%A9el%20%22one%22%2Ftwo.flac`,
+      `attachment; filename="Reel one two.flac"; filename*=UTF-8''R%C3%A9el%20one%20two.flac`,
     );
     expect(await bytesOf(response)).toEqual(Buffer.from(file.bytes));
   });

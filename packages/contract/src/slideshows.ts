@@ -115,6 +115,8 @@ export const SlideshowVideo = z
     posterUrl: UrlReference,
     /** Name to save it under. */
     fileName: z.string(),
+    /** The same file as an attachment of that name. */
+    downloadUrl: UrlReference,
     sizeBytes: SizeBytes,
     durationMs: DurationMs,
     width: z.int(),

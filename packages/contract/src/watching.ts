@@ -7,8 +7,10 @@ export const VideoPlayback = z
   .object({
     /** HLS master playlist: H.264 and AAC in fragmented MP4. */
     streamUrl: UrlReference,
-    /** One file that starts at once, also for download. */
+    /** One file that starts at once. */
     mp4Url: UrlReference,
+    /** The same file as an attachment with a name, to be saved. */
+    downloadUrl: UrlReference,
     posterUrl: UrlReference,
     /** A few seconds without sound, to show under the pointer. */
     previewUrl: UrlReference,
@@ -37,6 +39,14 @@ export const watchVideo = defineEndpoint({
   status: 200,
   response: VideoPlayback,
   errors: ['not_found', 'rendition_not_ready'],
+});
+
+export const watchPublicVideo = defineEndpoint({
+  ...watchVideo,
+  operationId: 'watchPublicVideo',
+  path: '/api/v1/public/media/{mediaId}/playback',
+  summary: 'Signed URLs to watch a public video, for anyone',
+  access: 'anonymous',
 });
 
 /**

@@ -5,6 +5,12 @@ export function withoutTrailingSlash(url: string): string {
   return url.endsWith('/') ? url.slice(0, -1) : url;
 }
 
+/**
+ * Parameter that names the `Content-Disposition` of an answer. S3's own: CloudFront passes it on to S3
+ * and signs it with the rest of the address.
+ */
+export const DISPOSITION = 'response-content-disposition';
+
 /** The policy a URL with `Expires` stands for, spelled exactly as CloudFront signs it. */
 export function cannedPolicy(resource: string, expires: string): string {
   return `{"Statement":[{"Resource":${JSON.stringify(resource)},"Condition":{"DateLessThan":{"AWS:EpochTime":${expires}}}}]}`;

@@ -1,8 +1,8 @@
 import { getSignedCookies, getSignedUrl } from '@aws-sdk/cloudfront-signer';
 import type { UrlSigner } from '@madrigal/core/delivery';
-import type { BlobKey } from '@madrigal/core/shared';
+import { attachment, type BlobKey } from '@madrigal/core/shared';
 import { LRUCache } from 'lru-cache';
-import { CDN_PATH, withoutTrailingSlash } from './format.ts';
+import { CDN_PATH, DISPOSITION, withoutTrailingSlash } from './format.ts';
 
 export interface CloudFrontSignerOptions {
   keyPairId: string;
@@ -36,10 +36,11 @@ export function createCloudFrontSigner(options: CloudFrontSignerOptions): UrlSig
   }
 
   return {
-    signObject(key: BlobKey, expiresAt: Date): string {
+    signObject(key: BlobKey, expiresAt: Date, downloadName?: string): string {
       const seconds = Math.floor(expiresAt.getTime() / MS);
-      return keep(`${seconds} ${key}`, () => {
-        const url = `${canonical}${CDN_PATH}${key}`;
+      const query = downloadName === undefined ? '' : dispositionQuery(downloadName);
+      return keep(`${seconds} ${key}${query}`, () => {
+        const url = `${canonical}${CDN_PATH}${key}${query}`;
         return publicBase + signUrl(options, url, seconds).slice(canonical.length);
       });
     },
@@ -55,6 +56,12 @@ export function createCloudFrontSigner(options: CloudFrontSignerOptions): UrlSig
       return { ...getSignedCookies({ policy, ...keyOf(options) }) } as Record<string, string>;
     },
   };
+}
+
+/** Escaped as URLs are when they are parsed, so that the text that is signed is the one that comes in. */
+function dispositionQuery(name: string): string {
+  const value = encodeURIComponent(attachment(name)).replaceAll("'", '%27');
+  return `?${DISPOSITION}=${value}`;
 }
 
 function signUrl(options: CloudFrontSignerOptions, url: string, seconds: number): string {

@@ -1,10 +1,11 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { UrlVerifier, VerifiedUrl } from '@madrigal/core/delivery';
-import { MadrigalError, toBlobKey } from '@madrigal/core/shared';
+import { isAttachment, MadrigalError, toBlobKey } from '@madrigal/core/shared';
 import { LRUCache } from 'lru-cache';
 import {
   CDN_PATH,
   cannedPolicy,
+  DISPOSITION,
   decodeUrlSafe,
   matchesPattern,
   withoutTrailingSlash,
@@ -79,10 +80,28 @@ function verifyTarget(
   }
   return {
     key: toBlobKey(signed.path.slice(CDN_PATH.length)),
+    disposition: dispositionOf(signed),
     expiresAt: new Date(policy.expires * MS),
     expiresMs: policy.expires * MS,
     notBeforeMs: (policy.notBefore ?? 0) * MS,
   };
+}
+
+/** @throws MadrigalError `invalid_request` for one that is none of ours, whoever signed it */
+function dispositionOf({ others }: SignedTarget): string | null {
+  const pair = others.find((each) => each.startsWith(`${DISPOSITION}=`));
+  if (pair === undefined) return null;
+  const value = decoded(pair.slice(DISPOSITION.length + 1));
+  if (value !== null && isAttachment(value)) return value;
+  throw new MadrigalError('invalid_request', 'The name of the file in the URL is malformed.');
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 function canned(resource: string, { expires }: SignedTarget): Policy {
@@ -108,6 +127,8 @@ interface SignedTarget {
   path: string;
   /** Path with those parameters that are not part of the signature: what a policy is about. */
   resourcePath: string;
+  /** Those parameters, as they came in. */
+  others: readonly string[];
   expires: string | undefined;
   policy: string | undefined;
   signature: string;
@@ -124,6 +145,7 @@ function parseTarget(target: string, cookies: SignedParameters | null): SignedTa
   return {
     path,
     resourcePath: others.length > 0 ? `${path}?${others.join('&')}` : path,
+    others,
     expires: signed.get('Expires'),
     policy: signed.get('Policy'),
     signature: required(signed, 'Signature'),

@@ -2,8 +2,11 @@ import type { BlobKey } from '../shared/index.ts';
 
 /** Signs URLs of the edge in CloudFront's format. */
 export interface UrlSigner {
-  /** One object, canned policy. The same arguments give the same URL within one process. */
-  signObject(key: BlobKey, expiresAt: Date): string;
+  /**
+   * One object, canned policy. The same arguments give the same URL within one process. With a name,
+   * browsers save the object as a file of that name; the name is part of what is signed.
+   */
+  signObject(key: BlobKey, expiresAt: Date, downloadName?: string): string;
   /**
    * Everything below a prefix, custom policy. The URL of an object is `baseUrl`, which ends with a
    * slash, then the rest of its key, `?`, and `query`.
@@ -20,6 +23,8 @@ export interface UrlSigner {
 export interface VerifiedUrl {
   key: BlobKey;
   expiresAt: Date;
+  /** `Content-Disposition` to answer with; null for none. */
+  disposition: string | null;
 }
 
 /** Checks signed URLs with public keys alone. */

@@ -51,9 +51,10 @@ function fileOf(song: Song, format: AudioFormat): AudioFile | undefined {
 export function signUrl(
   deps: Pick<DeliveryDeps, 'signer' | 'clock' | 'urlTtlMs'>,
   key: BlobKey,
+  downloadName?: string,
 ): { url: string; expiresAt: Date } {
   const expiresAt = roundedExpiry(deps.clock.now(), deps.urlTtlMs);
-  return { url: deps.signer.signObject(key, expiresAt), expiresAt };
+  return { url: deps.signer.signObject(key, expiresAt, downloadName), expiresAt };
 }
 
 /** What opens every object of a folder for a while. */

@@ -1,10 +1,12 @@
 import type { Caller } from '../identity/index.ts';
 import {
   folderOfRenditions,
+  isPresentable,
   type MediaDeps,
   type MediaItem,
   processAgain,
   renditionFolder,
+  renditionKey,
 } from '../media/items/index.ts';
 import { MASTER_PLAYLIST, STORYBOARD_INDEX, withSignature } from '../media/video/index.ts';
 import {
@@ -14,6 +16,7 @@ import {
   mediaTypeOfKey,
   toBlobKey,
 } from '../shared/index.ts';
+import { nameOfShown } from './download-media.ts';
 import type { UrlSigner, UrlVerifier } from './ports.ts';
 import { roundedExpiry } from './signing-time.ts';
 
@@ -51,6 +54,8 @@ export interface VideoPlayback {
   storyboard: VideoTextAddress;
   /** Signed URLs. */
   mp4Url: string;
+  /** The same file, to be saved. */
+  downloadUrl: string;
   posterUrl: string;
   previewUrl: string;
   expiresAt: Date;
@@ -71,9 +76,26 @@ export async function watchVideo(
 ): Promise<VideoPlayback> {
   const item = await deps.media.getMedia(mediaId);
   const isVisible = item.ownerId === caller.userId || item.visibility === 'public';
-  if (!isVisible || item.kind !== 'video') {
-    throw new MadrigalError('not_found', 'There is no such video.');
-  }
+  if (!isVisible || item.kind !== 'video') throw noSuchVideo();
+  return readyPlayback(deps, item);
+}
+
+/** The same for a public video, for anyone. @throws MadrigalError `not_found`, `rendition_not_ready` */
+export async function watchPublicVideo(
+  deps: WatchVideoDeps,
+  mediaId: string,
+): Promise<VideoPlayback> {
+  const item = await deps.media.getMedia(mediaId);
+  const isPublic = item.visibility === 'public' && isPresentable(item);
+  if (!isPublic || item.kind !== 'video') throw noSuchVideo();
+  return readyPlayback(deps, item);
+}
+
+function noSuchVideo(): MadrigalError {
+  return new MadrigalError('not_found', 'There is no such video.');
+}
+
+async function readyPlayback(deps: WatchVideoDeps, item: MediaItem): Promise<VideoPlayback> {
   if (item.progress.state === 'ready' && hasExpired(item, deps.clock.now())) {
     await processAgain(deps, item);
     throw new MadrigalError('rendition_not_ready', 'This video is being made ready again.');
@@ -104,16 +126,19 @@ export function playbackOf(
   }
   const expiresAt = roundedExpiry(deps.clock.now(), deps.urlTtlMs);
   const { baseUrl, query } = deps.signer.signPrefix(folder, expiresAt);
-  const urlOf = (role: string) => {
+  const nameOf = (role: string) => {
     const name = item.renditions.find((rendition) => rendition.role === role)?.name;
-    if (name !== undefined) return `${baseUrl}${name}?${query}`;
+    if (name !== undefined) return name;
     throw new MadrigalError('rendition_not_ready', `The ${role} of this video is not ready yet.`);
   };
+  const urlOf = (role: string) => `${baseUrl}${nameOf(role)}?${query}`;
+  const mp4 = renditionKey(folder, nameOf('video'));
   const text = { mediaId: item.id, generation: item.renditionsOf, query };
   return {
     stream: { ...text, name: MASTER_PLAYLIST },
     storyboard: { ...text, name: STORYBOARD_INDEX },
     mp4Url: urlOf('video'),
+    downloadUrl: deps.signer.signObject(mp4, expiresAt, nameOfShown(item, false)),
     posterUrl: urlOf('poster'),
     previewUrl: urlOf('preview'),
     expiresAt,

@@ -23,8 +23,8 @@ export interface BlobReader {
   chunks: AsyncIterable<Uint8Array>;
 }
 
-/** A signed URL that takes bytes by `PUT` without going through the API. */
-export interface PresignedPut {
+/** A signed URL that takes bytes by `PUT`, or hands them out, without going through the API. */
+export interface PresignedUrl {
   /** Absolute, or relative to the address of the API. */
   url: string;
   expiresAt: Date;
@@ -61,7 +61,12 @@ export interface BlobStore {
   ): Promise<{ items: BlobInfo[]; next: BlobKey | null }>;
 
   /** URL that accepts exactly `sizeBytes` bytes for `key` once signed, until it expires. */
-  presignPut(key: BlobKey, sizeBytes: number, expiresAt: Date): Promise<PresignedPut>;
+  presignPut(key: BlobKey, sizeBytes: number, expiresAt: Date): Promise<PresignedUrl>;
+  /**
+   * URL that hands out an object as it is, to be saved under a name and never to be shown: a
+   * browser is told that it is an attachment of unknown type. The object may be missing.
+   */
+  presignDownload(key: BlobKey, fileName: string, expiresAt: Date): Promise<PresignedUrl>;
 
   /** Starts an upload in parts. Every part but the last is at least 5 MiB (S3's rule). */
   startMultipart(key: BlobKey): Promise<string>;
@@ -70,7 +75,7 @@ export interface BlobStore {
     multipartId: string,
     part: { partNumber: number; sizeBytes: number },
     expiresAt: Date,
-  ): Promise<PresignedPut>;
+  ): Promise<PresignedUrl>;
   /** All parts that arrived, by number. @throws not_found */
   listParts(key: BlobKey, multipartId: string): Promise<UploadedPart[]>;
   /**

@@ -1,6 +1,7 @@
 export * from './blob-key.ts';
 export * from './blob-store.ts';
 export * from './clock.ts';
+export * from './content-disposition.ts';
 export * from './cursor-page.ts';
 export * from './errors.ts';
 export * from './ids.ts';

@@ -5,6 +5,8 @@ export interface BlobStoreSetup {
   store: BlobStore;
   /** Sends bytes to a presigned URL as a browser would; answers whether they were accepted. */
   put: (url: string, body: Uint8Array) => Promise<boolean>;
+  /** What a browser is answered that follows a presigned URL. */
+  get: (url: string) => Promise<Response>;
   /** False for stand-ins of an engine that accept whatever is signed wrongly. */
   checksPresigned: boolean;
   dispose: () => Promise<void>;

@@ -13,7 +13,7 @@ import {
   textOf,
 } from './blob-store-context.ts';
 import { describeKeys, describeListing } from './blob-store-keys.ts';
-import { describeMultipart, describePresigned } from './blob-store-uploads.ts';
+import { describeDownloads, describeMultipart, describePresigned } from './blob-store-uploads.ts';
 
 const MIB = 1024 * 1024;
 const missing = key('nothing/here.mp3');
@@ -32,6 +32,7 @@ export function describeBlobStore(name: string, setup: () => Promise<BlobStoreSe
     describeKeys(() => context);
     describeListing(() => context);
     describePresigned(() => context);
+    describeDownloads(() => context);
     describeMultipart(() => context);
   });
 }

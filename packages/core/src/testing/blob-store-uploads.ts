@@ -38,6 +38,35 @@ export function describePresigned(context: Context): void {
   });
 }
 
+export function describeDownloads(context: Context): void {
+  describe('presigned download', () => {
+    test('hands out what is there as a file to be saved, and nothing else', async () => {
+      const { store, get } = context();
+      const object = key('raw/someone/original');
+      await store.write(object, patterned(1000));
+      const { url, expiresAt } = await store.presignDownload(object, 'Möwe.html', inMinutes(5));
+      expect(expiresAt.getTime()).toBeGreaterThan(Date.now());
+      const answer = await get(url);
+      expect(Buffer.from(await answer.arrayBuffer())).toEqual(patterned(1000));
+      expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+      expect(answer.headers.get('content-disposition')).toContain("UTF-8''M%C3%B6we.html");
+      const missing = await store.presignDownload(key('raw/nobody'), 'x', inMinutes(5));
+      expect((await get(missing.url)).status).toBe(404);
+    });
+
+    test('is refused for another object and once its time is over', async () => {
+      const { store, get, checksPresigned } = context();
+      if (!checksPresigned) return;
+      const object = key('raw/someone/original');
+      await store.write(object, patterned(10));
+      const { url } = await store.presignDownload(object, 'a.jpg', inMinutes(5));
+      expect((await get(url.replace('someone', 'anyone1'))).status).toBe(403);
+      const past = await store.presignDownload(object, 'a.jpg', inMinutes(-5));
+      expect((await get(past.url)).status).toBe(403);
+    });
+  });
+}
+
 export function describeMultipart(context: Context): void {
   describe('upload in parts', () => {
     const raw = key('raw/someone/large');

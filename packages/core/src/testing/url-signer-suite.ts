@@ -57,6 +57,20 @@ function describeObjects(context: Context): void {
     expect(verifier.verify(url, now).expiresAt).toEqual(later);
   });
 
+  test('a name to save it under is part of what is signed', () => {
+    const { signer, verifier } = context();
+    const url = signer.signObject(key, later, "Möwe's “Flug” (2) 50 %.mp3");
+    const verified = verifier.verify(url, now);
+    expect(verified).toMatchObject({ key, expiresAt: later });
+    expect(verified.disposition).toMatch(/^attachment; filename="Mowe's .Flug. \(2\) 50 _.mp3"; /);
+    expect(verified.disposition).toContain('M%C3%B6we%27s');
+    expect(url).not.toBe(signer.signObject(key, later));
+    for (const other of [url.replace('Flug', 'Flog'), url.replace(/response-[^&]*&/, '')]) {
+      expect(codeOf(() => verifier.verify(other, now))).toBe('url_signature_invalid');
+    }
+    expect(verifier.verify(signer.signObject(key, later), now).disposition).toBeNull();
+  });
+
   test('every trusted key is honoured', () => {
     const { successor, verifier } = context();
     expect(verifier.verify(successor.signObject(key, later), now)).toMatchObject({ key });
@@ -75,6 +89,15 @@ function describePrefixes(context: Context): void {
       key: `library/songs/a/${rest}`,
       expiresAt: later,
     });
+  });
+
+  test('below a signed prefix only a proper name to save under is taken', () => {
+    const { baseUrl, query } = context().signer.signPrefix(prefix, later);
+    const named = (value: string) =>
+      `${baseUrl}x.mp3?response-content-disposition=${encodeURIComponent(value)}&${query}`;
+    for (const value of ['inline', 'attachment; filename="a\r\nX: y"; filename*=UTF-8\'\'a']) {
+      expect(codeOf(() => context().verifier.verify(named(value), now))).toBe('invalid_request');
+    }
   });
 
   test('a signed prefix expires', () => {

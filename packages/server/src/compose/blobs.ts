@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createFilesystemBlobs } from '@madrigal/adapters/blobs/filesystem';
 import { createS3Blobs, type S3Blobs } from '@madrigal/adapters/blobs/s3';
+import type { UrlVerifier } from '@madrigal/core/delivery';
 import {
   type BlobStore,
   type Clock,
@@ -23,6 +24,8 @@ export interface Blobs {
     store: BlobStore;
     /** Null where presigned URLs lead to a server of the store's own. */
     receiver: DirectUploadReceiver | null;
+    /** Checks addresses of downloads, where they lead here; null with the receiver. */
+    downloads: UrlVerifier | null;
     /** Drops uploads in parts that nothing came for since then; nothing to do where a rule does it. */
     sweepMultiparts(olderThan: Date): Promise<unknown>;
   };
@@ -56,7 +59,7 @@ function openBuckets(config: Config, stack: AsyncDisposableStack): Blobs {
   const raw = openBucket(config, 'raw', stack);
   const processed = openBucket(config, 'processed', stack);
   return {
-    raw: { store: raw.store, receiver: null, sweepMultiparts: async () => {} },
+    raw: { store: raw.store, receiver: null, downloads: null, sweepMultiparts: async () => {} },
     processed: { store: processed.store },
   };
 }

@@ -62,7 +62,7 @@ function bytesHandlers(
   config: Config,
   { blobs, verifier, clock, logger, metrics }: Engines & { metrics: Metrics },
 ): Record<string, RequestHandler> {
-  const { receiver } = blobs.raw;
+  const { receiver, downloads, store: raw } = blobs.raw;
   return {
     ...(config.services.includes('edge') && {
       [CDN_PATH]: createEdge({
@@ -73,6 +73,13 @@ function bytesHandlers(
         onAnswer: metrics.onEdgeAnswer,
       }),
     }),
-    ...(receiver && { [RAW_PATH]: createRawReceiver({ receiver, logger }) }),
+    ...(receiver &&
+      downloads && {
+        [RAW_PATH]: createRawReceiver({
+          receiver,
+          download: createEdge({ blobs: raw, verifier: downloads, clock, logger }),
+          logger,
+        }),
+      }),
   };
 }

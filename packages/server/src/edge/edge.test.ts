@@ -35,7 +35,11 @@ async function start(idleTimeoutMs = 10_000): Promise<void> {
           }
           if (target.includes('expired')) throw new MadrigalError('url_expired', 'Too late.');
           const key = toBlobKey(target.slice('/cdn/'.length).split('?')[0] ?? '');
-          return { key, expiresAt: new Date(now.getTime() + 90_500) };
+          return {
+            key,
+            expiresAt: new Date(now.getTime() + 90_500),
+            disposition: target.includes('save') ? 'attachment' : null,
+          };
         },
       },
     }),
@@ -117,6 +121,15 @@ describe('a whole file', () => {
     const body = Buffer.from(bytes.subarray(7, 10)).toString('latin1');
     expect(text.endsWith(body)).toBe(true);
   });
+});
+
+test('a file to be saved says under which name', async () => {
+  const saved = await get({}, `${path}?save`);
+  expect(saved.headers.get('content-disposition')).toBe('attachment');
+  const partly = await get({ range: 'bytes=0-1' }, `${path}?save`);
+  expect(partly.headers.get('content-disposition')).toBe('attachment');
+  expect((await get()).headers.get('content-disposition')).toBeNull();
+  await saved.body?.cancel();
 });
 
 describe('a range', () => {

@@ -145,7 +145,7 @@ function chooseAnswer(
   return chooseRange(range, info.sizeBytes);
 }
 
-function validityHeaders({ expiresAt }: VerifiedUrl, info: BlobInfo, now: Date) {
+function validityHeaders({ expiresAt, disposition }: VerifiedUrl, info: BlobInfo, now: Date) {
   const maxAge = Math.floor((expiresAt.getTime() - now.getTime()) / 1000);
   return {
     ...CORS,
@@ -156,6 +156,7 @@ function validityHeaders({ expiresAt }: VerifiedUrl, info: BlobInfo, now: Date) 
     etag: info.etag,
     'last-modified': info.lastModified.toUTCString(),
     'x-content-type-options': 'nosniff',
+    ...(disposition !== null && { 'content-disposition': disposition }),
   };
 }
 

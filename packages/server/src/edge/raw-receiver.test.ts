@@ -19,7 +19,14 @@ const takeAll: DirectUploadReceiver['receive'] = async ({ body }) => {
 beforeEach(async () => {
   logger = collectingLogger();
   receive.mockReset().mockImplementation(takeAll);
-  server = await serve(createRawReceiver({ receiver: { receive }, logger, idleTimeoutMs: 300 }));
+  server = await serve(
+    createRawReceiver({
+      receiver: { receive },
+      download: (_, res) => res.end('the file'),
+      logger,
+      idleTimeoutMs: 300,
+    }),
+  );
 });
 afterEach(() => server.stop());
 
@@ -116,17 +123,23 @@ test('a client that sends nothing more is cut off', async () => {
   expect(logger.lines).toEqual([]);
 });
 
-test.each(['GET', 'DELETE'])('%s is not allowed', async (method) => {
+test('who asks for an object is handed on', async () => {
+  const response = await fetch(`${server.url}/raw/a`);
+  expect(await response.text()).toBe('the file');
+  expect(receive).not.toHaveBeenCalled();
+});
+
+test.each(['POST', 'DELETE'])('%s is not allowed', async (method) => {
   const response = await fetch(`${server.url}/raw/a`, { method });
   expect(response.status).toBe(405);
-  expect(response.headers.get('allow')).toBe('PUT, OPTIONS');
+  expect(response.headers.get('allow')).toBe('PUT, GET, HEAD, OPTIONS');
   expect(Problem.parse(await response.json()).code).toBe('method_not_allowed');
   expect(receive).not.toHaveBeenCalled();
 });
 
-test('OPTIONS allows PUT from every origin', async () => {
+test('OPTIONS allows all of it from every origin', async () => {
   const response = await fetch(`${server.url}/raw/a`, { method: 'OPTIONS' });
   expect(response.status).toBe(204);
   expect(response.headers.get('access-control-allow-origin')).toBe('*');
-  expect(response.headers.get('access-control-allow-methods')).toBe('PUT, OPTIONS');
+  expect(response.headers.get('access-control-allow-methods')).toBe('PUT, GET, HEAD, OPTIONS');
 });

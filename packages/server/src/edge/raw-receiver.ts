@@ -10,13 +10,15 @@ import { beginProblem } from './problem.ts';
 
 export interface RawReceiverDeps {
   receiver: DirectUploadReceiver;
+  /** Answers requests for objects, which their owners may download. */
+  download: RequestHandler;
   logger: Logger;
   /** A client that sends nothing for so long is cut off. Default 60,000. */
   idleTimeoutMs?: number;
 }
 
 const DEFAULT_IDLE_MS = 60_000;
-const METHODS = 'PUT, OPTIONS';
+const METHODS = 'PUT, GET, HEAD, OPTIONS';
 
 /** Bytes of a refused upload that are still taken in, so that the browser reads the answer. */
 const MAX_DRAINED_BYTES = 128 * 1024 * 1024;
@@ -34,10 +36,11 @@ const PREFLIGHT = {
   'access-control-max-age': '86400',
 };
 
-/** Takes the bytes of presigned PUTs below `/raw/`. */
+/** Takes the bytes of presigned PUTs below `/raw/`, and hands out what presigned GETs ask for. */
 export function createRawReceiver(deps: RawReceiverDeps): RequestHandler {
   const idleMs = deps.idleTimeoutMs ?? DEFAULT_IDLE_MS;
   return (req, res) => {
+    if (req.method === 'GET' || req.method === 'HEAD') return deps.download(req, res);
     res.setTimeout(idleMs, () => req.destroy());
     handle(deps, req, res).catch((error: unknown) => refuse(deps, req, res, error));
   };
@@ -53,7 +56,10 @@ async function handle(
     return;
   }
   if (req.method !== 'PUT') {
-    throw new MadrigalError('method_not_allowed', 'This address takes uploads by PUT.');
+    throw new MadrigalError(
+      'method_not_allowed',
+      'This address takes uploads by PUT, and hands out files.',
+    );
   }
   const declared = req.headers['content-length'];
   const { etag } = await receiver.receive({

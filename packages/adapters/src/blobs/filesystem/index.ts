@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { UrlVerifier } from '@madrigal/core/delivery';
 import {
   type BlobStore,
   type Clock,
@@ -19,7 +20,7 @@ import { isMissing, translated } from './errors.ts';
 import { layoutOf, pathOfKey } from './layout.ts';
 import { listBlobs } from './list.ts';
 import { completeMultipart, dropMultipart, listParts, startMultipart } from './multipart.ts';
-import { type PresignSettings, signGrant } from './presign.ts';
+import { type PresignSettings, signDownload, signGrant, verifyDownload } from './presign.ts';
 import { receivePut } from './receive.ts';
 
 export interface FilesystemBlobsOptions {
@@ -37,6 +38,8 @@ export interface FilesystemBlobsOptions {
 export interface FilesystemBlobs {
   store: BlobStore;
   receiver: DirectUploadReceiver;
+  /** Checks the addresses of downloads. */
+  downloads: UrlVerifier;
   /** Removes what crashed writes left behind before `olderThan`; answers how many. */
   sweepTemporary(olderThan: Date): Promise<number>;
   /** Drops uploads in parts that nothing came for since `olderThan`; answers how many. */
@@ -59,6 +62,7 @@ export async function createFilesystemBlobs(
     receiver: {
       receive: (request) => receivePut(files, options.presign, options.clock, request),
     },
+    downloads: { verify: (target, now) => verifyDownload(options.presign, target, now) },
     sweepTemporary: (olderThan) => translated(() => sweep(layout.temporary, olderThan)),
     sweepMultiparts: (olderThan) => translated(() => sweep(layout.multipart, olderThan)),
     close: () => files.open.close(),
@@ -80,6 +84,9 @@ function createStore(files: BlobFiles, presign: PresignSettings): BlobStore {
     list: (prefix, page) => translated(() => listBlobs(layout, prefix, page)),
     async presignPut(key, sizeBytes, expiresAt) {
       return { url: signGrant(presign, { key, part: null, sizeBytes, expiresAt }), expiresAt };
+    },
+    async presignDownload(key, fileName, expiresAt) {
+      return { url: signDownload(presign, { key, fileName, expiresAt }), expiresAt };
     },
     startMultipart: (key) => translated(() => startMultipart(layout, key)),
     async presignPart(key, multipartId, { partNumber, sizeBytes }, expiresAt) {

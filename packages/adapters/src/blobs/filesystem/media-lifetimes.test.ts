@@ -90,7 +90,7 @@ async function openWorld(processor: MediaProcessor = twoFiles) {
     process: (item: MediaItem) => processMedia(deps, item.id, never),
     receive: async () => {
       const received = { kind: 'image', format: 'jpeg', fileName: 'a.jpg', sizeBytes: 3 } as const;
-      const ids = { id: newId(), ownerId: 'me' };
+      const ids = { id: newId(), ownerId: 'me', guestName: null };
       const item = receivedMedia({ ...ids, ...received, modifiedAt: null, receivedAt: now });
       await media.createMedia(item);
       await deps.raw.write(item.rawKey, new Uint8Array(3));

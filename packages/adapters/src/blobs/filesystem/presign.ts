@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type BlobKey, MadrigalError, toBlobKey } from '@madrigal/core/shared';
+import type { VerifiedUrl } from '@madrigal/core/delivery';
+import { attachment, type BlobKey, MadrigalError, toBlobKey } from '@madrigal/core/shared';
 
 /** What one URL allows: exactly these bytes to exactly this place, until then. */
 export interface Grant {
@@ -37,13 +38,58 @@ export function signGrant(settings: PresignSettings, grant: Grant): string {
  */
 export function verifyGrant(settings: PresignSettings, target: string, now: Date): Grant {
   const grant = parseTarget(settings, target);
-  const expected = signatureOf(settings, grant);
-  const given = Buffer.from(grant.signature, 'base64url');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalid();
+  checkSignature(signatureOf(settings, grant), grant.signature);
   if (now >= grant.expiresAt) {
     throw new MadrigalError('url_expired', 'This upload address has expired. Ask for a new one.');
   }
   return grant;
+}
+
+/** What a URL hands out, under which name, until when. */
+export interface Download {
+  key: BlobKey;
+  fileName: string;
+  expiresAt: Date;
+}
+
+/** URL of a download: path, then `name` (base64url of UTF-8), `expires` and `signature`. */
+export function signDownload(settings: PresignSettings, download: Download): string {
+  const query = new URLSearchParams({
+    name: Buffer.from(download.fileName).toString('base64url'),
+    expires: String(Math.floor(download.expiresAt.getTime() / MS)),
+    signature: downloadSignature(settings, download).toString('base64url'),
+  });
+  return `${settings.basePath}/${download.key}?${query}`;
+}
+
+/**
+ * What a URL made by {@link signDownload} hands out.
+ * @throws MadrigalError `url_signature_invalid`, `url_expired`
+ */
+export function verifyDownload(settings: PresignSettings, target: string, now: Date): VerifiedUrl {
+  const { key, fields } = splitTarget(settings, target);
+  if (fields.size !== 3) throw invalid();
+  const expiresAt = new Date(parseNumber(fields.get('expires')) * MS);
+  const fileName = Buffer.from(match(fields.get('name'), NAME), 'base64url').toString();
+  const signature = match(fields.get('signature'), SIGNATURE);
+  checkSignature(downloadSignature(settings, { key, fileName, expiresAt }), signature);
+  if (fields.get('name') !== Buffer.from(fileName).toString('base64url')) throw invalid();
+  if (now >= expiresAt) {
+    throw new MadrigalError('url_expired', 'This address has expired. Ask for a new one.');
+  }
+  return { key, expiresAt, disposition: attachment(fileName) };
+}
+
+function downloadSignature({ secret, basePath }: PresignSettings, download: Download): Buffer {
+  const expires = Math.floor(download.expiresAt.getTime() / MS);
+  const name = Buffer.from(download.fileName).toString('base64url');
+  const signed = ['GET', basePath, download.key, name, expires];
+  return createHmac('sha256', secret).update(signed.join('\n')).digest();
+}
+
+function checkSignature(expected: Buffer, signature: string): void {
+  const given = Buffer.from(signature, 'base64url');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalid();
 }
 
 function signatureOf({ secret, basePath }: PresignSettings, grant: Grant): Buffer {
@@ -60,13 +106,20 @@ function signatureOf({ secret, basePath }: PresignSettings, grant: Grant): Buffe
 }
 
 const SIGNATURE = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/; // 32 bytes in canonical base64url
+const NAME = /^[A-Za-z0-9_-]{1,4000}$/;
 const UUID = /^[0-9a-f-]{36}$/;
 const NUMBER = /^(0|[1-9]\d{0,15})$/;
 
-function parseTarget({ basePath }: PresignSettings, target: string): Grant & { signature: string } {
+/** The two halves of an address below our path. */
+function splitTarget({ basePath }: PresignSettings, target: string) {
   const mark = target.indexOf('?');
   if (mark < 0 || !target.startsWith(`${basePath}/`)) throw invalid();
-  const fields = parseQuery(target.slice(mark + 1));
+  const key = parseKey(target.slice(basePath.length + 1, mark));
+  return { key, fields: parseQuery(target.slice(mark + 1)) };
+}
+
+function parseTarget(settings: PresignSettings, target: string): Grant & { signature: string } {
+  const { key, fields } = splitTarget(settings, target);
   const multipartId = fields.get('multipart');
   const part =
     multipartId === undefined
@@ -74,7 +127,7 @@ function parseTarget({ basePath }: PresignSettings, target: string): Grant & { s
       : { multipartId: match(multipartId, UUID), partNumber: parseNumber(fields.get('part')) };
   if (fields.size !== (part ? 5 : 3)) throw invalid();
   return {
-    key: parseKey(target.slice(basePath.length + 1, mark)),
+    key,
     part,
     sizeBytes: parseNumber(fields.get('size')),
     expiresAt: new Date(parseNumber(fields.get('expires')) * MS),
@@ -115,7 +168,7 @@ function match(text: string | undefined, pattern: RegExp): string {
 function invalid(cause?: unknown): MadrigalError {
   return new MadrigalError(
     'url_signature_invalid',
-    'This upload address is not one the server has given out.',
+    'This address is not one the server has given out.',
     { cause },
   );
 }

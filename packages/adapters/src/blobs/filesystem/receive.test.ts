@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toBlobKey } from '@madrigal/core/shared';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestStore } from './testing/open-test-store.ts';
 
 const key = toBlobKey('raw/someone/upload');
@@ -60,6 +60,40 @@ test('answers the ETag the part has', async () => {
 test('takes a body of undeclared length if it has the right one', async () => {
   await receive(await signed(), [bytes.subarray(0, 5), bytes.subarray(5)], null);
   expect((await context.blobs.store.head(key)).sizeBytes).toBe(12);
+});
+
+describe('a download', () => {
+  const address = async () => {
+    const { store } = context.blobs;
+    return (await store.presignDownload(key, 'Möwe.jpg', expiresAt)).url;
+  };
+  const codeOf = (target: string) => {
+    try {
+      context.blobs.downloads.verify(target, now);
+    } catch (error) {
+      return (error as { code?: unknown }).code;
+    }
+    return 'nothing was thrown';
+  };
+
+  test('names its object and what it is saved as, until it expires', async () => {
+    const verified = context.blobs.downloads.verify(await address(), now);
+    expect(verified).toMatchObject({ key, expiresAt });
+    expect(verified.disposition).toContain('M%C3%B6we.jpg');
+    now = expiresAt;
+    expect(codeOf(await address())).toBe('url_expired');
+  });
+
+  test('is refused with any altered character, as an upload, and the other way round', async () => {
+    const url = await address();
+    for (let i = 0; i < url.length; i++) {
+      for (const other of [url[i] === '1' ? '2' : '1', '%', '']) {
+        expect(codeOf(url.slice(0, i) + other + url.slice(i + 1))).toBe('url_signature_invalid');
+      }
+    }
+    await expect(receive(url)).rejects.toMatchObject({ code: 'url_signature_invalid' });
+    expect(codeOf(await signed())).toBe('url_signature_invalid');
+  });
 });
 
 test('refuses every altered character of a URL', async () => {

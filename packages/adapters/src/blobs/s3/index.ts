@@ -7,7 +7,7 @@ import { headBlob } from './info.ts';
 import { deleteBlobs, listBlobs } from './list.ts';
 import { abortMultipart, completeMultipart, listParts } from './multipart.ts';
 import type { S3BlobsOptions } from './options.ts';
-import { presignPart, presignPut } from './presign.ts';
+import { presignDownload, presignPart, presignPut } from './presign.ts';
 import { readBlob, withLocalFile } from './read.ts';
 import { startMultipart, writeBlob } from './write.ts';
 
@@ -55,6 +55,8 @@ function createStore(context: S3Context): BlobStore {
     list: (prefix, page) => translated(() => listBlobs(context, prefix, page)),
     presignPut: (key, size, expiresAt) =>
       translated(() => presignPut(context, key, size, expiresAt)),
+    presignDownload: (key, name, expiresAt) =>
+      translated(() => presignDownload(context, key, name, expiresAt)),
     startMultipart: (key) => translated(() => startMultipart(context, key)),
     presignPart: (key, id, part, expiresAt) =>
       translated(() => presignPart(context, key, id, part, expiresAt)),

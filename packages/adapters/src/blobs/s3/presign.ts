@@ -1,6 +1,6 @@
-import { PutObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { type BlobKey, MadrigalError, type PresignedPut } from '@madrigal/core/shared';
+import { attachment, type BlobKey, MadrigalError, type PresignedUrl } from '@madrigal/core/shared';
 import { objectOf, type S3Context } from './client.ts';
 
 /** Limit of Signature Version 4 in a query string. */
@@ -12,8 +12,23 @@ export async function presignPut(
   key: BlobKey,
   sizeBytes: number,
   expiresAt: Date,
-): Promise<PresignedPut> {
+): Promise<PresignedUrl> {
   const command = new PutObjectCommand({ ...objectOf(context, key), ContentLength: sizeBytes });
+  return sign(context, expiresAt, (when) => getSignedUrl(context.presigner, command, when));
+}
+
+/** S3 answers with the headers that the signed address names, whatever the object was stored with. */
+export async function presignDownload(
+  context: S3Context,
+  key: BlobKey,
+  fileName: string,
+  expiresAt: Date,
+): Promise<PresignedUrl> {
+  const command = new GetObjectCommand({
+    ...objectOf(context, key),
+    ResponseContentDisposition: attachment(fileName),
+    ResponseContentType: 'application/octet-stream',
+  });
   return sign(context, expiresAt, (when) => getSignedUrl(context.presigner, command, when));
 }
 
@@ -23,7 +38,7 @@ export async function presignPart(
   multipartId: string,
   { partNumber, sizeBytes }: { partNumber: number; sizeBytes: number },
   expiresAt: Date,
-): Promise<PresignedPut> {
+): Promise<PresignedUrl> {
   if (!(Number.isInteger(partNumber) && partNumber >= 1 && partNumber <= MAX_PARTS)) {
     throw new MadrigalError('invalid_request', 'Parts are numbered from 1 to 10,000.');
   }
@@ -41,7 +56,7 @@ async function sign(
   { options }: S3Context,
   expiresAt: Date,
   signUrl: (when: { expiresIn: number; signingDate: Date }) => Promise<string>,
-): Promise<PresignedPut> {
+): Promise<PresignedUrl> {
   const endSeconds = Math.floor(expiresAt.getTime() / 1000);
   const nowSeconds = Math.floor(options.clock.now().getTime() / 1000);
   const startSeconds = Math.min(nowSeconds, endSeconds - 1);

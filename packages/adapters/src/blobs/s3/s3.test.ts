@@ -34,7 +34,7 @@ describe.skipIf(skipped)(title, () => {
 
   describeBlobStore(title, async () => {
     const { blobs, dispose } = await openTestBucket(ceph);
-    return { store: blobs.store, put, checksPresigned: true, dispose };
+    return { store: blobs.store, put, get: fetch, checksPresigned: true, dispose };
   });
 
   describe('writing', () => {

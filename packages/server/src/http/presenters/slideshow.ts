@@ -1,5 +1,6 @@
 import type { Slideshow, SlideshowDetails, SlideshowVideo } from '@madrigal/contract';
 import type { Delivery } from '@madrigal/core/delivery';
+import { safeFileName } from '@madrigal/core/shared';
 import type { SlideshowRecord, SlideshowResult } from '@madrigal/core/slideshow';
 
 export function presentSlideshow(record: SlideshowRecord, delivery: Delivery): Slideshow {
@@ -25,21 +26,16 @@ export function presentSlideshowDetails(
 export function presentVideo(
   name: string,
   { video, poster, sizeBytes, durationMs, width, height }: SlideshowResult,
-  delivery: Pick<Delivery, 'sign' | 'urlFor'>,
+  delivery: Pick<Delivery, 'sign' | 'signDownload' | 'urlFor'>,
 ): SlideshowVideo {
   const { url, expiresAt } = delivery.sign(video);
+  const fileName = safeFileName(`${name}.mp4`, 'slideshow.mp4');
   return {
     url,
     posterUrl: delivery.urlFor(poster),
-    fileName: fileNameOf(name),
+    fileName,
+    downloadUrl: delivery.signDownload(video, fileName).url,
     ...{ sizeBytes, durationMs, width, height },
     expiresAt: expiresAt.toISOString(),
   };
-}
-
-const NO_SIGNS_OF_FILE_NAMES = /[\p{C}\s\\/:*?"<>|]+/gu;
-
-/** A name that every file system takes. */
-function fileNameOf(name: string): string {
-  return `${name.replace(NO_SIGNS_OF_FILE_NAMES, ' ').trim() || 'slideshow'}.mp4`;
 }

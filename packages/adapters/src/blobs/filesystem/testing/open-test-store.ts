@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, MadrigalError, systemClock } from '@madrigal/core/shared';
+import { type Clock, MadrigalError, mediaTypeOfKey, systemClock } from '@madrigal/core/shared';
 import { createFilesystemBlobs } from '../index.ts';
 
 /** A store in a directory of its own, with a client that puts bytes to its URLs. */
@@ -33,8 +33,27 @@ export async function openTestStore({
     }
   }
 
+  /** What the server answers that the store is part of. */
+  async function get(url: string): Promise<Response> {
+    try {
+      const { key, disposition } = blobs.downloads.verify(url, clock.now());
+      const chunks: Buffer[] = [];
+      for await (const chunk of (await blobs.store.read(key)).chunks)
+        chunks.push(Buffer.from(chunk));
+      const headers = {
+        'content-type': mediaTypeOfKey(key),
+        'content-disposition': disposition ?? '',
+      };
+      return new Response(Buffer.concat(chunks), { headers });
+    } catch (error) {
+      if (!(error instanceof MadrigalError)) throw error;
+      return new Response(null, { status: error.code === 'not_found' ? 404 : 403 });
+    }
+  }
+
   return {
     root,
+    get,
     blobs,
     putBytes,
     async dispose() {

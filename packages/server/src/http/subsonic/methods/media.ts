@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { ArtistSummary, Song } from '@madrigal/core/catalog';
 import { planStream, type StreamPlan, type StreamWish } from '@madrigal/core/delivery';
 import type { LiveCodec } from '@madrigal/core/media/process';
-import type { BlobKey } from '@madrigal/core/shared';
+import { attachment, type BlobKey } from '@madrigal/core/shared';
 import { z } from 'zod';
 import { type IdKind, readId, readIdOf } from '../ids.ts';
 import { type Context, type Method, reads } from '../method.ts';
@@ -65,16 +65,6 @@ export const media: Record<string, Method> = {
     return null;
   }),
 };
-
-/** RFC 6266: a plain name for old programs, the real one for all others. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7E]|["\\]/g, '_');
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
-}
 
 function sendFile(
   key: BlobKey,
