@@ -131,3 +131,67 @@ describe('a link', () => {
     expect(await codeOf(anonymous.call('watchSharedVideo', { params: other }))).toBe('not_found');
   });
 });
+
+describe('anonymous callers', () => {
+  /** What they are told of an item and an album in which it is. */
+  async function look(mediaId: string, photoAlbumId: string): Promise<string[]> {
+    const media = { params: { mediaId } };
+    const album = { params: { photoAlbumId } };
+    return Promise.all([
+      codeOf(anonymous.call('getPublicMedia', media)),
+      codeOf(anonymous.call('watchPublicVideo', media)),
+      codeOf(anonymous.call('getPublicPhotoAlbum', album)),
+      codeOf(anonymous.call('listPublicPhotoAlbumItems', album)),
+    ]);
+  }
+
+  it('read what is public and processed, and nothing else', async () => {
+    const film = await addMedia(listener, await videoFile({ format: 'mp4', seconds: 1 }));
+    await playable(listener, film);
+    const albumId = await newAlbum([film]);
+    const see = async (visibility: 'private' | 'unlisted' | 'public') => {
+      const body = { visibility };
+      await listener.must('updateMedia', { params: { mediaId: film }, body });
+      await listener.must('updatePhotoAlbum', { params: { photoAlbumId: albumId }, body });
+      return look(film, albumId);
+    };
+    const nothing = Array(4).fill('not_found');
+    expect(await look(film, albumId)).toEqual(nothing);
+    expect(await see('unlisted')).toEqual(nothing);
+    expect(await see('public')).toEqual(['ok', 'ok', 'ok', 'ok']);
+    const item = await anonymous.must('getPublicMedia', { params: { mediaId: film } });
+    const told = Object.keys(item);
+    for (const secret of ['fileName', 'tags', 'location', 'camera', 'guestName', 'contentHash']) {
+      expect(told).not.toContain(secret);
+    }
+    // For those who are not signed in, every other way to it stays closed.
+    const { status } = await fetch(new URL(`/api/v1/media/${film}`, anonymous.baseUrl));
+    expect(status).toBe(401);
+    expect(await see('private')).toEqual(nothing);
+    await see('public');
+    await listener.must('deleteMedia', { params: { mediaId: film } });
+    expect((await look(film, albumId)).slice(0, 2)).toEqual(['not_found', 'not_found']);
+    const left = await anonymous.must('listPublicPhotoAlbumItems', {
+      params: { photoAlbumId: albumId },
+    });
+    expect(left.items).toEqual([]);
+  });
+
+  it('see nothing of a public photo before it is processed, nor of a broken one', async () => {
+    const broken = {
+      name: 'broken.jpg',
+      bytes: (await photograph({ width: 320, height: 240 })).subarray(0, 300),
+    };
+    const mediaId = await addMedia(listener, broken);
+    const body = { visibility: 'public' } as const;
+    await listener.must('updateMedia', { params: { mediaId }, body });
+    const { state } = await eventually('the refusal', async () => {
+      expect(await codeOf(anonymous.call('getPublicMedia', { params: { mediaId } }))).toBe(
+        'not_found',
+      );
+      const item = await listener.must('getMedia', { params: { mediaId } });
+      return item.state === 'rejected' && item;
+    });
+    expect(state).toBe('rejected');
+  });
+});

@@ -5,6 +5,7 @@ import * as catalog from './catalog.ts';
 import * as editing from './editing.ts';
 import type { Endpoint } from './endpoint.ts';
 import * as favourites from './favourites.ts';
+import * as guestUploads from './guest-uploads.ts';
 import * as history from './history.ts';
 import * as imports from './imports.ts';
 import * as instance from './instance.ts';
@@ -103,6 +104,12 @@ export const endpoints = {
   listSharedItems: shares.listSharedItems,
   streamSharedSong: shares.streamSharedSong,
   watchSharedVideo: shares.watchSharedVideo,
+  downloadSharedMedia: shares.downloadSharedMedia,
+  createGuestUpload: guestUploads.createGuestUpload,
+  getGuestUpload: guestUploads.getGuestUpload,
+  signGuestUploadParts: guestUploads.signGuestUploadParts,
+  completeGuestUpload: guestUploads.completeGuestUpload,
+  cancelGuestUpload: guestUploads.cancelGuestUpload,
   createUpload: uploads.createUpload,
   listUploads: uploads.listUploads,
   getUpload: uploads.getUpload,
@@ -111,9 +118,12 @@ export const endpoints = {
   retryUpload: uploads.retryUpload,
   cancelUpload: uploads.cancelUpload,
   watchVideo: watching.watchVideo,
+  watchPublicVideo: watching.watchPublicVideo,
   listMedia: media.listMedia,
   listMediaTags: media.listMediaTags,
+  listMediaMonths: media.listMediaMonths,
   getMedia: media.getMedia,
+  downloadMedia: media.downloadMedia,
   listSimilarMedia: media.listSimilarMedia,
   updateMedia: media.updateMedia,
   deleteMedia: media.deleteMedia,

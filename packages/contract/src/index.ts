@@ -10,6 +10,7 @@ export * from './endpoints.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './favourites.ts';
+export * from './guest-uploads.ts';
 export * from './history.ts';
 export * from './imports.ts';
 export * from './instance.ts';

@@ -91,6 +91,8 @@ export const MediaItem = ShownMedia.extend({
   fileName: z.string(),
   tags: z.array(z.string()),
   visibility: MediaVisibility,
+  /** What the visitor who added it by a link calls themselves, perhaps nothing; null for its owner. */
+  guestName: z.string().nullable(),
   addedAt: Timestamp,
   deletedAt: Timestamp.nullable(),
 }).meta({ id: 'MediaItem' });
@@ -121,6 +123,12 @@ export const MediaDetails = MediaItem.extend({
 }).meta({ id: 'MediaDetails' });
 export type MediaDetails = z.infer<typeof MediaDetails>;
 
+/** A month as the clock of a place has it: `2026-02`. */
+export const CaptureMonth = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .meta({ id: 'CaptureMonth' });
+
 /** Items that one request may change. */
 const MAX_BATCH = 500;
 const tag = z.string().trim().min(1).max(100);
@@ -148,6 +156,7 @@ export const listMedia = defineEndpoint({
     kind: MediaKind.optional(),
     tag: tag.optional(),
     photoAlbumId: Id.optional(),
+    month: CaptureMonth.optional(),
     /** True for what is in the trash. */
     trash: z.stringbool().default(false),
   }),
@@ -164,6 +173,20 @@ export const listMediaTags = defineEndpoint({
   summary: 'Tags that the caller uses, by name',
   status: 200,
   response: z.object({ items: z.array(z.object({ tag: z.string(), count: z.int() })) }),
+  errors: [],
+});
+
+export const listMediaMonths = defineEndpoint({
+  ...own,
+  operationId: 'listMediaMonths',
+  method: 'GET',
+  path: '/api/v1/media/months',
+  summary: 'Months in which the caller has photos and videos, last first, with how many',
+  description:
+    'A month is that of the clock where something was captured; where its offset from UTC is not known, of the time as the camera has it.',
+  query: z.object({ kind: MediaKind.optional(), tag: tag.optional() }),
+  status: 200,
+  response: z.object({ items: z.array(z.object({ month: CaptureMonth, count: z.int() })) }),
   errors: [],
 });
 
@@ -228,6 +251,31 @@ export const reprocessMedia = defineEndpoint({
   status: 202,
   response: MediaDetails,
   errors: ['not_found', 'conflict'],
+});
+
+/** Where a browser gets a file that it saves; the address works for whoever has it until `expiresAt`. */
+export const MediaDownload = z
+  .object({
+    url: UrlReference,
+    fileName: z.string(),
+    sizeBytes: SizeBytes,
+    expiresAt: Timestamp,
+  })
+  .meta({ id: 'MediaDownload' });
+
+export const downloadMedia = defineEndpoint({
+  ...own,
+  operationId: 'downloadMedia',
+  method: 'GET',
+  path: '/api/v1/media/{mediaId}/download',
+  summary: 'A signed URL to save a photo or video: the file as uploaded, or what is shown of it',
+  description:
+    'What is shown is the largest JPEG, of a video the MP4; nothing in it tells where it was taken.',
+  params: mediaParams,
+  query: z.object({ what: z.enum(['original', 'shown']).default('original') }),
+  status: 200,
+  response: MediaDownload,
+  errors: ['not_found', 'rendition_not_ready'],
 });
 
 const manyIds = { body: z.object({ mediaIds }), status: 200, errors: [] } as const;

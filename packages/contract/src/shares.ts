@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Song, Stream } from './catalog.ts';
 import { DurationMs, Id, PageQuery, pageOf, Timestamp, UrlReference } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
-import { ShownMedia } from './media.ts';
+import { MediaDownload, ShownMedia } from './media.ts';
 import { SlideshowVideo } from './slideshows.ts';
 import { VideoPlayback } from './watching.ts';
 
@@ -153,8 +153,8 @@ export const SharedItem = z
 export type SharedItem = z.infer<typeof SharedItem>;
 
 /** The token of a link, or the one that its password was exchanged for. */
-const token = z.string().min(1).max(400);
-const sharedParams = z.object({ token });
+export const SharedToken = z.string().min(1).max(400);
+const sharedParams = z.object({ token: SharedToken });
 
 export const openShare = defineEndpoint({
   operationId: 'openShare',
@@ -231,5 +231,22 @@ export const watchSharedVideo = defineEndpoint({
   body: z.undefined(),
   status: 200,
   response: VideoPlayback,
+  errors: ['not_found', 'password_required', 'rendition_not_ready'],
+});
+
+export const downloadSharedMedia = defineEndpoint({
+  operationId: 'downloadSharedMedia',
+  method: 'GET',
+  path: '/api/v1/shared/{token}/media/{mediaId}/download',
+  tag: 'Sharing',
+  summary: 'A signed URL to save what is shown of a photo or video behind a link',
+  description:
+    'The largest JPEG, of a video the MP4. The file that was uploaded stays with its owner.',
+  access: 'anonymous',
+  params: sharedParams.extend({ mediaId: Id }),
+  query: z.object({}),
+  body: z.undefined(),
+  status: 200,
+  response: MediaDownload,
   errors: ['not_found', 'password_required', 'rendition_not_ready'],
 });

@@ -4,6 +4,7 @@ import type { Input } from './client.ts';
 /** A UUIDv7 that nothing has. */
 export const nowhere = '01900000-0000-7000-8000-000000000000';
 const song = { params: { songId: nowhere } };
+const guestUpload = { params: { token: 'nothing', uploadId: nowhere } };
 const upload = { params: { uploadId: nowhere } };
 const someImport = { params: { importId: nowhere } };
 const photoAlbum = { params: { photoAlbumId: nowhere } };
@@ -122,7 +123,13 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   unlockShare: { params: { token: 'nothing' }, body: { password: 'x' } },
   listSharedItems: { params: { token: 'nothing' } },
   watchSharedVideo: { params: { token: 'nothing', mediaId: nowhere } },
+  downloadSharedMedia: { params: { token: 'nothing', mediaId: nowhere } },
   streamSharedSong: { params: { token: 'nothing', songId: nowhere } },
+  createGuestUpload: { params: { token: 'nothing' }, body: { fileName: 'a.jpg', sizeBytes: 1000 } },
+  getGuestUpload: guestUpload,
+  signGuestUploadParts: { ...guestUpload, body: { partNumbers: [1] } },
+  completeGuestUpload: guestUpload,
+  cancelGuestUpload: guestUpload,
   createUpload: { body: { fileName: 'a.mp3', sizeBytes: 1000 } },
   listUploads: {},
   getUpload: upload,
@@ -130,11 +137,14 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   completeUpload: upload,
   retryUpload: upload,
   cancelUpload: upload,
+  watchPublicVideo: { params: { mediaId: nowhere } },
   watchVideo: { params: { mediaId: nowhere } },
   // No folder of anybody's: the path says nothing, whoever asks.
   listMedia: {},
   listMediaTags: {},
+  listMediaMonths: {},
   getMedia: media,
+  downloadMedia: media,
   listSimilarMedia: media,
   updateMedia: { ...media, body: { title: 'x' } },
   deleteMedia: media,

@@ -3,6 +3,7 @@ import type { CursorQuery } from '../shared/index.ts';
 import type { SharingDeps } from './deps.ts';
 import type { ShareTarget } from './model.ts';
 import {
+  admitGuest,
   admitToMedia,
   admitToSong,
   admitVisitor,
@@ -22,6 +23,7 @@ export type {
   SharedItem,
   ShareTarget,
 } from './model.ts';
+export { takesGuestUploads } from './open-share.ts';
 export type { ShareSettings } from './own-shares.ts';
 export { createOwnedShares } from './owned-shares.ts';
 export type { GuessLimit, ShareableKind, ShareChange, ShareStore } from './ports.ts';
@@ -41,6 +43,7 @@ export function createSharing(deps: SharingDeps) {
     revokeAll: (caller: Caller, target: ShareTarget) =>
       deps.shares.deleteSharesOfTarget(caller.userId, target),
     admit: (token: string) => admitVisitor(deps, token),
+    admitGuest: (token: string) => admitGuest(deps, token),
     open: (token: string) => openShare(deps, token),
     unlock: (token: string, password: string) => unlockShare(deps, token, password),
     listItems: (token: string, query: CursorQuery) => listSharedItems(deps, token, query),

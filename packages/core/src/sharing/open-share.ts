@@ -34,6 +34,22 @@ export async function admitVisitor(deps: SharingDeps, token: string): Promise<Sh
   throw new MadrigalError('password_required', 'Enter the password of this link again.');
 }
 
+/**
+ * The share by which a visitor may add files of their own.
+ * @throws MadrigalError `not_found`, `password_required`, `forbidden` for a link that takes none
+ */
+export async function admitGuest(deps: SharingDeps, token: string): Promise<Share> {
+  const share = await admitVisitor(deps, token);
+  await describe(deps, share);
+  if (takesGuestUploads(share)) return share;
+  throw new MadrigalError('forbidden', 'This link does not take files of visitors.');
+}
+
+/** Only a photo album has a place for them. */
+export function takesGuestUploads({ allowGuestUpload, target }: Share): boolean {
+  return allowGuestUpload && target.kind === 'photo_album';
+}
+
 /** @throws MadrigalError `not_found`, `password_required` */
 export async function openShare(deps: SharingDeps, token: string): Promise<OpenedShare> {
   const share = await admitVisitor(deps, token);

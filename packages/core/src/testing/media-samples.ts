@@ -13,6 +13,7 @@ export function sampleMedia(change: Partial<MediaItem> = {}): MediaItem {
     sizeBytes: 5 * 1024 ** 3,
     modifiedAt: null,
     receivedAt: at(0),
+    guestName: null,
   });
   return { ...item, ...change };
 }

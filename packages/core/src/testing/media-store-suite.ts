@@ -98,6 +98,40 @@ function describeTimeline(store: () => MediaStore): void {
     capture: { at: at(minute), offsetMinutes: null, source: 'metadata' },
   });
 
+  test('months are those of the clock where something was captured', async () => {
+    const capture = (iso: string, offsetMinutes: number | null) => ({
+      capture: { at: new Date(iso), offsetMinutes, source: 'metadata' as const },
+    });
+    const march = [
+      await add(store(), capture('2024-03-31T23:59:59Z', null)),
+      await add(store(), { ...capture('2024-03-15T12:00:00Z', 60), kind: 'video' }),
+      // Midnight has passed there already, or is yet to come.
+      await add(store(), { ...capture('2024-02-29T22:00:00Z', 840), tags: ['sea'] }),
+      await add(store(), capture('2024-04-01T09:00:00Z', -600)),
+    ];
+    const april = await add(store(), capture('2024-03-31T23:59:59Z', 1));
+    await add(store(), { ...capture('2024-03-01T00:00:00Z', null), deletedAt: at(1) });
+    await add(store(), { ...capture('2024-03-01T00:00:00Z', null), ownerId: 'you' });
+    expect(await store().listMonthsOf('me', {})).toEqual([
+      { month: '2024-04', count: 1 },
+      { month: '2024-03', count: 4 },
+    ]);
+    expect(await store().listMonthsOf('me', { kind: 'video' })).toEqual([
+      { month: '2024-03', count: 1 },
+    ]);
+    expect(await store().listMonthsOf('me', { tag: 'sea' })).toEqual([
+      { month: '2024-03', count: 1 },
+    ]);
+    expect(await store().listMonthsOf('nobody', {})).toEqual([]);
+    const listed = async (month: string) => {
+      const page = await store().listMediaOf('me', { trash: false, month }, { limit: 9 });
+      return ids(page.items).toSorted();
+    };
+    expect(await listed('2024-03')).toEqual(ids(march).toSorted());
+    expect(await listed('2024-04')).toEqual([april.id]);
+    expect(await listed('2024-02')).toEqual([]);
+  });
+
   test('121 items of an owner come in pages, captured last first', async () => {
     const mine: MediaItem[] = [];
     for (let n = 0; n < 121; n++) {

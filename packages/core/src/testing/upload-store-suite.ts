@@ -9,6 +9,7 @@ export interface UploadStoreSetup {
   dispose: () => Promise<void>;
 }
 
+const all = { guests: true };
 const EPOCH = Date.UTC(2026, 0, 1);
 
 /** Every promise of {@link UploadStore}, for any engine. */
@@ -35,6 +36,7 @@ function describeKeeping(store: () => UploadStore): void {
       mayAddSongs: false,
       modifiedAt: at(-1),
       photoAlbumId: newId(),
+      guest: { shareId: newId(), name: '' },
       multipart: { id: 'x/y+z==', partSizeBytes: 16, partCount: 320 },
     });
     for (const upload of [single, parts]) {
@@ -94,13 +96,34 @@ function describeLists(store: () => UploadStore): void {
       mine.unshift(upload.id);
     }
     for (const limit of [1, 11, 60, 121, 200]) {
-      const listed = await collectPages((page) => store().listUploadsOfOwner('mine', page), limit);
+      const listed = await collectPages(
+        (page) => store().listUploadsOfOwner('mine', all, page),
+        limit,
+      );
       expect(listed.map((upload) => upload.id)).toEqual(mine);
     }
-    expect(await store().listUploadsOfOwner('nobody', { limit: 5 })).toEqual({
+    expect(await store().listUploadsOfOwner('nobody', all, { limit: 5 })).toEqual({
       items: [],
       next: null,
     });
+  });
+
+  test('those of visitors are left out where they are not asked for, and counted by their link', async () => {
+    const shareId = newId();
+    const own = sampleUpload({ id: newId(EPOCH), ownerId: 'mine' });
+    const guest = { shareId, name: 'Zoë' };
+    const open = ['created', 'uploading'] as const;
+    for (const [n, state] of [...open, 'completed' as const, 'cancelled' as const].entries()) {
+      const id = newId(EPOCH + 1 + n);
+      await store().createUpload(sampleUpload({ id, ownerId: 'mine', state, guest }));
+    }
+    await store().createUpload(own);
+    const page = { limit: 9 };
+    expect((await store().listUploadsOfOwner('mine', all, page)).items).toHaveLength(5);
+    const { items } = await store().listUploadsOfOwner('mine', { guests: false }, page);
+    expect(items).toEqual([own]);
+    expect(await store().countOpenUploadsOfShare(shareId)).toBe(2);
+    expect(await store().countOpenUploadsOfShare(newId())).toBe(0);
   });
 
   test('uploads added and forgotten while somebody pages cost the others nothing', async () => {
@@ -112,7 +135,7 @@ function describeLists(store: () => UploadStore): void {
     let later = 1000;
     const listed = await collectPages(async (page) => {
       await store().createUpload(sampleUpload({ id: newId(EPOCH + later++), ownerId: 'mine' }));
-      const result = await store().listUploadsOfOwner('mine', page);
+      const result = await store().listUploadsOfOwner('mine', all, page);
       // The position may point at an upload that is gone by the time it is used.
       const last = result.items.at(-1);
       if (last) await store().deleteUpload(last.id);
@@ -124,7 +147,7 @@ function describeLists(store: () => UploadStore): void {
   });
 
   test('refuses a position that is none', async () => {
-    const listing = store().listUploadsOfOwner('mine', { limit: 5, after: ["' OR true --"] });
+    const listing = store().listUploadsOfOwner('mine', all, { limit: 5, after: ["' OR true --"] });
     await expect(listing).rejects.toMatchObject({ code: 'invalid_cursor' });
   });
 }
@@ -282,6 +305,7 @@ function sampleUpload(given: Partial<Upload>): Upload {
     mayAddSongs: true,
     modifiedAt: null,
     photoAlbumId: null,
+    guest: null,
     processing: { state: 'none' },
     createdAt: at(0),
     updatedAt: at(0),

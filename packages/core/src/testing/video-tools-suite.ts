@@ -115,6 +115,11 @@ function probesVideos(setup: () => VideoToolsSetup): void {
       captured: { at: new Date('2023-07-01T10:00:00Z'), offsetMinutes: 0 },
       location: { latitude: 52.52, longitude: 13.405 },
     });
+    const { made, at } = await render(setup(), source);
+    for (const { fileName } of made.files) {
+      const bytes = await readFile(at(fileName));
+      expect(bytes.includes('52.52'), `${fileName} tells where it was made`).toBe(false);
+    }
   });
 }
 

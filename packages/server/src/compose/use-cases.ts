@@ -22,6 +22,7 @@ import {
   createShelves,
 } from '@madrigal/core/library';
 import { createOwnedPhotoAlbums, createPhotoAlbums } from '@madrigal/core/media/albums';
+import { createGuestUploads } from '@madrigal/core/media/guests';
 import { createImports } from '@madrigal/core/media/import';
 import { createMedia, createOwnedMedia } from '@madrigal/core/media/items';
 import { createLiveStreams, requestRendition } from '@madrigal/core/media/process';
@@ -63,9 +64,12 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     photos: slideshowPhotos(engines, jobs),
     processed,
   };
+  const sharing = createSharingOf(engines, jobs);
+  const sending = createUploads(uploadsDeps);
   return {
     slideshows: createSlideshows(slideshowsDeps),
-    uploads: createUploads(uploadsDeps),
+    uploads: sending,
+    guestUploads: createGuestUploads({ sharing, uploads: sending, store: uploads }),
     media: createMedia({ ...engines, jobs }),
     photoAlbums: createPhotoAlbums({ ...engines, jobs }),
     ownAccount: createOwnAccount({
@@ -136,10 +140,11 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       clock,
       newId,
     }),
-    sharing: createSharingOf(engines, jobs),
+    sharing,
     delivery: createDelivery({
       ...engines,
       jobs,
+      raw: engines.blobs.raw.store,
       processed,
       urlTtlMs: config.delivery.streamUrlTtlSeconds * 1000,
     }),

@@ -12,6 +12,7 @@ import type {
 } from '@madrigal/core/identity';
 import type { Library, ListenerMarks, PlayQueues, Shelves } from '@madrigal/core/library';
 import type { PhotoAlbums } from '@madrigal/core/media/albums';
+import type { GuestUploads } from '@madrigal/core/media/guests';
 import type { Imports } from '@madrigal/core/media/import';
 import type { Media } from '@madrigal/core/media/items';
 import type { LiveStreams } from '@madrigal/core/media/process';
@@ -38,6 +39,7 @@ export interface HttpServices {
   /** Answers a request with a file of the processed store: ranges, conditions and all. */
   sendFile: (key: BlobKey, req: IncomingMessage, res: ServerResponse) => void;
   uploads: Uploads;
+  guestUploads: GuestUploads;
   imports: Imports;
   media: Media;
   photoAlbums: PhotoAlbums;

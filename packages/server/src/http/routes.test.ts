@@ -67,6 +67,8 @@ const bodies: Readonly<Record<string, object>> = {
   requestRendition: { format: 'opus' },
   createUpload: { fileName: 'a.flac', sizeBytes: 13_000_000 },
   startImport: { path: '/srv/music' },
+  createGuestUpload: { fileName: 'a.jpg', sizeBytes: 3_000_000 },
+  signGuestUploadParts: { partNumbers: [1, 2] },
   signUploadParts: { partNumbers: [1, 2] },
   updateSong: { title: 'April Is in My Mistress’ Face', year: null },
   updateSongs: { songIds, edit: { genres: [] } },

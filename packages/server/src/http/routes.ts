@@ -1,13 +1,16 @@
 import { addFavourite } from './endpoints/add-favourite.ts';
 import { addPhotoAlbumItems } from './endpoints/add-photo-album-items.ts';
 import { addPlaylistItems } from './endpoints/add-playlist-items.ts';
+import { cancelGuestUpload } from './endpoints/cancel-guest-upload.ts';
 import { cancelImport } from './endpoints/cancel-import.ts';
 import { cancelSlideshow } from './endpoints/cancel-slideshow.ts';
 import { cancelUpload } from './endpoints/cancel-upload.ts';
 import { clearPlays } from './endpoints/clear-plays.ts';
+import { completeGuestUpload } from './endpoints/complete-guest-upload.ts';
 import { completeUpload } from './endpoints/complete-upload.ts';
 import { createApiToken } from './endpoints/create-api-token.ts';
 import { createAppPassword } from './endpoints/create-app-password.ts';
+import { createGuestUpload } from './endpoints/create-guest-upload.ts';
 import { createInvitation } from './endpoints/create-invitation.ts';
 import { createPhotoAlbum } from './endpoints/create-photo-album.ts';
 import { createPlaylist } from './endpoints/create-playlist.ts';
@@ -24,10 +27,13 @@ import { deletePlaylist } from './endpoints/delete-playlist.ts';
 import { deleteSlideshow } from './endpoints/delete-slideshow.ts';
 import { deleteSong } from './endpoints/delete-song.ts';
 import { deleteSongs } from './endpoints/delete-songs.ts';
+import { downloadMedia } from './endpoints/download-media.ts';
+import { downloadSharedMedia } from './endpoints/download-shared-media.ts';
 import { endPlaylistInvitation } from './endpoints/end-playlist-invitation.ts';
 import { exportPlaylist } from './endpoints/export-playlist.ts';
 import { getAlbum } from './endpoints/get-album.ts';
 import { getArtist } from './endpoints/get-artist.ts';
+import { getGuestUpload } from './endpoints/get-guest-upload.ts';
 import { getImport } from './endpoints/get-import.ts';
 import { getInstance } from './endpoints/get-instance.ts';
 import { getLiveness } from './endpoints/get-liveness.ts';
@@ -60,6 +66,7 @@ import { listImportProblems } from './endpoints/list-import-problems.ts';
 import { listImports } from './endpoints/list-imports.ts';
 import { listInvitations } from './endpoints/list-invitations.ts';
 import { listMedia } from './endpoints/list-media.ts';
+import { listMediaMonths } from './endpoints/list-media-months.ts';
 import { listMediaTags } from './endpoints/list-media-tags.ts';
 import { listOutbox } from './endpoints/list-outbox.ts';
 import { listOutboxTexts } from './endpoints/list-outbox-texts.ts';
@@ -112,6 +119,7 @@ import { setAlbumCover } from './endpoints/set-album-cover.ts';
 import { setArtistPicture } from './endpoints/set-artist-picture.ts';
 import { setPlaylistCover } from './endpoints/set-playlist-cover.ts';
 import { setUpInstance } from './endpoints/set-up-instance.ts';
+import { signGuestUploadParts } from './endpoints/sign-guest-upload-parts.ts';
 import { signUploadParts } from './endpoints/sign-upload-parts.ts';
 import { startImport } from './endpoints/start-import.ts';
 import { streamSharedSong } from './endpoints/stream-shared-song.ts';
@@ -128,6 +136,7 @@ import { updateShare } from './endpoints/update-share.ts';
 import { updateSlideshow } from './endpoints/update-slideshow.ts';
 import { updateSong } from './endpoints/update-song.ts';
 import { updateSongs } from './endpoints/update-songs.ts';
+import { watchPublicVideo } from './endpoints/watch-public-video.ts';
 import { watchSharedVideo } from './endpoints/watch-shared-video.ts';
 import { watchVideo } from './endpoints/watch-video.ts';
 import type { Route } from './route.ts';
@@ -156,6 +165,11 @@ export const routes: readonly Route[] = [
   createPlaylist,
   createShare,
   createUpload,
+  createGuestUpload,
+  getGuestUpload,
+  signGuestUploadParts,
+  completeGuestUpload,
+  cancelGuestUpload,
   deleteAlbum,
   deleteMe,
   deletePlay,
@@ -224,6 +238,9 @@ export const routes: readonly Route[] = [
   startImport,
   streamSharedSong,
   watchSharedVideo,
+  downloadSharedMedia,
+  watchPublicVideo,
+  downloadMedia,
   streamSong,
   unlockShare,
   updateAlbum,
@@ -243,6 +260,7 @@ export const routes: readonly Route[] = [
   watchVideo,
   listMedia,
   listMediaTags,
+  listMediaMonths,
   getMedia,
   listSimilarMedia,
   updateMedia,

@@ -16,6 +16,7 @@ const byTag: Readonly<Record<string, ApiService>> = {
   Delivery: 'song',
   Events: 'song',
   Favourites: 'song',
+  'Guest uploads': 'admin',
   History: 'song',
   Imports: 'admin',
   Instance: 'user',

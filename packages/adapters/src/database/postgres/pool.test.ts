@@ -22,12 +22,15 @@ test('connections that break are reported when idle, and replaced', async () => 
   const postgres = openPostgres({ ...database, onIdleError });
   const killer = openPostgres(database);
   const store = createUploadStore(postgres.db);
-  await store.listUploadsOfOwner('me', { limit: 1 });
+  await store.listUploadsOfOwner('me', { guests: true }, { limit: 1 });
   await killer.pool.query(
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()',
   );
   await vi.waitUntil(() => onIdleError.mock.calls.length === 1);
-  expect(await store.listUploadsOfOwner('me', { limit: 1 })).toEqual({ items: [], next: null });
+  expect(await store.listUploadsOfOwner('me', { guests: true }, { limit: 1 })).toEqual({
+    items: [],
+    next: null,
+  });
   await killer.close();
   await postgres.close();
   await database.dispose();

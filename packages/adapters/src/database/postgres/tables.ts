@@ -243,6 +243,8 @@ export interface UploadTable {
   may_add_songs: boolean;
   modified_at: Date | null;
   photo_album_id: string | null;
+  share_id: string | null;
+  guest_name: string | null;
   processing: Json<ProcessingState>;
   processing_state: GeneratedAlways<ProcessingState['state']>;
   created_at: Date;
@@ -375,6 +377,7 @@ export interface MediaTable {
   renditions: Json<StoredRendition[]>;
   renditions_expire_at: Date | null;
   visibility: MediaVisibility;
+  guest_name: string | null;
   deleted_at: Date | null;
 }
 

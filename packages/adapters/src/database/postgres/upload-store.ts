@@ -17,7 +17,9 @@ export function createUploadStore(db: Db): UploadStore {
   return {
     createUpload: (upload) => translated(() => createUpload(db, upload)),
     getUpload: (uploadId) => translated(() => getUpload(db, uploadId)),
-    listUploadsOfOwner: (ownerId, page) => translated(() => listOfOwner(db, ownerId, page)),
+    listUploadsOfOwner: (ownerId, filter, page) =>
+      translated(() => listOfOwner(db, ownerId, filter, page)),
+    countOpenUploadsOfShare: (shareId) => translated(() => countOpenOfShare(db, shareId)),
     changeUpload: (uploadId, change) => translated(() => changeUpload(db, uploadId, change)),
     deleteUpload: (uploadId) => translated(() => deleteUpload(db, uploadId)),
     listExpiredUploads: (now, limit) => translated(() => listExpired(db, now, limit)),
@@ -42,16 +44,28 @@ async function getUpload(db: Db, uploadId: string): Promise<Upload> {
 async function listOfOwner(
   db: Db,
   ownerId: string,
+  { guests }: { guests: boolean },
   page: PageRequest<Position>,
 ): Promise<Page<Upload, Position>> {
   const all = db
     .selectFrom('uploads')
     .selectAll()
     .where('owner_id', '=', ownerId)
+    .$if(!guests, (query) => query.where('share_id', 'is', null))
     .orderBy('id', 'desc')
     .limit(page.limit + 1);
   const rows = await (page.after ? all.where('id', '<', idOf(page.after)) : all).execute();
   return pageOfRows(rows, page.limit, toUpload, (upload) => [upload.id]);
+}
+
+async function countOpenOfShare(db: Db, shareId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('uploads')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('share_id', '=', shareId)
+    .where('state', 'in', ['created', 'uploading'])
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 async function changeUpload(
@@ -124,6 +138,8 @@ function fromUpload(upload: Upload): Insertable<UploadTable> {
     may_add_songs: upload.mayAddSongs,
     modified_at: upload.modifiedAt,
     photo_album_id: upload.photoAlbumId,
+    share_id: upload.guest?.shareId ?? null,
+    guest_name: upload.guest?.name ?? null,
     processing: JSON.stringify(upload.processing),
     created_at: upload.createdAt,
     updated_at: upload.updatedAt,
@@ -145,6 +161,7 @@ function toUpload(row: Selectable<UploadTable>): Upload {
     mayAddSongs: row.may_add_songs,
     modifiedAt: row.modified_at,
     photoAlbumId: row.photo_album_id,
+    guest: row.share_id === null ? null : { shareId: row.share_id, name: row.guest_name ?? '' },
     processing: row.processing,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
@@ -178,6 +178,36 @@ describe('a picture', () => {
       expect([exif, xmp, iptc]).toEqual([undefined, undefined, undefined]);
     }
   });
+
+  test.each(['jpeg', 'png', 'webp', 'avif', 'tiff', 'raw'] as const)(
+    'as %s says where it was taken, which no rendition does',
+    async (format) => {
+      const picture = quarters(64, 64).withExif({
+        IFD0: { Make: 'Telltale' },
+        IFD3: {
+          GPSLatitudeRef: 'S',
+          GPSLatitude: '33/1 30/1 0/1',
+          GPSLongitudeRef: 'E',
+          GPSLongitude: '151/1 15/1 36/1',
+        },
+      });
+      const source =
+        format === 'raw'
+          ? Buffer.concat([Buffer.from('II*\0'), await picture.jpeg().toBuffer()])
+          : await picture[format]().toBuffer();
+      expect(source.includes('Telltale')).toBe(true);
+      const { facts, files } = await process(source, format);
+      if (format !== 'raw') {
+        expect(facts.location).toEqual({ latitude: -33.5, longitude: 151.26, altitude: null });
+      }
+      expect(files.length).toBeGreaterThan(2);
+      for (const { path } of files) {
+        const { exif, xmp, iptc } = await sharp(path).metadata();
+        expect([exif, xmp, iptc]).toEqual([undefined, undefined, undefined]);
+        expect((await readFile(path)).includes('Telltale')).toBe(false);
+      }
+    },
+  );
 
   test.each(['gif', 'webp'])('that moves goes on moving as %s', async (format) => {
     const frames = ['red', 'lime', 'blue'].map((background) => ({

@@ -21,7 +21,7 @@ export async function dispatchUpload(deps: DispatchDeps, uploadId: string): Prom
   const upload = await findUnprocessed(deps, uploadId);
   if (!upload) return;
   const sniffed = await deps.raw.withLocalFile(upload.rawKey, deps.sniffer.sniff);
-  const refusal = refusalOf(upload, sniffed);
+  const refusal = refusalOf(upload, sniffed) ?? (await refusalOfGuest(deps, upload));
   if (refusal) await markRejected(deps, upload, refusal);
   else if (sniffed.kind === 'audio') await sendAudio(deps, upload);
   else if (sniffed.kind !== 'other') await receive(deps, upload, sniffed);
@@ -36,6 +36,21 @@ function refusalOf(upload: Upload, sniffed: Sniffed): MediaRejectedError | null 
   }
   if (sniffed.kind !== 'audio' || upload.mayAddSongs) return null;
   return new MediaRejectedError('not_allowed', 'Only admins can add songs to the library.');
+}
+
+/** What a visitor sends is for the album alone: without it, its owner would not know what it is. */
+async function refusalOfGuest(
+  deps: DispatchDeps,
+  { guest, photoAlbumId, ownerId: userId }: Upload,
+): Promise<MediaRejectedError | null> {
+  if (!guest || photoAlbumId === null) return null;
+  try {
+    await getOwnAlbum(deps, { userId }, photoAlbumId);
+    return null;
+  } catch (error) {
+    if (!hasCode(error, 'not_found')) throw error;
+    return new MediaRejectedError('not_allowed', 'The album is not there any more.');
+  }
 }
 
 async function sendAudio(deps: DispatchDeps, { id: uploadId }: Upload): Promise<void> {
@@ -55,10 +70,11 @@ async function receive(
   upload: Upload,
   { kind, format }: Extract<Sniffed, { kind: 'image' | 'video' }>,
 ): Promise<void> {
-  const { itemId: id, ownerId, fileName, sizeBytes, modifiedAt } = upload;
+  const { itemId: id, ownerId, fileName, sizeBytes, modifiedAt, guest } = upload;
   const receivedAt = deps.clock.now();
+  const guestName = guest?.name ?? null;
   const received = { id, ownerId, kind, format, fileName, sizeBytes, modifiedAt, receivedAt };
-  const item = receivedMedia(received);
+  const item = receivedMedia({ ...received, guestName });
   await deps.media.createMedia(item);
   await deps.raw.withLocalFile(upload.rawKey, (path) => deps.raw.writeFile(item.rawKey, path));
   await putIntoAlbum(deps, upload);

@@ -15,6 +15,7 @@ import {
   type MediaQuery,
 } from './list-media.ts';
 import type { MediaEdit } from './model.ts';
+import type { MediaFilter } from './ports.ts';
 
 export { captureFromFileName } from './capture.ts';
 export type { MediaDeps, MediaProcessingDeps } from './deps.ts';
@@ -34,6 +35,7 @@ export type {
   MediaFacts,
   MediaItem,
   MediaProgress,
+  MonthCount,
   Rendition,
   TagCount,
 } from './model.ts';
@@ -60,9 +62,11 @@ export type Media = ReturnType<typeof createMedia>;
 export function createMedia(deps: MediaDeps) {
   return {
     list: (caller: Caller, query: MediaQuery) => listMedia(deps, caller, query),
-    get: (caller: Caller, mediaId: string) => getMedia(deps, caller, mediaId),
+    get: (caller: Pick<Caller, 'userId'>, mediaId: string) => getMedia(deps, caller, mediaId),
     getPublic: (mediaId: string) => getPublicMedia(deps, mediaId),
     listSimilar: (caller: Caller, mediaId: string) => listSimilarMedia(deps, caller, mediaId),
+    listMonths: (caller: Caller, filter: Pick<MediaFilter, 'kind' | 'tag'>) =>
+      deps.media.listMonthsOf(caller.userId, filter),
     listTags: (caller: Caller) => deps.media.listTagsOf(caller.userId),
     edit: (caller: Caller, mediaIds: readonly string[], edit: MediaEdit) =>
       editMedia(deps, caller, mediaIds, edit),

@@ -15,6 +15,7 @@ export interface MediaQuery extends CursorQuery {
   kind?: MediaKind | undefined;
   tag?: string | undefined;
   albumId?: string | undefined;
+  month?: string | undefined;
   trash: boolean;
 }
 
@@ -31,9 +32,9 @@ export async function listMedia(
   caller: Caller,
   query: MediaQuery,
 ): Promise<CursorPage<MediaItem>> {
-  const { kind, tag, albumId, trash } = query;
+  const { kind, tag, albumId, month, trash } = query;
   const page = await pageByCursor('captured', query, (request) =>
-    deps.media.listMediaOf(caller.userId, { kind, tag, albumId, trash }, request),
+    deps.media.listMediaOf(caller.userId, { kind, tag, albumId, month, trash }, request),
   );
   for (const item of page.items) {
     // A film takes long to make: whoever opens it asks for it, not who passes by.

@@ -111,6 +111,8 @@ export interface MediaItem extends Omit<MediaFacts, 'capture' | 'width' | 'heigh
   renditionsOf: number | null;
   renditions: Rendition[];
   visibility: MediaVisibility;
+  /** What the visitor who added it calls themselves, perhaps nothing (empty); null for its owner. */
+  guestName: string | null;
   /** When it was put into the trash; null while it is not there. */
   deletedAt: Date | null;
 }
@@ -122,6 +124,15 @@ export interface MediaEdit {
   capture?: Capture | undefined;
   addTags?: readonly string[] | undefined;
   removeTags?: readonly string[] | undefined;
+}
+
+/**
+ * How many items were captured in a month (`2026-02`) by the clock where they were; where the offset
+ * from UTC is not known, by the time as the camera has it.
+ */
+export interface MonthCount {
+  month: string;
+  count: number;
 }
 
 /** A tag with the items that carry it, those in the trash aside. */

@@ -5,6 +5,7 @@ import type {
   MediaFacts,
   MediaItem,
   MediaProgress,
+  MonthCount,
   Rendition,
   TagCount,
 } from './model.ts';
@@ -33,6 +34,8 @@ export interface MediaFilter {
   tag?: string | undefined;
   /** Only items of this photo album, which is not checked. */
   albumId?: string | undefined;
+  /** `2026-02`: the month of the clock where it was captured; see {@link MonthCount}. */
+  month?: string | undefined;
   /** True for what is in the trash, false for all the rest. */
   trash: boolean;
 }
@@ -58,6 +61,8 @@ export interface MediaStore {
     filter: MediaFilter,
     page: PageRequest<Position>,
   ): Promise<Page<MediaItem, Position>>;
+  /** Months of a person's items that are not in the trash, last first; none without items. */
+  listMonthsOf(ownerId: string, filter: Pick<MediaFilter, 'kind' | 'tag'>): Promise<MonthCount[]>;
   /** Tags of a person in the order of their names, with how often each is used. */
   listTagsOf(ownerId: string): Promise<TagCount[]>;
   /** Makes a change atomically; null when the conditions did not hold. @throws not_found */

@@ -12,11 +12,13 @@ export interface ReceivedMedia {
   /** When the file was last changed, as far as whoever sent it knows. */
   modifiedAt: Date | null;
   receivedAt: Date;
+  /** See {@link MediaItem.guestName}. */
+  guestName: string | null;
 }
 
 /** A media item as it begins: nothing is known but what the upload tells. */
 export function receivedMedia(input: ReceivedMedia): MediaItem {
-  const { id, ownerId, kind, format, fileName, receivedAt } = input;
+  const { id, ownerId, kind, format, fileName, receivedAt, guestName } = input;
   return {
     id,
     ownerId,
@@ -36,6 +38,7 @@ export function receivedMedia(input: ReceivedMedia): MediaItem {
     renditionsOf: null,
     renditions: [],
     visibility: 'private',
+    guestName,
     deletedAt: null,
   };
 }

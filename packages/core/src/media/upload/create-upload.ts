@@ -10,6 +10,7 @@ export interface NewUpload {
   fingerprint?: string | undefined;
   modifiedAt?: Date | undefined;
   photoAlbumId?: string | undefined;
+  guest?: Upload['guest'] | undefined;
 }
 
 /** Announces a file; its bytes may follow until the upload expires. */
@@ -34,6 +35,7 @@ export async function createUpload(
     mayAddSongs: caller.role === 'admin',
     modifiedAt: input.modifiedAt ?? null,
     photoAlbumId: input.photoAlbumId ?? null,
+    guest: input.guest ?? null,
     processing: { state: 'none' },
     createdAt: now,
     updatedAt: now,

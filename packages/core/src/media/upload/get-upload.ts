@@ -77,7 +77,7 @@ export function urlExpiry(deps: UploadsDeps): Date {
   return new Date(deps.clock.now().getTime() + deps.limits.urlTtlMs);
 }
 
-/** The caller's uploads, newest first. @throws MadrigalError `invalid_cursor` */
+/** The caller's uploads, newest first, those of their visitors aside. @throws MadrigalError `invalid_cursor` */
 export async function listUploads(
   deps: UploadsDeps,
   caller: Caller,
@@ -85,9 +85,10 @@ export async function listUploads(
 ): Promise<{ items: Upload[]; nextCursor: string | null }> {
   const after =
     query.cursor === undefined ? {} : { after: decodeCursor('newest', query.cursor, 1) };
-  const page = await deps.uploads.listUploadsOfOwner(caller.userId, {
-    limit: query.limit,
-    ...after,
-  });
+  const page = await deps.uploads.listUploadsOfOwner(
+    caller.userId,
+    { guests: false },
+    { limit: query.limit, ...after },
+  );
   return { items: page.items, nextCursor: page.next && encodeCursor('newest', page.next) };
 }

@@ -8,6 +8,7 @@ import { retryUpload } from './retry-upload.ts';
 import { signUploadParts } from './sign-parts.ts';
 
 export { type CompletionDeps, completeArrived } from './complete-upload.ts';
+export type { NewUpload } from './create-upload.ts';
 export type { UploadLimits, UploadsDeps } from './deps.ts';
 export type {
   ProcessingResult,

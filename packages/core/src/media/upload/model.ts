@@ -35,6 +35,8 @@ export interface Upload {
   modifiedAt: Date | null;
   /** The photo album that a photo or video goes into. */
   photoAlbumId: string | null;
+  /** The visitor who sends it by a link, and what they call themselves; null for its owner. */
+  guest: { shareId: string; name: string } | null;
   processing: ProcessingState;
   createdAt: Date;
   updatedAt: Date;

@@ -31,7 +31,7 @@ async function* uploadsOf(deps: UploadsDeps, ownerId: string): AsyncGenerator<Up
   let after: Position | null | undefined;
   do {
     const page = { limit: PAGE, ...(after ? { after } : {}) };
-    const { items, next } = await deps.uploads.listUploadsOfOwner(ownerId, page);
+    const { items, next } = await deps.uploads.listUploadsOfOwner(ownerId, { guests: true }, page);
     yield* items;
     after = next;
   } while (after);

@@ -18,8 +18,14 @@ export interface UploadStore {
   createUpload(upload: Upload): Promise<void>;
   /** @throws not_found */
   getUpload(uploadId: string): Promise<Upload>;
-  /** Newest first; positions are `[id]`. @throws invalid_cursor */
-  listUploadsOfOwner(ownerId: string, page: PageRequest<Position>): Promise<Page<Upload, Position>>;
+  /** Newest first, with those of visitors or without; positions are `[id]`. @throws invalid_cursor */
+  listUploadsOfOwner(
+    ownerId: string,
+    filter: { guests: boolean },
+    page: PageRequest<Position>,
+  ): Promise<Page<Upload, Position>>;
+  /** Uploads by a link whose bytes are not all there yet. */
+  countOpenUploadsOfShare(shareId: string): Promise<number>;
   /** Makes a change atomically; null when the conditions did not hold. @throws not_found */
   changeUpload(uploadId: string, change: UploadChange): Promise<Upload | null>;
   /** Forgets an upload; one that does not exist is no error. */

@@ -27,7 +27,7 @@ export function presentShownMedia(item: CoreMedia, delivery: Access): ShownMedia
 }
 
 export function presentMedia(item: CoreMedia, delivery: Access): MediaItem {
-  const { progress, fileName, tags, visibility } = item;
+  const { progress, fileName, tags, visibility, guestName } = item;
   return {
     ...presentShownMedia(item, delivery),
     state: progress.state,
@@ -35,7 +35,7 @@ export function presentMedia(item: CoreMedia, delivery: Access): MediaItem {
       progress.state === 'processing' ? { step: progress.step, percent: progress.percent } : null,
     rejection:
       progress.state === 'rejected' ? { code: progress.code, message: progress.message } : null,
-    ...{ fileName, tags, visibility },
+    ...{ fileName, tags, visibility, guestName },
     addedAt: item.addedAt.toISOString(),
     deletedAt: item.deletedAt?.toISOString() ?? null,
   };

@@ -1,10 +1,11 @@
 import type { Share, SharedItem, SharedView } from '@madrigal/contract';
 import type { Delivery } from '@madrigal/core/delivery';
-import type {
-  SharedItem as KeptItem,
-  OpenedShare,
-  OwnShare,
-  ShareSettings,
+import {
+  type SharedItem as KeptItem,
+  type OpenedShare,
+  type OwnShare,
+  type ShareSettings,
+  takesGuestUploads,
 } from '@madrigal/core/sharing';
 import { presentShownMedia } from './media.ts';
 import { presentVideo } from './slideshow.ts';
@@ -40,7 +41,7 @@ export function presentShared({ share, head, sharedBy }: OpenedShare, urls: Urls
     mosaicUrls: mosaic.map((key) => urls.urlFor(key)),
     itemCount,
     durationMs,
-    allowGuestUpload: share.allowGuestUpload,
+    allowGuestUpload: takesGuestUploads(share),
     expiresAt: share.expiresAt?.toISOString() ?? null,
   };
 }

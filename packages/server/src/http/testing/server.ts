@@ -64,10 +64,31 @@ export const upload: Upload = {
   mayAddSongs: true,
   modifiedAt: null,
   photoAlbumId: null,
+  guest: null,
   processing: { state: 'none' },
   createdAt: new Date('2026-01-02T03:04:05.678Z'),
   updatedAt: new Date('2026-01-02T03:04:05.678Z'),
   expiresAt: new Date('2026-01-05T03:04:05.678Z'),
+};
+
+/** What a player is told about a video. */
+const playbackOf = (mediaId: string) => ({
+  stream: { mediaId, generation: 1, name: 'master.m3u8', query: 'signed' },
+  storyboard: { mediaId, generation: 1, name: 'storyboard.vtt', query: 'signed' },
+  mp4Url: '/cdn/a/video.mp4?signed',
+  downloadUrl: '/cdn/a/video.mp4?saved',
+  posterUrl: '/cdn/a/poster.jpg?signed',
+  previewUrl: '/cdn/a/preview.mp4?signed',
+  expiresAt: upload.expiresAt,
+  durationMs: 9000,
+  ...{ width: 1920, height: 1080 },
+});
+
+const download = {
+  url: '/raw/originals/a?signed',
+  fileName: 'a.jpg',
+  sizeBytes: 3_000_000,
+  expiresAt: upload.expiresAt,
 };
 
 const single: UploadWithTransfer = {
@@ -213,6 +234,13 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
     covers: { toJpeg: async () => Buffer.from('jpeg') },
     liveStreams: { send: async (_song, _target, { send }) => send(Buffer.from('sound')) },
     sendFile: (_key, _req, res) => void res.end('file'),
+    guestUploads: {
+      create: async () => single,
+      get: async () => single,
+      signParts: async () => ({ parts: [], expiresAt: upload.expiresAt }),
+      complete: async () => single,
+      cancel: async () => {},
+    },
     uploads: {
       create: async () => single,
       list: async () => ({ items: [upload], nextCursor: 'more' }),
@@ -258,6 +286,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
     },
     delivery: {
       sign: (key) => ({ url: `/${key}`, expiresAt: new Date(0) }),
+      signDownload: (key) => ({ url: `/${key}?saved`, expiresAt: new Date(0) }),
       urlFor: (key) => `/cdn/${key}?signed`,
       accessTo: (folder) => ({
         baseUrl: `/cdn/${folder}/`,
@@ -270,16 +299,10 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
         file: song.original,
         song,
       }),
-      watchVideo: async (_, mediaId) => ({
-        stream: { mediaId, generation: 1, name: 'master.m3u8', query: 'signed' },
-        storyboard: { mediaId, generation: 1, name: 'storyboard.vtt', query: 'signed' },
-        mp4Url: '/cdn/a/video.mp4?signed',
-        posterUrl: '/cdn/a/poster.jpg?signed',
-        previewUrl: '/cdn/a/preview.mp4?signed',
-        expiresAt: upload.expiresAt,
-        durationMs: 9000,
-        ...{ width: 1920, height: 1080 },
-      }),
+      watchVideo: async (_, mediaId) => playbackOf(mediaId),
+      watchPublicVideo: async (mediaId) => playbackOf(mediaId),
+      downloadOriginal: async () => download,
+      downloadShown: async () => download,
       playbackOf: notFound,
       readVideoText: async () => notFound(),
     },

@@ -1,4 +1,10 @@
-import type { MediaFilter, MediaItem, MediaStore, TagCount } from '@madrigal/core/media/items';
+import type {
+  MediaFilter,
+  MediaItem,
+  MediaStore,
+  MonthCount,
+  TagCount,
+} from '@madrigal/core/media/items';
 import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import { type Kysely, sql } from 'kysely';
 import { idOf, pageOfRows, timeOf } from '../../positions.ts';
@@ -12,6 +18,7 @@ type Lists = Pick<
   | 'getMedia'
   | 'getMediaOf'
   | 'listMediaOf'
+  | 'listMonthsOf'
   | 'listTagsOf'
   | 'listSimilarMedia'
   | 'listStalledMedia'
@@ -23,6 +30,7 @@ export function createMediaLists(db: Db): Lists {
     getMedia: (mediaId) => getMedia(db, mediaId),
     getMediaOf: (ownerId, mediaIds) => getMediaOf(db, ownerId, mediaIds),
     listMediaOf: (ownerId, filter, page) => listMediaOf(db, ownerId, filter, page),
+    listMonthsOf: (ownerId, filter) => listMonthsOf(db, ownerId, filter),
     listTagsOf: (ownerId) => listTagsOf(db, ownerId),
     listSimilarMedia: (item, maxBits, limit) => listSimilar(db, item, maxBits, limit),
     listStalledMedia: (before, limit) => listStalled(db, before, limit),
@@ -56,7 +64,7 @@ async function listMediaOf(
   filter: MediaFilter,
   { limit, after }: PageRequest<Position>,
 ): Promise<Page<MediaItem, Position>> {
-  const { kind, tag, albumId, trash } = filter;
+  const { kind, tag, albumId, month, trash } = filter;
   const rows = await db
     .selectFrom('media')
     .selectAll()
@@ -72,6 +80,7 @@ async function listMediaOf(
           .where('album_id', '=', albumId ?? ''),
       ),
     )
+    .$if(month !== undefined, (query) => query.where(inMonth(month ?? '')))
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(captured_at, id) < (${timeOf(after ?? [])}, ${idOf(after ?? [])})`),
     )
@@ -80,6 +89,35 @@ async function listMediaOf(
     .limit(limit + 1)
     .execute();
   return pageOfRows(rows, limit, toMedia, ({ capture, id }) => [capture.at.toISOString(), id]);
+}
+
+/** Month of the clock where something was captured. */
+const monthOfClock = sql<string>`to_char(
+  (captured_at + coalesce(captured_offset_minutes, 0) * interval '1 minute') AT TIME ZONE 'UTC',
+  'YYYY-MM')`;
+
+/** Clocks differ from UTC by less than a day, so that an index finds what may be of the month. */
+function inMonth(month: string) {
+  const start = sql`(${`${month}-01`}::date AT TIME ZONE 'UTC')`;
+  return sql<boolean>`captured_at >= ${start} - interval '1 day'
+    AND captured_at < ${start} + interval '1 month 1 day' AND ${monthOfClock} = ${month}`;
+}
+
+async function listMonthsOf(
+  db: Db,
+  ownerId: string,
+  { kind, tag }: Pick<MediaFilter, 'kind' | 'tag'>,
+): Promise<MonthCount[]> {
+  return db
+    .selectFrom('media')
+    .select(({ fn }) => [monthOfClock.as('month'), fn.countAll<number>().as('count')])
+    .where('owner_id', '=', ownerId)
+    .where('deleted_at', 'is', null)
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'image'))
+    .$if(tag !== undefined, (query) => query.where(sql<boolean>`${tag} = ANY (tags)`))
+    .groupBy(monthOfClock)
+    .orderBy('month', 'desc')
+    .execute();
 }
 
 async function listTagsOf(db: Db, ownerId: string): Promise<TagCount[]> {

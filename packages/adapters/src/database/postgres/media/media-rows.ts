@@ -27,6 +27,7 @@ export function fromMedia(item: MediaItem): Insertable<MediaTable> {
     renditions_of: item.renditionsOf,
     ...renditionColumns(item.renditions),
     visibility: item.visibility,
+    guest_name: item.guestName,
     deleted_at: item.deletedAt,
   };
 }
@@ -107,6 +108,7 @@ export function toMedia(row: Selectable<MediaTable>): MediaItem {
     renditionsOf: row.renditions_of,
     renditions: row.renditions.map(toRendition),
     visibility: row.visibility,
+    guestName: row.guest_name,
     deletedAt: row.deleted_at,
   };
 }
