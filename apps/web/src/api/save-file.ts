@@ -5,3 +5,8 @@ export function saveFile(name: string, text: string, type: string): void {
   link.click();
   URL.revokeObjectURL(url);
 }
+
+/** Has the browser save what an address answers as an attachment; the page stays where it is. */
+export function saveFrom(url: string): void {
+  Object.assign(document.createElement('a'), { href: url, download: '' }).click();
+}

@@ -3,6 +3,7 @@ import { useRecordPlays } from '../features/history/record-plays.ts';
 import { followKeptLists } from '../features/kept/follow.ts';
 import { closeKept, openKept } from '../features/kept/keep.ts';
 import { useLiveUpdates } from '../features/live/live-updates.ts';
+import { AddToAlbum } from '../features/photo-albums/add-to-album.tsx';
 import { tellQueue } from '../features/player/hand-over.ts';
 import { keepQueue } from '../features/player/keep-queue.ts';
 import { player } from '../features/player/player.ts';
@@ -35,6 +36,7 @@ export function Background({ userId }: { userId: string }) {
     <>
       <SongDetails />
       <AddToPlaylist />
+      <AddToAlbum />
       <ShareLinks />
       <Suspense>
         <Editor />

@@ -17,6 +17,12 @@ const forgot = page(async () => (await import('../features/sign-in/forgot-page.t
 const reset = page(async () => (await import('../features/sign-in/reset-page.tsx')).ResetPage);
 const verify = page(async () => (await import('../features/sign-in/verify-page.tsx')).VerifyPage);
 const shared = page(async () => (await import('../features/sharing/shared-page.tsx')).SharedPage);
+const publicMedia = page(
+  async () => (await import('../features/visiting/public-pages.tsx')).PublicMediaPage,
+);
+const publicPhotoAlbum = page(
+  async () => (await import('../features/visiting/public-pages.tsx')).PublicPhotoAlbumPage,
+);
 const account = page(
   async () => (await import('../features/account/account-page.tsx')).AccountPage,
 );
@@ -59,6 +65,12 @@ const photos = page(async () => (await import('../features/photos/photos-page.ts
 const photoTrash = page(
   async () => (await import('../features/photos/photos-page.tsx')).PhotoTrashPage,
 );
+const photoAlbums = page(
+  async () => (await import('../features/photo-albums/albums-page.tsx')).PhotoAlbumsPage,
+);
+const photoAlbum = page(
+  async () => (await import('../features/photo-albums/album-page.tsx')).PhotoAlbumPage,
+);
 const songs = page(async () => (await import('../features/songs/songs-page.tsx')).SongsPage);
 const upload = page(async () => (await import('../features/uploads/upload-page.tsx')).UploadPage);
 const importing = page(
@@ -79,6 +91,8 @@ export const router = createBrowserRouter([
     children: [
       { path: 'setup', ...setup },
       { path: 's/:token', ...shared },
+      { path: 'p/media/:mediaId', ...publicMedia },
+      { path: 'p/albums/:photoAlbumId', ...publicPhotoAlbum },
       { path: 'verify-email', ...verify },
       { path: 'reset-password', ...reset },
       {
@@ -114,6 +128,8 @@ export const router = createBrowserRouter([
               { path: 'slideshows/:slideshowId', ...slideshow },
               { path: 'photos', ...photos },
               { path: 'photos/trash', ...photoTrash },
+              { path: 'photos/albums', ...photoAlbums },
+              { path: 'photos/albums/:photoAlbumId', ...photoAlbum },
               { path: 'songs', ...songs },
               { path: 'upload', ...upload },
               { path: 'import', ...importing },

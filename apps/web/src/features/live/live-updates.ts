@@ -61,7 +61,7 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
       refresh(['media']);
       break;
     case 'photo-album.changed':
-      refresh(['photo-albums']);
+      refresh(['photo-albums', 'media']);
       break;
     case 'slideshow.changed':
       refresh(['slideshows']);

@@ -11,6 +11,9 @@ const batch = 500;
 /** How long a deletion can be taken back from its toast. */
 const undoMs = 10_000;
 
+/** First parts of the keys of all queries that show photos and videos. */
+const shownIn = ['media', 'photo-albums'];
+
 type Bulk = Omit<InputOf<typeof endpoints.updateMediaItems>['body'], 'mediaIds'>;
 type Edit = NonNullable<InputOf<typeof endpoints.updateMedia>['body']>;
 type Items = readonly Pick<MediaItem, 'id'>[];
@@ -31,7 +34,10 @@ function useMediaChange<T, R>(
     mutationFn,
     onSuccess: (result, value) => onSuccess?.(value, result),
     onError: (error) => toast.error(describeError(error)),
-    onSettled: () => client.invalidateQueries({ queryKey: ['media'] }),
+    onSettled: () =>
+      client.invalidateQueries({
+        predicate: ({ queryKey }) => shownIn.includes(String(queryKey[0])),
+      }),
   });
 }
 

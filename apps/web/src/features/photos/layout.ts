@@ -26,17 +26,25 @@ export interface LayoutOptions {
   rowHeight: number;
   headingHeight: number;
   gap: number;
-  by: 'day' | 'month';
+  /** What a heading is set above; none where the order is not that of time. */
+  by: 'day' | 'month' | 'none';
 }
 
 /** Shapes beyond these are cut, or a panorama would leave a row of a few pixels. */
 const narrowest = 0.5;
 const widest = 3;
 
-const keyLength = { day: 10, month: 7 };
+const keyLength = { day: 10, month: 7, none: 0 };
 
-/** Lays items out in rows of the width of the page, under a heading for each day or month. */
-export function layOut<T extends Laid>(items: readonly T[], options: LayoutOptions): Line<T>[] {
+/**
+ * Lays items out in rows of the width of the page, under a heading for each day or month if any.
+ * `from` is the place of the first one.
+ */
+export function layOut<T extends Laid>(
+  items: readonly T[],
+  options: LayoutOptions,
+  from = 0,
+): Line<T>[] {
   if (options.width <= 0) return [];
   const lines: Line<T>[] = [];
   for (let at = 0; at < items.length; ) {
@@ -45,17 +53,19 @@ export function layOut<T extends Laid>(items: readonly T[], options: LayoutOptio
     let end = at + 1;
     while (end < items.length && stretchOf(items[end] as T, options.by) === stretch) end += 1;
     const members = items.slice(at, end);
-    lines.push({
-      ...{ kind: 'heading', key: `heading ${first.id}`, items: members },
-      ...{ height: options.headingHeight, wallClock: first.wallClock },
-    });
-    lines.push(...rowsOf(members, at, options));
+    if (options.by !== 'none') {
+      lines.push({
+        ...{ kind: 'heading', key: `heading ${first.id}`, items: members },
+        ...{ height: options.headingHeight, wallClock: first.wallClock },
+      });
+    }
+    lines.push(...rowsOf(members, from + at, options));
     at = end;
   }
   return lines;
 }
 
-function stretchOf({ wallClock }: Laid, by: 'day' | 'month'): string {
+function stretchOf({ wallClock }: Laid, by: LayoutOptions['by']): string {
   return new Date(wallClock).toISOString().slice(0, keyLength[by]);
 }
 

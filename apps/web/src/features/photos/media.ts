@@ -69,9 +69,11 @@ function decode(placeholder: string): string | null {
   }
 }
 
-/** What its owner called it, or else its file. */
-export function nameOf({ title, fileName }: Pick<MediaItem, 'title' | 'fileName'>): string {
-  return title || fileName;
+type Named = Captured & Pick<ShownMedia, 'title'> & Partial<Pick<MediaItem, 'fileName'>>;
+
+/** What its owner called it, or else its file; for others, who do not know that, when it was taken. */
+export function nameOf(item: Named): string {
+  return item.title || item.fileName || formatCaptured(item, 'short');
 }
 
 export function isWaiting({ state }: Pick<MediaItem, 'state'>): boolean {

@@ -12,15 +12,18 @@ import { Menu, MenuChoice } from '../../ui/menu.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { IntoAlbumBar } from '../photo-albums/into-album.tsx';
 import { FilePickers } from '../uploads/file-pickers.tsx';
 import { useDeleteMedia } from './changes.ts';
-import { Lightbox } from './lightbox.tsx';
+import { Lightbox } from './lightbox/lightbox.tsx';
 import { type MediaFilter, tagsQuery, timelineQuery } from './queries.ts';
 import { MediaSelectionBar } from './selection-bar.tsx';
+import { PhotosTabs } from './tabs.tsx';
 import { Timeline } from './timeline.tsx';
 import { TrashBar } from './trash-bar.tsx';
 import { UploadStrip } from './upload-strip.tsx';
 import { useMediaSelection } from './use-media-selection.ts';
+import { useMonths } from './use-months.ts';
 
 /** All of one's photos and videos by the time they were taken. The filter is part of the address. */
 export function PhotosPage() {
@@ -57,7 +60,8 @@ export function PhotosPage() {
           </Link>
         </Button>
       </PageHeader>
-      <div className="-mt-3 mb-3 flex flex-wrap items-center gap-3">
+      <PhotosTabs />
+      <div className="mb-3 flex flex-wrap items-center gap-3">
         <Segmented
           label={t('photos.kind')}
           value={filter.kind ?? 'all'}
@@ -98,7 +102,7 @@ export function PhotoTrashPage() {
         </Button>
       </PageHeader>
       <p className="-mt-4 mb-4 text-ink-soft">{t('photos.trash.text')}</p>
-      <Media filter={{ trash: true }} by="month" />
+      <Trashed />
     </Page>
   );
 }
@@ -135,18 +139,8 @@ function TagFilter({
   );
 }
 
-function useMediaList(filter: MediaFilter) {
-  const query = useInfiniteQuery(timelineQuery(filter));
-  const { fetchNextPage, isFetching } = query;
-  const nearEnd = useCallback(() => {
-    if (!isFetching) void fetchNextPage();
-  }, [isFetching, fetchNextPage]);
-  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  return { query, items, nearEnd };
-}
-
 function Media({ filter, by }: { filter: MediaFilter; by: 'day' | 'month' }) {
-  const { query, items, nearEnd } = useMediaList(filter);
+  const { months, sections, items, onSee, hasMore, loadNext, failed } = useMonths(filter);
   const selection = useMediaSelection(items);
   const remove = useDeleteMedia();
   const [params, setParams] = useSearchParams();
@@ -160,41 +154,70 @@ function Media({ filter, by }: { filter: MediaFilter; by: 'day' | 'month' }) {
     [setParams],
   );
   const opened = params.get('open');
-  const inTrash = filter.trash === true;
-  if (query.isError && items.length === 0) {
-    return (
-      <Failure
-        title={t('photos.failed')}
-        text={describeError(query.error)}
-        retryLabel={t('app.retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
+  const into = params.get('into');
+  const error = months.data ? failed?.error : months.error;
+  if (error && items.length === 0) {
+    const retry = () => void (months.data ? failed?.refetch() : months.refetch());
+    return <NotLoaded error={error} onRetry={retry} />;
   }
-  if (query.isPending) return <TimelineSkeleton />;
+  if (months.isPending) return <TimelineSkeleton />;
   return (
     <>
-      {items.length === 0 ? <Nothing filter={filter} /> : null}
-      {items.length > 0 ? (
+      {sections.length === 0 ? <Nothing filter={filter} /> : null}
+      {sections.length > 0 ? (
         <Timeline
-          {...{ items, selection, by }}
-          hasMore={query.hasNextPage}
-          onNearEnd={nearEnd}
-          onOpen={inTrash ? (item) => selection.select(items.indexOf(item), false) : open}
-          onDelete={(chosen) => {
-            if (!inTrash) remove.mutate(chosen, { onSuccess: selection.clear });
-          }}
+          {...{ items, sections, selection, by, onSee }}
+          onOpen={into ? (item) => selection.select(items.indexOf(item), false) : open}
+          onDelete={(chosen) => remove.mutate(chosen, { onSuccess: selection.clear })}
         />
       ) : null}
-      {inTrash ? (
-        <TrashBar items={items} selection={selection} />
+      {into ? (
+        <IntoAlbumBar photoAlbumId={into} selection={selection} />
       ) : (
         <MediaSelectionBar selection={selection} />
       )}
       {opened ? (
-        <Lightbox items={items} mediaId={opened} onNearEnd={query.hasNextPage ? nearEnd : null} />
+        <Lightbox items={items} mediaId={opened} onNearEnd={hasMore ? loadNext : null} />
       ) : null}
     </>
+  );
+}
+
+function Trashed() {
+  const query = useInfiniteQuery(timelineQuery({ trash: true }));
+  const { fetchNextPage, isFetching, hasNextPage } = query;
+  const nearEnd = useCallback(() => {
+    if (!isFetching) void fetchNextPage();
+  }, [isFetching, fetchNextPage]);
+  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const selection = useMediaSelection(items);
+  if (query.isError && items.length === 0) {
+    return <NotLoaded error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (query.isPending) return <TimelineSkeleton />;
+  if (items.length === 0) return <Nothing filter={{ trash: true }} />;
+  return (
+    <>
+      <Timeline
+        {...{ items, selection }}
+        by="month"
+        onNearEnd={hasNextPage ? nearEnd : undefined}
+        onOpen={(item) => selection.select(items.indexOf(item), false)}
+        onDelete={() => undefined}
+      />
+      <TrashBar items={items} selection={selection} />
+    </>
+  );
+}
+
+function NotLoaded({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return (
+    <Failure
+      title={t('photos.failed')}
+      text={describeError(error)}
+      retryLabel={t('app.retry')}
+      onRetry={onRetry}
+    />
   );
 }
 

@@ -1,19 +1,26 @@
 import { slideshowLimits } from '@madrigal/contract';
-import { Clapperboard, Eye, Tag, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { Clapperboard, Eye, FolderPlus, Tag, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { addToAlbum } from '../photo-albums/add-to-album-store.ts';
 import { BulkBar } from './bar.tsx';
 import { useDeleteMedia, useEditMany } from './changes.ts';
 import { TagDialog } from './tag-dialog.tsx';
 import type { MediaSelection } from './use-media-selection.ts';
 import { visibilities } from './visibility.tsx';
 
+interface MediaSelectionBarProps {
+  selection: MediaSelection;
+  /** What can be done where they are shown. */
+  children?: ReactNode;
+}
+
 /** What can be done with the selected photos and videos. */
-export function MediaSelectionBar({ selection }: { selection: MediaSelection }) {
+export function MediaSelectionBar({ selection, children }: MediaSelectionBarProps) {
   const { items, clear } = selection;
   const [tagging, setTagging] = useState(false);
   const edit = useEditMany();
@@ -22,6 +29,10 @@ export function MediaSelectionBar({ selection }: { selection: MediaSelection }) 
     <>
       <BulkBar selection={selection}>
         <SlideshowButton selection={selection} />
+        <IconButton label={t('photoAlbums.add')} onClick={() => addToAlbum(items, clear)}>
+          <FolderPlus />
+        </IconButton>
+        {children}
         <IconButton label={t('photos.tag')} onClick={() => setTagging(true)}>
           <Tag />
         </IconButton>

@@ -21,17 +21,20 @@ interface ShareDialogProps {
   target: ShareTarget;
   /** Whether visitors could add files of their own to it. */
   takesUploads?: boolean;
+  /** Who sees it besides, above the links. */
+  head?: ReactNode;
   /** Other ways to share it, shown below the links. */
   children?: ReactNode;
 }
 
 /** The links to one thing: made, copied, limited and ended here. */
 export function ShareDialog(props: ShareDialogProps) {
-  const { open, onClose, target, takesUploads = false, children } = props;
+  const { open, onClose, target, takesUploads = false, head, children } = props;
   const title = t('share.title', { title: target.title });
   return (
     <Sheet open={open} onClose={onClose} title={title} closeLabel={t('app.close')} titled>
       <div className="flex flex-col gap-5 overflow-y-auto px-7 pt-1 pb-9">
+        {head}
         <p className="text-pretty text-ink-soft">{t('share.text')}</p>
         <Links target={target} takesUploads={takesUploads} />
         {children}
@@ -48,7 +51,12 @@ function Links({ target, takesUploads }: { target: ShareTarget; takesUploads: bo
     mutationFn: () => request(endpoints.createShare, { body: { kind, targetId } }),
     onSuccess: (share: Share) => void copyLink(share),
     onError: (error) => toast.error(describeError(error)),
-    onSettled: () => client.invalidateQueries({ queryKey: ['shares'] }),
+    // The first link may let visitors in to what was private.
+    onSettled: () =>
+      client.invalidateQueries({
+        predicate: ({ queryKey }) =>
+          ['shares', 'media', 'photo-albums'].includes(String(queryKey[0])),
+      }),
   });
   if (query.isPending) return <RowsSkeleton />;
   if (query.isError) {

@@ -1,33 +1,33 @@
 import { endpoints, type SharedView, type ShareKind } from '@madrigal/contract';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link2Off, LockKeyhole } from 'lucide-react';
-import { type ComponentType, type FormEvent, type ReactNode, useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { type ComponentType, type FormEvent, useState } from 'react';
+import { useParams } from 'react-router';
 import { describeError, isCode } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Failure } from '../../ui/failure.tsx';
-import { Logo } from '../../ui/logo.tsx';
 import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
-import { Scroller } from '../../ui/scroller.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { Toaster } from '../../ui/toast.tsx';
-import { TooltipProvider } from '../../ui/tooltip.tsx';
 import { SharedSlideshow } from '../slideshows/shared-slideshow.tsx';
+import { SharedMedia, SharedPhotoAlbum } from '../visiting/shared-media.tsx';
+import { VisitorFrame } from '../visiting/visitor-frame.tsx';
 import { sharedQuery } from './queries.ts';
 import { SharedSongs } from './shared-songs.tsx';
 
 /** What a kind of thing looks like to visitors. */
 type View = ComponentType<{ view: SharedView; token: string }>;
 
-/** Kinds that can be shown; one that comes later is one more line. */
-const views: Partial<Record<ShareKind, View>> = {
+/** What each kind is shown by. */
+const views: Record<ShareKind, View> = {
   playlist: SharedSongs,
   album: SharedSongs,
   song: SharedSongs,
   slideshow: SharedSlideshow,
+  media: SharedMedia,
+  photo_album: SharedPhotoAlbum,
 };
 
 /** What a link opens, for everyone who has it. */
@@ -35,26 +35,9 @@ export function SharedPage() {
   const { token = '' } = useParams();
   const [ticket, setTicket] = useState<string | null>(null);
   return (
-    <Frame>
+    <VisitorFrame>
       <Shared key={token} token={ticket ?? token} onUnlocked={setTicket} />
-    </Frame>
-  );
-}
-
-function Frame({ children }: { children: ReactNode }) {
-  return (
-    <TooltipProvider delayDuration={500}>
-      <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
-        <header className="flex items-center justify-between px-5 py-3 sm:px-10">
-          <Link to="/" aria-label={t('app.name')}>
-            <Logo name={t('app.name')} />
-          </Link>
-          <p className="text-[13px] text-ink-faint max-sm:hidden">{t('shared.about')}</p>
-        </header>
-        <Scroller className="relative overflow-y-auto pb-40 outline-none">{children}</Scroller>
-      </div>
-      <Toaster label={t('app.notifications')} />
-    </TooltipProvider>
+    </VisitorFrame>
   );
 }
 
@@ -68,8 +51,7 @@ function Shared({ token, onUnlocked }: SharedProps) {
   if (query.isPending) return <HeroPageSkeleton />;
   if (query.isSuccess) {
     const View = views[query.data.kind];
-    if (View) return <View view={query.data} token={token} />;
-    return <Nothing title={query.data.title} text={t('shared.unknown')} />;
+    return <View view={query.data} token={token} />;
   }
   if (isCode(query.error, 'password_required')) {
     return <Locked token={token} onUnlocked={onUnlocked} />;

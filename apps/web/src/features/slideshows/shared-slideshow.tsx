@@ -31,7 +31,7 @@ export function SharedSlideshow({ view, token }: { view: SharedView; token: stri
         </div>
         {video ? (
           <Button variant="primary" asChild>
-            <a href={video.url} download={video.fileName}>
+            <a href={video.downloadUrl} download={video.fileName}>
               <Download aria-hidden />
               {t('slideshow.download')}
             </a>

@@ -98,7 +98,7 @@ function Actions({ slideshow }: { slideshow: SlideshowDetails }) {
       {video ? (
         <>
           <Button variant="primary" asChild>
-            <a href={video.url} download={video.fileName}>
+            <a href={video.downloadUrl} download={video.fileName}>
               <Download aria-hidden />
               {t('slideshow.download')}
             </a>

@@ -102,7 +102,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
           <Controls
             {...{ state, commands, tiles, isFullscreen }}
             hasCaptions={captions.length > 0}
-            downloadUrl={playback.mp4Url}
+            downloadUrl={playback.downloadUrl}
           />
         ) : null}
       </div>

@@ -7,6 +7,7 @@ import { details } from './details.ts';
 import { editing } from './editing.ts';
 import { kept } from './kept.ts';
 import { library } from './library.ts';
+import { photoAlbums } from './photo-albums.ts';
 import { photos } from './photos.ts';
 import { player } from './player.ts';
 import { sharing } from './sharing.ts';
@@ -34,6 +35,7 @@ export const de: Messages = {
   ...uploads,
   ...slideshows,
   ...photos,
+  ...photoAlbums,
   ...video,
   ...admin,
   ...editing,

@@ -6,6 +6,7 @@ import { details } from './details.ts';
 import { editing } from './editing.ts';
 import { kept } from './kept.ts';
 import { library } from './library.ts';
+import { photoAlbums } from './photo-albums.ts';
 import { photos } from './photos.ts';
 import { player } from './player.ts';
 import { sharing } from './sharing.ts';
@@ -33,6 +34,7 @@ export const en = {
   ...uploads,
   ...slideshows,
   ...photos,
+  ...photoAlbums,
   ...video,
   ...admin,
   ...editing,

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import { t } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/text-field.tsx';
-import { tagsQuery } from './queries.ts';
+import { t } from '../../../messages/index.ts';
+import { Button } from '../../../ui/button.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
+import { tagsQuery } from '../queries.ts';
 
 interface TagsProps {
   tags: readonly string[];

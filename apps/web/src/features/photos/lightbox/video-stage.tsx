@@ -1,21 +1,28 @@
-import type { MediaItem } from '@madrigal/contract';
-import { useQuery } from '@tanstack/react-query';
-import { describeError, isCode } from '../../api/problem.ts';
-import { t } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
-import { playbackQuery } from '../video/queries.ts';
-import { VideoPlayer } from '../video/video-player.tsx';
-import { nameOf } from './media.ts';
-import { Picture } from './picture.tsx';
+import type { ShownMedia, VideoPlayback } from '@madrigal/contract';
+import { type UndefinedInitialDataOptions, useQuery } from '@tanstack/react-query';
+import { describeError, isCode } from '../../../api/problem.ts';
+import { t } from '../../../messages/index.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Spinner } from '../../../ui/spinner.tsx';
+import { VideoPlayer } from '../../video/video-player.tsx';
+import { nameOf } from '../media.ts';
+import { Picture } from '../picture.tsx';
 
 /** A video that is being made is looked for again; its event may get lost. */
 const lookAgainMs = 3000;
 
+interface VideoStageProps<K extends readonly unknown[]> {
+  item: ShownMedia;
+  /** What to ask for its addresses. */
+  playback: UndefinedInitialDataOptions<VideoPlayback, Error, VideoPlayback, K>;
+  autoPlay?: boolean;
+}
+
 /** One video as large as the window, with its controls. */
-export function VideoStage({ item }: { item: MediaItem }) {
+export function VideoStage<K extends readonly unknown[]>(props: VideoStageProps<K>) {
+  const { item, playback, autoPlay = true } = props;
   const query = useQuery({
-    ...playbackQuery(item.id),
+    ...playback,
     refetchInterval: ({ state }) =>
       isCode(state.error, 'rendition_not_ready') ? lookAgainMs : false,
   });
@@ -26,7 +33,7 @@ export function VideoStage({ item }: { item: MediaItem }) {
           title={nameOf(item)}
           playback={query.data}
           onLost={() => void query.refetch()}
-          autoPlay
+          autoPlay={autoPlay}
           className="size-full"
         />
       </div>

@@ -1,37 +1,30 @@
-import type { MediaItem } from '@madrigal/contract';
+import type { ShownMedia } from '@madrigal/contract';
 import { Minus, Plus } from 'lucide-react';
-import { type RefObject, useImperativeHandle, useRef } from 'react';
-import { formatNumber } from '../../messages/format.ts';
-import { t } from '../../messages/index.ts';
-import { cn } from '../../ui/cn.ts';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { nameOf } from './media.ts';
-import { Picture } from './picture.tsx';
+import { useImperativeHandle, useRef } from 'react';
+import { formatNumber } from '../../../messages/format.ts';
+import { t } from '../../../messages/index.ts';
+import { cn } from '../../../ui/cn.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { nameOf } from '../media.ts';
+import { Picture } from '../picture.tsx';
+import { type LightboxCommands, onDark } from './commands.ts';
 import { useZoom } from './use-zoom.ts';
 
 const stepFactor = 1.5;
 
-/** What keys of the lightbox do to the photo. */
-export interface StageCommands {
-  zoomIn: () => void;
-  zoomOut: () => void;
-  reset: () => void;
-}
-
 interface PhotoStageProps {
-  item: MediaItem;
-  commands: RefObject<StageCommands | null>;
-  onSwipe: (direction: 1 | -1) => void;
-  onSwipeDown: () => void;
+  item: ShownMedia;
+  commands: LightboxCommands;
 }
 
 /** One photo as large as the window, to look into. */
-export function PhotoStage({ item, commands, onSwipe, onSwipeDown }: PhotoStageProps) {
+export function PhotoStage({ item, commands }: PhotoStageProps) {
   const stage = useRef<HTMLDivElement>(null);
-  const { zoom, step, reset, handlers } = useZoom(stage, { onSwipe, onSwipeDown });
+  const swipes = { onSwipe: commands.leaf, onSwipeDown: commands.close };
+  const { zoom, step, reset, handlers } = useZoom(stage, swipes);
   const zoomIn = () => step(stepFactor);
   const zoomOut = () => step(1 / stepFactor);
-  useImperativeHandle(commands, () => ({ zoomIn, zoomOut, reset }));
+  useImperativeHandle(commands.stage, () => ({ zoomIn, zoomOut, reset }));
   const zoomed = zoom.scale > 1;
   const percent = `${formatNumber(zoom.scale * 100)} %`;
   return (
@@ -77,5 +70,3 @@ export function PhotoStage({ item, commands, onSwipe, onSwipeDown }: PhotoStageP
     </div>
   );
 }
-
-const onDark = 'text-white/85 hover:bg-white/15 hover:text-white';
