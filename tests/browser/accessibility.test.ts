@@ -28,6 +28,7 @@ const pages = [
   '/history',
   '/photos',
   '/photos/trash',
+  '/photos/albums',
   '/kept',
   '/upload',
   '/import',

@@ -138,19 +138,19 @@ describe('photo albums in a browser', { timeout: PROCESS_MS }, () => {
   it('are put into order by keys and by dragging', async () => {
     expect(await order()).toEqual(['tower', 'harbour', 'meadow']);
     await button('Arrange').click();
-    const first = page.getByRole('button', { name: /^tower, 1 of 3/ });
+    const first = page.getByRole('button', { name: /^tower.jpg, 1 of 3/ });
     await first.focus();
     await page.keyboard.press('ArrowRight');
-    await page.getByRole('button', { name: /^tower, 2 of 3/ }).waitFor();
+    await page.getByRole('button', { name: /^tower.jpg, 2 of 3/ }).waitFor();
     await eventually('the order', async () => (await order()).join() === 'harbour,tower,meadow');
     await checkPage(page, 'photo-album-arrange');
-    const last = page.getByRole('button', { name: /^meadow, 3 of 3/ });
+    const last = page.getByRole('button', { name: /^meadow.jpg, 3 of 3/ });
     await last.hover();
     await page.mouse.down();
-    const target = await page.getByRole('button', { name: /^harbour, 1 of 3/ }).boundingBox();
+    const target = await page.getByRole('button', { name: /^harbour.jpg, 1 of 3/ }).boundingBox();
     await page.mouse.move((target?.x ?? 0) + 20, (target?.y ?? 0) + 20, { steps: 8 });
     await page.mouse.up();
-    await page.getByRole('button', { name: /^meadow, 1 of 3/ }).waitFor();
+    await page.getByRole('button', { name: /^meadow.jpg, 1 of 3/ }).waitFor();
     await eventually('the order', async () => (await order()).join() === 'meadow,harbour,tower');
     await button('Done').click();
   });

@@ -112,6 +112,9 @@ describe('photos and videos in a browser', { timeout: PROCESS_MS }, () => {
     await page.getByLabel('Name').fill('Harbour at noon');
     await page.keyboard.press('Enter');
     await lightbox().getByText('Harbour at noon', { exact: true }).first().waitFor();
+    await page.getByLabel('Caption').fill('Gulls, and a ferry that is late');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await lightbox().getByRole('paragraph').filter({ hasText: 'Gulls, and a ferry' }).waitFor();
     await checkPage(page, 'photo-details');
     await page.keyboard.press('Escape');
     await lightbox().waitFor({ state: 'detached' });

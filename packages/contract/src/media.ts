@@ -64,6 +64,8 @@ export const ShownMedia = z
     id: Id,
     kind: MediaKind,
     title: z.string(),
+    /** What its owner wrote about it; empty for nothing. */
+    caption: z.string(),
     /** Size in pixels when upright; null until it was processed once. */
     width: z.int().nullable(),
     height: z.int().nullable(),
@@ -220,9 +222,13 @@ export const updateMedia = defineEndpoint({
   operationId: 'updateMedia',
   method: 'PATCH',
   path: '/api/v1/media/{mediaId}',
-  summary: 'Rename or tag a photo or video, correct its time, or change who sees it',
+  summary: 'Rename, describe or tag a photo or video, correct its time, or change who sees it',
   params: mediaParams,
-  body: z.object({ title: z.string().trim().max(300).optional(), ...bulkEdit }),
+  body: z.object({
+    title: z.string().trim().max(300).optional(),
+    caption: z.string().trim().max(5000).optional(),
+    ...bulkEdit,
+  }),
   status: 200,
   response: MediaDetails,
   errors: ['not_found'],

@@ -46,6 +46,8 @@ function describeKeeping(store: () => MediaStore): void {
       ...knownFacts,
       kind: 'video',
       title: 'Harbour',
+      caption: 'Two lines,\nand a “third”',
+      guestName: 'Zoë',
       tags: ['b', 'a'],
       capture: { at: at(-1), offsetMinutes: -570, source: 'metadata' },
       contentHash: 'ab'.repeat(32),
@@ -64,7 +66,12 @@ function describeKeeping(store: () => MediaStore): void {
   });
 
   test.each(hostileTexts)('keeps the text %s', async (_name, text) => {
-    const item = await add(store(), { fileName: text, title: text, tags: [text, `${text}2`] });
+    const item = await add(store(), {
+      fileName: text,
+      title: text,
+      caption: text,
+      tags: [text, `${text}2`],
+    });
     expect(await store().getMedia(item.id)).toEqual(item);
     const [edited] = await store().editMedia('me', [item.id], { removeTags: [text] });
     expect(edited?.tags).toEqual([`${text}2`]);
@@ -270,7 +277,12 @@ function describeEdits(store: () => MediaStore): void {
     const item = await add(store(), { tags: ['sea'] });
     const other = await add(store(), { ownerId: 'you' });
     const capture = { at: at(-9), offsetMinutes: 0, source: 'owner' } as const;
-    const edit = { title: 'Beach', visibility: 'unlisted', capture } as const;
+    const edit = {
+      title: 'Beach',
+      caption: 'In the rain',
+      visibility: 'unlisted',
+      capture,
+    } as const;
     expect(await store().editMedia('me', [item.id, other.id, newId()], edit)).toEqual([
       { ...item, ...edit },
     ]);

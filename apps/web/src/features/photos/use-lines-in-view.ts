@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type GridLine, lineAt, startsOf } from './sections.ts';
 
 /** Lines drawn above and below those in view. */
@@ -30,7 +30,7 @@ export function useLinesInView<T>(
   offset: number,
   lines: readonly GridLine<T>[],
 ) {
-  const starts = startsOf(lines);
+  const starts = useMemo(() => startsOf(lines), [lines]);
   const latest = useRef({ lines, starts, offset });
   const seen = useRef<readonly Seen[]>([]);
   const before = useRef({ lines, starts });

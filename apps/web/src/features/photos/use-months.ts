@@ -60,7 +60,7 @@ export function useMonths(filter: MonthFilter) {
     const [page] = data?.pages ?? [];
     if (page) kept.current.set(wanted[n] ?? '', page.items);
   });
-  const version = results.map(({ dataUpdatedAt }) => dataUpdatedAt).join();
+  const version = results.map(({ dataUpdatedAt }, n) => `${wanted[n]} ${dataUpdatedAt}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept changes with the version
   const sections = useMemo(() => toSections(list, kept.current), [list, version]);
   const items = useMemo(() => sections.flatMap((section) => section.items ?? []), [sections]);

@@ -50,6 +50,9 @@ export function Single({ item, sharedBy, source }: SingleProps) {
               .filter(Boolean)
               .join(' · ')}
           </p>
+          {item.caption ? (
+            <p className="mt-3 max-w-2xl whitespace-pre-line text-pretty">{item.caption}</p>
+          ) : null}
         </div>
         <Button variant="primary" onClick={() => void source.download(item)}>
           <Download aria-hidden />

@@ -72,6 +72,7 @@ export const photos: Translation<typeof en> = {
   'photos.guest.unnamed': 'Von einem Gast über einen Link hinzugefügt',
   'photos.info.close': 'Details schließen',
   'photos.name': 'Name',
+  'photos.caption': 'Bildunterschrift',
   'photos.tag': 'Taggen',
   'photos.tag.title': 'Tag hinzufügen',
   'photos.tag.text': 'Alles, was ausgewählt ist, bekommt ihn.',

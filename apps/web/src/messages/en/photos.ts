@@ -64,6 +64,7 @@ export const photos = {
   'photos.guest.unnamed': 'Added by a visitor, by a link',
   'photos.info.close': 'Close details',
   'photos.name': 'Name',
+  'photos.caption': 'Caption',
   'photos.tag': 'Tag',
   'photos.tag.title': 'Add a tag',
   'photos.tag.text': 'It goes to everything that is selected.',

@@ -60,7 +60,7 @@ describe('an arrival', () => {
 
   const caller: Caller = { userId: 'me', role: 'listener' };
 
-  async function setUp() {
+  async function setUp(more: { guest?: { shareId: string; name: string } } = {}) {
     const sent: NewJob[] = [];
     const raw = await openTestStore({});
     const deps = {
@@ -72,7 +72,10 @@ describe('an arrival', () => {
       limits: { expireAfterMs: 60_000, urlTtlMs: 60_000 },
     };
     const uploads = createUploads(deps);
-    const { upload } = await uploads.create(caller, { fileName: 'a.jpg', sizeBytes: 3 });
+    const { upload } = await uploads.create(caller, {
+      ...{ fileName: 'a.jpg', sizeBytes: 3 },
+      ...more,
+    });
     await raw.blobs.store.write(upload.rawKey, new Uint8Array(3));
     const announce = async (size = 3) => {
       const completed: boolean[] = [];
@@ -100,6 +103,16 @@ describe('an arrival', () => {
     await Promise.all([announce(), uploads.complete(caller, upload.id), announce()]);
     expect(await announce()).toEqual([false]);
     expect(sent.map(({ kind }) => kind)).toEqual(['media.dispatch']);
+    await dispose();
+  });
+
+  test('of a visitor’s file waits for the visitor, whose link is asked about', async () => {
+    const { announce, sent, state, dispose } = await setUp({
+      guest: { shareId: newId(), name: 'Zoë' },
+    });
+    expect(await announce()).toEqual([false]);
+    expect(await state()).toBe('created');
+    expect(sent).toEqual([]);
     await dispose();
   });
 

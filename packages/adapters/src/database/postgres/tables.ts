@@ -351,6 +351,7 @@ export interface MediaTable {
   state: GeneratedAlways<MediaState>;
   file_name: string;
   title: string;
+  caption: string;
   tags: string[];
   captured_at: Date;
   captured_offset_minutes: number | null;

@@ -93,6 +93,8 @@ export interface MediaItem extends Omit<MediaFacts, 'capture' | 'width' | 'heigh
   fileName: string;
   /** What its owner calls it; empty until they do. */
   title: string;
+  /** What its owner wrote about it; empty for nothing. */
+  caption: string;
   tags: string[];
   capture: Capture;
   addedAt: Date;
@@ -120,6 +122,7 @@ export interface MediaItem extends Omit<MediaFacts, 'capture' | 'width' | 'heigh
 /** What its owner can change. What is left out stays as it is. */
 export interface MediaEdit {
   title?: string | undefined;
+  caption?: string | undefined;
   visibility?: MediaVisibility | undefined;
   capture?: Capture | undefined;
   addTags?: readonly string[] | undefined;

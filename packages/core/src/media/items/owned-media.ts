@@ -39,10 +39,12 @@ async function* mediaOf(
 }
 
 function toExport(item: MediaItem): object {
-  const { id, kind, fileName, title, tags, capture, addedAt, visibility, deletedAt } = item;
+  const { id, kind, fileName, title, caption, tags, capture, addedAt } = item;
+  const { visibility, guestName, deletedAt } = item;
   const { width, height, durationMs, location, camera, rawSizeBytes, contentHash } = item;
   return {
-    ...{ id, kind, fileName, title, tags, capture, addedAt, visibility, deletedAt },
+    ...{ id, kind, fileName, title, caption, tags, capture, addedAt },
+    ...{ visibility, guestName, deletedAt },
     ...{ width, height, durationMs, location, camera, sizeBytes: rawSizeBytes, contentHash },
   };
 }

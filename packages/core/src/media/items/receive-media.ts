@@ -27,6 +27,7 @@ export function receivedMedia(input: ReceivedMedia): MediaItem {
     progress: { state: 'received' },
     fileName,
     title: '',
+    caption: '',
     tags: [],
     capture: firstCapture(input),
     addedAt: receivedAt,

@@ -10,11 +10,12 @@ type Access = Pick<Delivery, 'accessTo'>;
 
 /** What anyone may see: no name of a file, no tags, no place. */
 export function presentShownMedia(item: CoreMedia, delivery: Access): ShownMedia {
-  const { id, kind, title, width, height, durationMs, animated, placeholder, capture } = item;
+  const { id, kind, title, caption, width, height, durationMs, animated, placeholder, capture } =
+    item;
   const folder = folderOfRenditions(item);
   const access = folder && delivery.accessTo(folder);
   return {
-    ...{ id, kind, title, width, height, durationMs, animated, placeholder },
+    ...{ id, kind, title, caption, width, height, durationMs, animated, placeholder },
     capturedAt: capture.at.toISOString(),
     capturedOffsetMinutes: capture.offsetMinutes,
     renditions: item.renditions.map(({ name, role, mimeType, sizeBytes, ...size }) => ({

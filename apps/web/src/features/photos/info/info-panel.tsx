@@ -9,6 +9,7 @@ import { Failure } from '../../../ui/failure.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { TextArea } from '../../../ui/text-area.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useEditMedia } from '../changes.ts';
 import { mediaQuery } from '../queries.ts';
@@ -50,6 +51,7 @@ function Details({ item }: { item: MediaDetails }) {
   return (
     <>
       <NameForm item={item} onSave={(title) => edit.mutate({ title })} />
+      <CaptionForm item={item} onSave={(caption) => edit.mutate({ caption })} />
       <Tags
         tags={item.tags}
         onAdd={(tag) => edit.mutate({ addTags: [tag] })}
@@ -94,6 +96,31 @@ function NameForm({ item, onSave }: { item: MediaDetails; onSave: (title: string
       />
       {changed ? (
         <Button type="submit" variant="primary" className="mb-1">
+          {t('app.save')}
+        </Button>
+      ) : null}
+    </form>
+  );
+}
+
+function CaptionForm({ item, onSave }: { item: MediaDetails; onSave: (caption: string) => void }) {
+  const [caption, setCaption] = useState(item.caption);
+  const changed = caption.trim() !== item.caption;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (changed) onSave(caption.trim());
+  };
+  return (
+    <form onSubmit={submit} className="-mt-3 flex flex-col items-end gap-2 [&>div]:w-full">
+      <TextArea
+        label={t('photos.caption')}
+        value={caption}
+        rows={2}
+        maxLength={5000}
+        onChange={(event) => setCaption(event.target.value)}
+      />
+      {changed ? (
+        <Button type="submit" variant="primary" size="sm">
           {t('app.save')}
         </Button>
       ) : null}

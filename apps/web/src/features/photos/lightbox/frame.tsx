@@ -83,6 +83,7 @@ export function LightboxFrame<T extends ShownMedia>(props: LightboxFrameProps<T>
                 </TopBar>
                 {before ? <Leaf side="left" onClick={() => commands.leaf(-1)} /> : null}
                 {after ? <Leaf side="right" onClick={() => commands.leaf(1)} /> : null}
+                <Caption item={item} />
                 <Neighbours items={[after, before]} />
               </div>
               {props.aside?.(item)}
@@ -129,6 +130,21 @@ function TopBar({ item, commands, children }: TopBarProps) {
         <Maximize />
       </IconButton>
     </div>
+  );
+}
+
+/** What its owner wrote about it, above the buttons of the photo or the bar of the video. */
+function Caption({ item: { caption, kind } }: { item: ShownMedia }) {
+  if (!caption) return null;
+  return (
+    <p
+      className={cn(
+        'pointer-events-none absolute inset-x-0 mx-auto w-fit max-w-[min(44rem,90%)] whitespace-pre-line text-pretty rounded-2xl bg-black/60 px-4 py-2 text-center text-[15px] backdrop-blur',
+        kind === 'video' ? 'bottom-24' : 'bottom-6 sm:bottom-18',
+      )}
+    >
+      {caption}
+    </p>
   );
 }
 

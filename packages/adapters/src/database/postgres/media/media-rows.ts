@@ -13,6 +13,7 @@ export function fromMedia(item: MediaItem): Insertable<MediaTable> {
     progress: JSON.stringify(item.progress),
     file_name: item.fileName,
     title: item.title,
+    caption: item.caption,
     tags: item.tags,
     ...captureColumns(item.capture),
     added_at: item.addedAt,
@@ -82,6 +83,7 @@ export function toMedia(row: Selectable<MediaTable>): MediaItem {
     progress: row.progress,
     fileName: row.file_name,
     title: row.title,
+    caption: row.caption,
     tags: row.tags,
     capture: {
       at: row.captured_at,

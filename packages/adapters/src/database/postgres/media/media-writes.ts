@@ -81,13 +81,14 @@ async function editMedia(
   db: Db,
   ownerId: string,
   mediaIds: readonly string[],
-  { title, visibility, capture, addTags = [], removeTags = [] }: MediaEdit,
+  { title, caption, visibility, capture, addTags = [], removeTags = [] }: MediaEdit,
 ): Promise<MediaItem[]> {
   const rows = await ownedBy(db, ownerId, mediaIds)
     .set({
       // Also where nothing is named: an update of no column is none.
       tags: taggedWith(addTags, removeTags),
       ...(title !== undefined && { title }),
+      ...(caption !== undefined && { caption }),
       ...(visibility !== undefined && { visibility }),
       ...(capture !== undefined && captureColumns(capture)),
     })
