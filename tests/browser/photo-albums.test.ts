@@ -250,7 +250,7 @@ describe('photo albums in a browser', { timeout: PROCESS_MS }, () => {
     const guest = await guests.newPage();
     await guest.goto(path);
     await guest.locator('video').waitFor({ timeout: PROCESS_MS });
-    await guest.getByRole('button', { name: 'Play', exact: true }).click();
+    await guest.getByRole('button', { name: 'Play the video', exact: true }).click();
     await eventually('a moving picture', () =>
       guest
         .locator('video')

@@ -63,7 +63,7 @@ export function GuestUpload({ token, onArrived }: GuestUploadProps) {
         over && 'border-accent bg-accent-wash',
       )}
     >
-      <div className="flex flex-wrap items-end gap-x-8 gap-y-5">
+      <div className="flex flex-wrap items-start gap-x-8 gap-y-5">
         <div className="min-w-0 grow basis-72">
           <h2 className="text-xl">{t('guest.title')}</h2>
           <p className="mt-1 text-pretty text-ink-soft text-sm">{t('guest.text')}</p>
@@ -80,7 +80,7 @@ export function GuestUpload({ token, onArrived }: GuestUploadProps) {
         <Button
           variant="primary"
           size="lg"
-          className="max-sm:w-full sm:mb-6"
+          className="max-sm:w-full sm:mt-6"
           onClick={() => input.current?.click()}
         >
           <ImagePlus aria-hidden />
@@ -144,7 +144,7 @@ function Row({ item, uploader }: { item: UploadItem; uploader: GuestUploader }) 
           />
         ) : null}
         <p className={cn('text-[13px] text-ink-soft', bad && 'text-danger')}>
-          {describeItem(item)}
+          {isDone(item) ? t('guest.done') : describeItem(item)}
         </p>
       </div>
       {canRetry(item) ? (

@@ -52,6 +52,7 @@ export const sharing: Translation<typeof english> = {
   'guest.name': 'Dein Name',
   'guest.name.hint': 'Damit klar ist, von wem sie sind. Muss nicht sein.',
   'guest.choose': 'Fotos und Videos hinzufügen',
+  'guest.done': 'Im Album',
   'guest.list': 'Deine Dateien',
   'guest.remove': '{name} aus der Liste nehmen',
   'guest.retry': '{name} noch einmal versuchen',

@@ -48,6 +48,7 @@ export const sharing = {
   'guest.name': 'Your name',
   'guest.name.hint': 'So that they know whose they are. Not needed.',
   'guest.choose': 'Add photos and videos',
+  'guest.done': 'In the album',
   'guest.list': 'Your files',
   'guest.remove': 'Remove {name} from the list',
   'guest.retry': 'Try {name} again',

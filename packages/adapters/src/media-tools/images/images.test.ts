@@ -191,13 +191,15 @@ describe('a picture', () => {
           GPSLongitude: '151/1 15/1 36/1',
         },
       });
-      const source =
-        format === 'raw'
-          ? Buffer.concat([Buffer.from('II*\0'), await picture.jpeg().toBuffer()])
-          : await picture[format]().toBuffer();
+      const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/">Telltale</x:xmpmeta>';
+      const source = await {
+        raw: async () => Buffer.concat([Buffer.from('II*\0'), await picture.jpeg().toBuffer()]),
+        tiff: () => picture.withXmp(xmp).tiff().toBuffer(),
+        other: () => picture[format === 'raw' ? 'jpeg' : format]().toBuffer(),
+      }[format === 'raw' || format === 'tiff' ? format : 'other']();
       expect(source.includes('Telltale')).toBe(true);
       const { facts, files } = await process(source, format);
-      if (format !== 'raw') {
+      if (format !== 'raw' && format !== 'tiff') {
         expect(facts.location).toEqual({ latitude: -33.5, longitude: 151.26, altitude: null });
       }
       expect(files.length).toBeGreaterThan(2);
