@@ -119,7 +119,7 @@ export function ArrangeGrid({ items, onNearEnd, onMove }: ArrangeGridProps) {
                 })}
                 onKeyDown={(event) => onKeyDown(event, place)}
                 onPointerDown={(event) => {
-                  if (event.button !== 0) return;
+                  if (event.button !== 0 || !startsDrag(event)) return;
                   event.currentTarget.focus();
                   event.currentTarget.setPointerCapture(event.pointerId);
                   setDrag({ from: place, to: place });
@@ -128,7 +128,7 @@ export function ArrangeGrid({ items, onNearEnd, onMove }: ArrangeGridProps) {
                 onPointerUp={drop}
                 onPointerCancel={() => setDrag(null)}
                 className={cn(
-                  'relative block size-full cursor-grab touch-none select-none overflow-hidden rounded-xl bg-sunken active:cursor-grabbing',
+                  'relative block size-full cursor-grab select-none overflow-hidden rounded-xl bg-sunken active:cursor-grabbing',
                   drag &&
                     items[drag.from]?.id === item.id &&
                     'z-10 shadow-float ring-3 ring-accent',
@@ -137,7 +137,8 @@ export function ArrangeGrid({ items, onNearEnd, onMove }: ArrangeGridProps) {
                 <Picture item={item} alt="" sizes={`${Math.ceil(pitch)}px`} fit="cover" />
                 <span
                   aria-hidden
-                  className="nums absolute top-1.5 left-1.5 flex h-6 items-center gap-0.5 rounded-full bg-black/65 pr-2 pl-1 font-semibold text-white text-xs"
+                  data-grip
+                  className="nums absolute top-1.5 left-1.5 flex h-6 touch-none items-center max-sm:h-9 max-sm:px-2 gap-0.5 rounded-full bg-black/65 pr-2 pl-1 font-semibold text-white text-xs"
                 >
                   <GripVertical className="size-3.5 opacity-80" />
                   {place + 1}
@@ -158,6 +159,11 @@ export function ArrangeGrid({ items, onNearEnd, onMove }: ArrangeGridProps) {
       </p>
     </>
   );
+}
+
+/** Fingers scroll the page with the tiles, and drag by their grips. */
+function startsDrag({ pointerType, target }: PointerEvent): boolean {
+  return pointerType === 'mouse' || (target as Element).closest('[data-grip]') !== null;
 }
 
 function within(place: number, count: number): number {
