@@ -53,7 +53,10 @@ export function createCloudFrontSigner(options: CloudFrontSignerOptions): UrlSig
     signCookies(prefix: BlobKey, expiresAt: Date) {
       const seconds = Math.floor(expiresAt.getTime() / MS);
       const policy = policyOf(`${canonical}${CDN_PATH}${prefix}/*`, seconds);
-      return { ...getSignedCookies({ policy, ...keyOf(options) }) } as Record<string, string>;
+      const cookies = getSignedCookies({ policy, ...keyOf(options) });
+      return Object.fromEntries(
+        Object.entries(cookies).map(([name, value]) => [name, String(value)]),
+      );
     },
   };
 }
