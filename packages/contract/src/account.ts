@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, Timestamp } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { Me, NewAccount } from './instance.ts';
+import { Language } from './language.ts';
 
 const nothing = { params: z.object({}), query: z.object({}), body: z.undefined() } as const;
 const ACCOUNT = 'Account';
@@ -13,9 +14,9 @@ export const updateMe = defineEndpoint({
   method: 'PATCH',
   path: '/api/v1/me',
   tag: ACCOUNT,
-  summary: 'Change the name of the account',
+  summary: 'Change the name of the account, or the language it is written to in',
   access: 'listener',
-  body: z.object({ name: NewAccount.shape.name }),
+  body: z.object({ name: NewAccount.shape.name.optional(), language: Language.optional() }),
   status: 200,
   response: Me,
   errors: [],

@@ -20,6 +20,7 @@ import * as search from './search.ts';
 import * as shares from './shares.ts';
 import * as slideshows from './slideshows.ts';
 import * as sms from './sms.ts';
+import * as storage from './storage.ts';
 import * as uploads from './uploads.ts';
 import * as watching from './watching.ts';
 
@@ -158,6 +159,10 @@ export const endpoints = {
   cancelSlideshow: slideshows.cancelSlideshow,
   retrySlideshow: slideshows.retrySlideshow,
   deleteSlideshow: slideshows.deleteSlideshow,
+  getStorage: storage.getStorage,
+  listUsers: storage.listUsers,
+  setStorageLimit: storage.setStorageLimit,
+  clearStorageLimit: storage.clearStorageLimit,
   getOverview: admin.getOverview,
   listDeadLetters: admin.listDeadLetters,
   retryDeadLetter: admin.retryDeadLetter,

@@ -27,6 +27,7 @@ export const errorTable = {
   upload_incomplete: { status: 409, title: 'Parts of the upload are missing' },
   rendition_not_ready: { status: 409, title: 'The rendition does not exist yet' },
   payload_too_large: { status: 413, title: 'Too large' },
+  quota_exceeded: { status: 413, title: 'The storage of this account is used up' },
   unsupported_media_type: { status: 415, title: 'This content type is not accepted' },
   range_not_satisfiable: { status: 416, title: 'The range lies outside the file' },
   too_many_requests: { status: 429, title: 'Too many requests' },
@@ -52,6 +53,10 @@ export const Problem = z
     requestId: z.string(),
     /** What is wrong with which field, where the request was not valid. */
     faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    /** What the person stores, may store and has left, in bytes, where that is too much. */
+    quota: z
+      .object({ usedBytes: z.int(), limitBytes: z.int(), leftBytes: z.int().min(0) })
+      .optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;

@@ -28,7 +28,7 @@ export const createGuestUpload = defineEndpoint({
   }),
   status: 201,
   response: UploadDetails,
-  errors: [...refusals, 'payload_too_large', 'storage_full'],
+  errors: [...refusals, 'payload_too_large', 'quota_exceeded', 'storage_full'],
 });
 
 export const getGuestUpload = defineEndpoint({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
+import { Language } from './language.ts';
 
 /** What a client must know before anyone signs in. */
 export const InstanceInfo = z
@@ -38,7 +39,14 @@ export const Role = z.enum(['listener', 'admin']).meta({ id: 'Role' });
 export type Role = z.infer<typeof Role>;
 
 export const Me = z
-  .object({ id: z.string(), name: z.string(), email: z.string(), role: Role })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: Role,
+    /** What they are written to in; null where they never said. */
+    language: Language.nullable(),
+  })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
 

@@ -184,7 +184,7 @@ export const createSlideshow = defineEndpoint({
   }),
   status: 202,
   response: SlideshowDetails,
-  errors: ['not_found', 'conflict'],
+  errors: ['not_found', 'conflict', 'quota_exceeded'],
 });
 
 export const listSlideshows = defineEndpoint({

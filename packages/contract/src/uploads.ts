@@ -91,7 +91,7 @@ export const createUpload = defineEndpoint({
   }),
   status: 201,
   response: UploadDetails,
-  errors: ['not_found', 'payload_too_large', 'storage_full'],
+  errors: ['not_found', 'payload_too_large', 'quota_exceeded', 'storage_full'],
 });
 
 export const listUploads = defineEndpoint({

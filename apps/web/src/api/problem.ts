@@ -1,4 +1,5 @@
 import { type ErrorCode, Problem } from '@madrigal/contract';
+import { formatBytes } from '../messages/format.ts';
 import { language, t } from '../messages/index.ts';
 
 /** `network`: no answer at all. Everything else is a code of the contract. */
@@ -11,6 +12,7 @@ export class ApiError extends Error {
   readonly status: number;
   readonly requestId: string | null;
   readonly faults: readonly { path: string; message: string }[];
+  readonly quota: Problem['quota'];
 
   constructor(code: FailureCode, detail: string, problem?: Problem, status = problem?.status ?? 0) {
     super(detail);
@@ -18,6 +20,7 @@ export class ApiError extends Error {
     this.status = status;
     this.requestId = problem?.requestId ?? null;
     this.faults = problem?.faults ?? [];
+    this.quota = problem?.quota;
   }
 }
 
@@ -60,6 +63,10 @@ const ownWords: readonly FailureCode[] = [
 /** What to tell the person about any error. The server's own sentences are in English. */
 export function describeError(error: unknown): string {
   if (!(error instanceof ApiError)) return t('error.internal');
+  if (error.quota) {
+    const { leftBytes, limitBytes } = error.quota;
+    return t('error.noRoom', { left: formatBytes(leftBytes), limit: formatBytes(limitBytes) });
+  }
   const own = language !== 'en' || ownWords.includes(error.code) || !error.message;
   return own ? t(`error.${error.code}`) : error.message;
 }

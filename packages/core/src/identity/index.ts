@@ -13,7 +13,15 @@ export {
   createAppPasswords,
 } from './app-passwords.ts';
 export { createInvitations, type Invitations, invitationHash } from './invitations.ts';
-export type { Account, ApiToken, AppPassword, Caller, Invitation } from './model.ts';
+export type {
+  Account,
+  ApiToken,
+  AppPassword,
+  Caller,
+  Invitation,
+  ListedAccount,
+  SignInFacts,
+} from './model.ts';
 export { createOwnAccount, type ExportedFile, type OwnAccount } from './own-account.ts';
 export type {
   AccountDirectory,

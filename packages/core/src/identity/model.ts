@@ -1,4 +1,4 @@
-import type { Role, TokenScope } from '@madrigal/contract';
+import type { Language, Role, TokenScope } from '@madrigal/contract';
 
 /** Whoever makes a request with a valid access token. */
 export interface Caller {
@@ -41,4 +41,23 @@ export interface Account {
   name: string;
   email: string;
   role: Role;
+  /** What they are written to in; null where they never said. */
+  language: Language | null;
+}
+
+/** How somebody gets in, for themselves to read; nothing that anybody could get in with. */
+export interface SignInFacts {
+  memberSince: Date;
+  emailVerified: boolean;
+  phoneNumber: string | null;
+  twoStep: boolean;
+  /** Accounts elsewhere that sign in to this one. */
+  connections: { provider: string; connectedAt: Date }[];
+  passkeys: { name: string; host: string; createdAt: Date; lastUsedAt: Date | null }[];
+  devices: { userAgent: string | null; address: string | null; signedInAt: Date }[];
+}
+
+/** An account in the list of all of them. */
+export interface ListedAccount extends Account {
+  createdAt: Date;
 }

@@ -1,5 +1,14 @@
-import type { NewAccount, Role, TokenScope } from '@madrigal/contract';
-import type { Account, ApiToken, AppPassword, Caller, Invitation } from './model.ts';
+import type { Language, NewAccount, Role, TokenScope } from '@madrigal/contract';
+import type { Page, PageRequest, Position } from '../shared/index.ts';
+import type {
+  Account,
+  ApiToken,
+  AppPassword,
+  Caller,
+  Invitation,
+  ListedAccount,
+  SignInFacts,
+} from './model.ts';
 
 /** Accounts as the rest of the product needs them; sign-in itself belongs to the engine. */
 export interface AccountDirectory {
@@ -8,13 +17,25 @@ export interface AccountDirectory {
    * Creates the first account as admin, exactly once even when raced.
    * @throws setup_already_done, invalid_request (password or e-mail refused)
    */
-  createFirstAccount(account: NewAccount): Promise<Account>;
+  createFirstAccount(account: NewAccount, language?: Language | null): Promise<Account>;
   /** The admin who has been there longest; null while there is none. */
   findFirstAdmin(): Promise<Account | null>;
   /** @throws not_found */
   getAccount(userId: string): Promise<Account>;
+  /**
+   * Accounts whose name or e-mail address contains `text` in any case, newest first, positions
+   * `[id]`. @throws invalid_cursor
+   */
+  listAccounts(
+    filter: { text: string },
+    page: PageRequest<Position>,
+  ): Promise<Page<ListedAccount, Position>>;
   /** @throws not_found */
   renameAccount(userId: string, name: string): Promise<Account>;
+  /** @throws not_found */
+  setLanguage(userId: string, language: Language): Promise<Account>;
+  /** @throws not_found */
+  readSignIn(userId: string): Promise<SignInFacts>;
   /**
    * Makes sure that its owner asks: by the password or, for an account without one, by its e-mail
    * address. @throws invalid_credentials, not_found

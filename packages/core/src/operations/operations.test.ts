@@ -39,7 +39,7 @@ function start(entries: AuditEntry[] = []) {
         asked.push(id);
         if (id === 'gone') throw new MadrigalError('not_found', 'There is no such account.');
         if (id === 'broken') throw new MadrigalError('unavailable', 'No database.');
-        return { id, name: `Name of ${id}`, email: '', role: 'admin' };
+        return { id, name: `Name of ${id}`, email: '', role: 'admin', language: null };
       },
     },
     clock: { now: () => at },

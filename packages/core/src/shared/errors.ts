@@ -5,6 +5,20 @@ export interface Fault {
   message: string;
 }
 
+/** What somebody stores, may store and has left, in bytes. */
+export interface QuotaFigures {
+  usedBytes: number;
+  limitBytes: number;
+  leftBytes: number;
+}
+
+interface Details {
+  cause?: unknown;
+  faults?: Fault[];
+  retryAfterSeconds?: number;
+  quota?: QuotaFigures;
+}
+
 /**
  * An expected failure with a stable code. The message is a sentence for the person who caused
  * it; it never holds secrets, addresses of engines or stack traces.
@@ -14,17 +28,16 @@ export class MadrigalError extends Error {
   readonly faults: readonly Fault[];
   /** When trying again makes sense, in seconds from now; null where nobody can tell. */
   readonly retryAfterSeconds: number | null;
+  /** Of `quota_exceeded`. */
+  readonly quota: QuotaFigures | null;
 
-  constructor(
-    code: ErrorCode,
-    message: string,
-    options: { cause?: unknown; faults?: Fault[]; retryAfterSeconds?: number } = {},
-  ) {
+  constructor(code: ErrorCode, message: string, options: Details = {}) {
     super(message, { cause: options.cause });
     this.name = 'MadrigalError';
     this.code = code;
     this.faults = options.faults ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.quota = options.quota ?? null;
   }
 }
 

@@ -21,7 +21,7 @@ export interface SlideshowRequest {
 /**
  * Has a slideshow made. With a key that this person has used before, answers the one made then.
  * @throws MadrigalError `invalid_request` naming what cannot be, `conflict` for a key that was used
- * for something else
+ * for something else, `quota_exceeded`
  */
 export async function createSlideshow(
   deps: SlideshowsDeps,
@@ -33,6 +33,8 @@ export async function createSlideshow(
   if (known) return known;
   await checkRequest(deps, caller, request.spec);
   if (request.preview) await dropPreviews(deps, caller);
+  // How large it gets is known when it is there: the last one may go above the limit.
+  else await deps.checkRoom(caller.userId);
   const created = newRecord(deps, caller, request, idempotencyKey);
   try {
     await deps.slideshows.createSlideshow(created);

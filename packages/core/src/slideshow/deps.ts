@@ -15,10 +15,12 @@ export interface SlideshowsDeps {
   events: EventBus;
   clock: Clock;
   newId: () => string;
+  /** @throws MadrigalError `quota_exceeded` for somebody who has no storage left */
+  checkRoom(userId: string): Promise<void>;
 }
 
 /** What it takes to render one. */
-export interface RenderDeps extends Omit<SlideshowsDeps, 'jobs'> {
+export interface RenderDeps extends Omit<SlideshowsDeps, 'jobs' | 'checkRoom'> {
   renderer: SlideshowRenderer;
   beats: BeatDetector;
   sniffer: ContentSniffer;

@@ -27,6 +27,8 @@ export interface SlideshowStore {
     ownerId: string,
     page: PageRequest<Position>,
   ): Promise<Page<SlideshowRecord, Position>>;
+  /** Bytes of the finished slideshows of up to 200 people, previews aside; 0 for who has none. */
+  sumBytesOf(ownerIds: readonly string[]): Promise<Map<string, number>>;
   /** Newest first. */
   listPreviewsOfOwner(ownerId: string, limit: number): Promise<SlideshowRecord[]>;
   /** Makes a change atomically; null when state or run did not allow it. @throws not_found */

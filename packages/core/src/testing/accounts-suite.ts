@@ -57,6 +57,35 @@ export function accountDirectorySuite(
       expect(await opened.directory.findFirstAdmin()).toEqual(won[0]?.value);
     });
 
+    it('lists accounts by parts of their names and addresses', async () => {
+      const list = async (text: string, limit = 10, after?: readonly string[]) =>
+        opened.directory.listAccounts({ text }, { limit, ...(after && { after }) });
+      const all = await list('');
+      expect(all).toMatchObject({ items: [{ name: ada.name, role: 'admin' }], next: null });
+      expect(all.items[0]?.createdAt).toBeInstanceOf(Date);
+      for (const text of ['LOVE', 'example.ORG', 'a l']) expect(await list(text)).toEqual(all);
+      for (const text of ['%', '_', "'", 'nobody']) {
+        expect(await list(text)).toEqual({ items: [], next: null });
+      }
+      expect((await list('', 10, [all.items[0]?.id ?? ''])).items).toEqual([]);
+    });
+
+    it('tells of ways in, and keeps what somebody wants to be written to in', async () => {
+      const { id } = (await opened.directory.findFirstAdmin()) ?? { id: '' };
+      expect(await opened.directory.readSignIn(id)).toMatchObject({
+        memberSince: expect.any(Date),
+        phoneNumber: null,
+        twoStep: false,
+        ...{ connections: [], passkeys: [], devices: [] },
+      });
+      expect(await opened.directory.setLanguage(id, 'de')).toMatchObject({ id, language: 'de' });
+      expect(await opened.directory.getAccount(id)).toMatchObject({ language: 'de' });
+      const nobody = randomUUID();
+      const gone = { code: 'not_found' };
+      await expect(opened.directory.readSignIn(nobody)).rejects.toMatchObject(gone);
+      await expect(opened.directory.setLanguage(nobody, 'en')).rejects.toMatchObject(gone);
+    });
+
     it('has no account by an id nobody has', async () => {
       await expect(opened.directory.getAccount(randomUUID())).rejects.toMatchObject({
         code: 'not_found',

@@ -26,6 +26,7 @@ export { describeMarkStore, type MarkStoreSetup } from './mark-store-suite.ts';
 export { describeMediaStore, type MediaStoreSetup } from './media-store-suite.ts';
 export { describePhotoAlbumStore, type PhotoAlbumStoreSetup } from './photo-album-store-suite.ts';
 export { describePlayQueueStore, type PlayQueueStoreSetup } from './play-queue-store-suite.ts';
+export { describeQuotaStore, type QuotaStoreSetup } from './quota-store-suite.ts';
 export { describeRequestCounter, type RequestCounterSetup } from './request-counter-suite.ts';
 export { describeShareStore, type ShareStoreSetup } from './share-store-suite.ts';
 export { describeShelfStore, type ShelfStoreSetup } from './shelf-store-suite.ts';

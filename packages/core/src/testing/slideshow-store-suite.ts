@@ -38,21 +38,21 @@ export function describeSlideshowStore(
 
 function describeCreation(store: () => SlideshowStore): void {
   test('a slideshow comes back as it was', async () => {
-    for (const created of [sample(), fullSample()]) {
+    for (const created of [sampleSlideshow(), fullSample()]) {
       await store().createSlideshow(created);
       expect(await store().getSlideshow(created.id)).toEqual(created);
     }
   });
 
   test.each(hostileTexts)('captions and names %s make the round trip', async (_name, text) => {
-    const created = sample({ name: text });
+    const created = sampleSlideshow({ name: text });
     created.spec.photos[0] = { mediaId: newId(), caption: text, focus: null, clip: null };
     await store().createSlideshow(created);
     expect(await store().getSlideshow(created.id)).toEqual(created);
   });
 
   test('as many photos as can be asked for fit', async () => {
-    const created = sample();
+    const created = sampleSlideshow();
     created.spec.photos = Array.from({ length: slideshowLimits.photos.max }, () => ({
       mediaId: newId(),
       caption: 'ü'.repeat(slideshowLimits.captionChars),
@@ -64,28 +64,29 @@ function describeCreation(store: () => SlideshowStore): void {
   });
 
   test('an id is used once', async () => {
-    const created = sample();
+    const created = sampleSlideshow();
     await store().createSlideshow(created);
-    const again = store().createSlideshow({ ...sample(), id: created.id });
+    const again = store().createSlideshow({ ...sampleSlideshow(), id: created.id });
     await expect(again).rejects.toMatchObject(CONFLICT);
   });
 
   test('an idempotency key stands for one slideshow of its owner', async () => {
-    const first = sample({ idempotencyKey: 'k' });
+    const first = sampleSlideshow({ idempotencyKey: 'k' });
     await store().createSlideshow(first);
-    const second = store().createSlideshow(sample({ idempotencyKey: 'k' }));
+    const second = store().createSlideshow(sampleSlideshow({ idempotencyKey: 'k' }));
     await expect(second).rejects.toMatchObject(CONFLICT);
-    const other = sample({ ownerId: 'other', idempotencyKey: 'k' });
+    const other = sampleSlideshow({ ownerId: 'other', idempotencyKey: 'k' });
     await store().createSlideshow(other);
     expect(await store().findByIdempotencyKey('owner', 'k')).toEqual(first);
     expect(await store().findByIdempotencyKey('other', 'k')).toEqual(other);
     expect(await store().findByIdempotencyKey('owner', 'x')).toBeNull();
-    for (let i = 0; i < 3; i += 1) await store().createSlideshow(sample({ idempotencyKey: null }));
+    for (let i = 0; i < 3; i += 1)
+      await store().createSlideshow(sampleSlideshow({ idempotencyKey: null }));
   });
 
   test.each([2, 20])('of %i callers racing with one key, one succeeds', async (count) => {
     const all = Array.from({ length: count }, () =>
-      store().createSlideshow(sample({ idempotencyKey: 'k' })),
+      store().createSlideshow(sampleSlideshow({ idempotencyKey: 'k' })),
     );
     const done = await Promise.allSettled(all);
     expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -95,7 +96,7 @@ function describeCreation(store: () => SlideshowStore): void {
     await expect(store().getSlideshow(newId())).rejects.toMatchObject(NOT_FOUND);
     const change = store().changeSlideshow(newId(), { whileState: ['queued'], updatedAt: at(0) });
     await expect(change).rejects.toMatchObject(NOT_FOUND);
-    const created = sample();
+    const created = sampleSlideshow();
     await store().createSlideshow(created);
     await store().deleteSlideshow(created.id);
     await store().deleteSlideshow(created.id);
@@ -104,15 +105,36 @@ function describeCreation(store: () => SlideshowStore): void {
 }
 
 function describeLists(store: () => SlideshowStore): void {
+  test('bytes are those of finished slideshows, of the people asked for', async () => {
+    const finished = (bytes: number, change: Partial<SlideshowRecord>) => {
+      const id = newId();
+      const size = { sizeBytes: bytes, durationMs: 1, width: 2, height: 2 };
+      const result = { ...keysOfRun({ id, preview: false }, newId()), ...size };
+      return store().createSlideshow(sampleSlideshow({ id, state: 'ready', result, ...change }));
+    };
+    for (let n = 0; n < 120; n++) await finished(2 ** 33, {});
+    await finished(1, { preview: true });
+    await finished(7, { ownerId: "o'ther" });
+    await store().createSlideshow(sampleSlideshow());
+    expect(await store().sumBytesOf(['owner', "o'ther", 'nobody'])).toEqual(
+      new Map([
+        ['owner', 120 * 2 ** 33],
+        ["o'ther", 7],
+        ['nobody', 0],
+      ]),
+    );
+    expect(await store().sumBytesOf([])).toEqual(new Map());
+  });
+
   test('45 slideshows of an owner come newest first, previews apart', async () => {
     const expected: string[] = [];
     for (let n = 0; n < 45; n += 1) {
-      const each = sample({ id: newId(EPOCH + n) });
+      const each = sampleSlideshow({ id: newId(EPOCH + n) });
       await store().createSlideshow(each);
       expected.unshift(each.id);
     }
-    const previews = [sample({ preview: true }), sample({ preview: true })];
-    for (const each of [...previews, sample({ ownerId: 'other' })]) {
+    const previews = [sampleSlideshow({ preview: true }), sampleSlideshow({ preview: true })];
+    for (const each of [...previews, sampleSlideshow({ ownerId: 'other' })]) {
       await store().createSlideshow(each);
     }
     for (const limit of [1, 7, 45, 100]) {
@@ -132,7 +154,7 @@ function describeLists(store: () => SlideshowStore): void {
 
   test('old previews are found by their age', async () => {
     const make = async (change: Partial<SlideshowRecord>) => {
-      const each = sample(change);
+      const each = sampleSlideshow(change);
       await store().createSlideshow(each);
       return each.id;
     };
@@ -148,7 +170,7 @@ function describeLists(store: () => SlideshowStore): void {
 
   test('those that wait or run and were not touched for long are found', async () => {
     const make = async (state: SlideshowRecord['state'], seconds: number) => {
-      const each = sample({ state, updatedAt: at(seconds) });
+      const each = sampleSlideshow({ state, updatedAt: at(seconds) });
       await store().createSlideshow(each);
       return each.id;
     };
@@ -165,7 +187,7 @@ function describeLists(store: () => SlideshowStore): void {
 
 function describeChanges(store: () => SlideshowStore): void {
   test('a change is made and answered while the state allows it', async () => {
-    const created = sample();
+    const created = sampleSlideshow();
     await store().createSlideshow(created);
     const full = fullSample();
     const { spec, name, round, runId, percent, remainingMs, failure, skipped, result } = full;
@@ -204,7 +226,7 @@ function describeChanges(store: () => SlideshowStore): void {
 function describeRuns(store: () => SlideshowStore): void {
   test('a run that does not have it any more changes nothing', async () => {
     const [mine, theirs] = [newId(), newId()];
-    const created = sample({ state: 'rendering', runId: mine });
+    const created = sampleSlideshow({ state: 'rendering', runId: mine });
     await store().createSlideshow(created);
     const report = (whileRun: string, percent: number) =>
       store().changeSlideshow(created.id, {
@@ -226,7 +248,7 @@ function describeRuns(store: () => SlideshowStore): void {
 
   test.each([2, 20])('of %i that end it at once, one does', async (count) => {
     const runId = newId();
-    const created = sample({ state: 'rendering', runId });
+    const created = sampleSlideshow({ state: 'rendering', runId });
     await store().createSlideshow(created);
     const states = ['ready', 'cancelled', 'failed'] as const;
     const ended = await Promise.all(
@@ -257,7 +279,7 @@ function describeBeats(store: () => SlideshowStore): void {
   });
 }
 
-function sample(change: Partial<SlideshowRecord> = {}): SlideshowRecord {
+function sampleSlideshow(change: Partial<SlideshowRecord> = {}): SlideshowRecord {
   return {
     id: newId(),
     ownerId: 'owner',
@@ -287,9 +309,15 @@ function fullSample(): SlideshowRecord {
   const id = newId();
   const runId = newId();
   const music = { songId: newId(), startMs: 1, fadeInMs: 2, fadeOutMs: 3, targetLufs: -14.5 };
-  return sample({
+  return sampleSlideshow({
     ...{ id, runId, state: 'failed', round: 3, percent: 57, remainingMs: 2 ** 40 },
-    spec: { ...sample().spec, music, pace: { kind: 'song' }, cutsOnBeat: true, title: 'Hi' },
+    spec: {
+      ...sampleSlideshow().spec,
+      music,
+      pace: { kind: 'song' },
+      cutsOnBeat: true,
+      title: 'Hi',
+    },
     failure: { code: 'broken_photo', message: 'no', mediaId: newId() },
     skipped: [newId(), newId()],
     result: {

@@ -23,6 +23,7 @@ export function describeUploadStore(name: string, setup: () => Promise<UploadSto
     const store = () => context.store;
 
     describeKeeping(store);
+    describeLimits(store);
     describeLists(store);
     describeChanges(store);
     describeSweeps(store);
@@ -40,14 +41,14 @@ function describeKeeping(store: () => UploadStore): void {
       multipart: { id: 'x/y+z==', partSizeBytes: 16, partCount: 320 },
     });
     for (const upload of [single, parts]) {
-      await store().createUpload(upload);
+      await store().createUpload(upload, null);
       expect(await store().getUpload(upload.id)).toEqual(upload);
     }
   });
 
   test.each(processingStates)('keeps the processing state %j', async (processing) => {
     const upload = sampleUpload({ state: 'completed', processing });
-    await store().createUpload(upload);
+    await store().createUpload(upload, null);
     expect(await store().getUpload(upload.id)).toEqual(upload);
   });
 
@@ -57,21 +58,21 @@ function describeKeeping(store: () => UploadStore): void {
       fingerprint: text,
       processing: { state: 'rejected', code: 'not_audio', message: text },
     });
-    await store().createUpload(upload);
+    await store().createUpload(upload, null);
     expect(await store().getUpload(upload.id)).toEqual(upload);
   });
 
   test('refuses NUL, which not every engine can keep', async () => {
     const upload = sampleUpload({ fileName: 'a\0b.mp3' });
-    const creating = store().createUpload(upload);
+    const creating = store().createUpload(upload, null);
     await expect(creating).rejects.toMatchObject({ code: 'invalid_request' });
     await expect(store().getUpload(upload.id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('an id is taken once, and the first upload stays', async () => {
     const upload = sampleUpload({});
-    await store().createUpload(upload);
-    const again = store().createUpload({ ...upload, fileName: 'other.mp3' });
+    await store().createUpload(upload, null);
+    const again = store().createUpload({ ...upload, fileName: 'other.mp3' }, null);
     await expect(again).rejects.toMatchObject({ code: 'conflict' });
     expect(await store().getUpload(upload.id)).toEqual(upload);
   });
@@ -79,10 +80,58 @@ function describeKeeping(store: () => UploadStore): void {
   test('what does not exist is not found; forgetting it is no error', async () => {
     await expect(store().getUpload(newId())).rejects.toMatchObject({ code: 'not_found' });
     const upload = sampleUpload({});
-    await store().createUpload(upload);
+    await store().createUpload(upload, null);
     await store().deleteUpload(upload.id);
     await store().deleteUpload(upload.id);
     await expect(store().getUpload(upload.id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+}
+
+function describeLimits(store: () => UploadStore): void {
+  const MB = 1_000_000;
+
+  test('an upload that fills the limit to the byte is taken, one byte more is not', async () => {
+    await store().createUpload(sampleUpload({ sizeBytes: 6 * MB }), 10 * MB);
+    const tooMuch = sampleUpload({ sizeBytes: 4 * MB + 1 });
+    await expect(store().createUpload(tooMuch, 10 * MB)).rejects.toMatchObject({
+      code: 'quota_exceeded',
+      quota: { usedBytes: 6 * MB, limitBytes: 10 * MB, leftBytes: 4 * MB },
+    });
+    await expect(store().getUpload(tooMuch.id)).rejects.toMatchObject({ code: 'not_found' });
+    await store().createUpload(sampleUpload({ sizeBytes: 4 * MB }), 10 * MB);
+    const none = sampleUpload({ sizeBytes: 1, ownerId: 'somebody else' });
+    await expect(store().createUpload(none, 0)).rejects.toMatchObject({ code: 'quota_exceeded' });
+    await store().createUpload(none, null);
+  });
+
+  test('what a limit was lowered below leaves nothing, never less', async () => {
+    await store().createUpload(sampleUpload({ sizeBytes: 6 * MB }), null);
+    const more = store().createUpload(sampleUpload({ sizeBytes: 1 }), MB);
+    await expect(more).rejects.toMatchObject({
+      quota: { usedBytes: 6 * MB, limitBytes: MB, leftBytes: 0 },
+    });
+  });
+
+  test('of 20 uploads racing for the room of 5, 5 are taken', async () => {
+    const racing = Array.from({ length: 20 }, () =>
+      store().createUpload(sampleUpload({ sizeBytes: 10 * MB }), 59 * MB),
+    );
+    const results = await Promise.allSettled(racing);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    for (const result of results) {
+      if (result.status === 'rejected') expect(result.reason.code).toBe('quota_exceeded');
+    }
+  });
+
+  test('an upload that ended without an item makes room again', async () => {
+    const cancelled = sampleUpload({ sizeBytes: 10 * MB });
+    await store().createUpload(cancelled, 10 * MB);
+    await expect(
+      store().createUpload(sampleUpload({ sizeBytes: 10 * MB }), 10 * MB),
+    ).rejects.toMatchObject({ code: 'quota_exceeded' });
+    const change = { whileState: ['created'] as const, state: 'cancelled' as const };
+    await store().changeUpload(cancelled.id, { ...change, updatedAt: at(1) });
+    await store().createUpload(sampleUpload({ sizeBytes: 10 * MB }), 10 * MB);
   });
 }
 
@@ -91,8 +140,8 @@ function describeLists(store: () => UploadStore): void {
     const mine: string[] = [];
     for (let n = 0; n < 121; n++) {
       const upload = sampleUpload({ id: newId(EPOCH + n), ownerId: 'mine' });
-      await store().createUpload(upload);
-      await store().createUpload(sampleUpload({ id: newId(EPOCH + n), ownerId: "m'ine" }));
+      await store().createUpload(upload, null);
+      await store().createUpload(sampleUpload({ id: newId(EPOCH + n), ownerId: "m'ine" }), null);
       mine.unshift(upload.id);
     }
     for (const limit of [1, 11, 60, 121, 200]) {
@@ -115,9 +164,9 @@ function describeLists(store: () => UploadStore): void {
     const open = ['created', 'uploading'] as const;
     for (const [n, state] of [...open, 'completed' as const, 'cancelled' as const].entries()) {
       const id = newId(EPOCH + 1 + n);
-      await store().createUpload(sampleUpload({ id, ownerId: 'mine', state, guest }));
+      await store().createUpload(sampleUpload({ id, ownerId: 'mine', state, guest }), null);
     }
-    await store().createUpload(own);
+    await store().createUpload(own, null);
     const page = { limit: 9 };
     expect((await store().listUploadsOfOwner('mine', all, page)).items).toHaveLength(5);
     const { items } = await store().listUploadsOfOwner('mine', { guests: false }, page);
@@ -131,10 +180,13 @@ function describeLists(store: () => UploadStore): void {
     for (let n = 0; n < 20; n++) {
       before.push(sampleUpload({ id: newId(EPOCH + n), ownerId: 'mine' }));
     }
-    for (const upload of before) await store().createUpload(upload);
+    for (const upload of before) await store().createUpload(upload, null);
     let later = 1000;
     const listed = await collectPages(async (page) => {
-      await store().createUpload(sampleUpload({ id: newId(EPOCH + later++), ownerId: 'mine' }));
+      await store().createUpload(
+        sampleUpload({ id: newId(EPOCH + later++), ownerId: 'mine' }),
+        null,
+      );
       const result = await store().listUploadsOfOwner('mine', all, page);
       // The position may point at an upload that is gone by the time it is used.
       const last = result.items.at(-1);
@@ -155,7 +207,7 @@ function describeLists(store: () => UploadStore): void {
 function describeChanges(store: () => UploadStore): void {
   test('a change is made and answered while the state allows it', async () => {
     const upload = sampleUpload({ state: 'uploading' });
-    await store().createUpload(upload);
+    await store().createUpload(upload, null);
     const changed = await store().changeUpload(upload.id, {
       whileState: ['created', 'uploading'],
       state: 'completed',
@@ -173,7 +225,7 @@ function describeChanges(store: () => UploadStore): void {
 
   test('only what is named changes', async () => {
     const upload = sampleUpload({ state: 'completed', processing: { state: 'queued' } });
-    await store().createUpload(upload);
+    await store().createUpload(upload, null);
     const touched = await store().changeUpload(upload.id, {
       whileState: ['completed'],
       updatedAt: at(9),
@@ -186,7 +238,7 @@ function describeChanges(store: () => UploadStore): void {
       state: 'completed',
       processing: { state: 'ready', songId: newId(), duplicate: false },
     });
-    await store().createUpload(upload);
+    await store().createUpload(upload, null);
     const wrongState = { whileState: ['created', 'uploading'] as const, updatedAt: at(9) };
     expect(await store().changeUpload(upload.id, { ...wrongState, state: 'cancelled' })).toBeNull();
     const wrongProcessing = {
@@ -206,7 +258,7 @@ function describeChanges(store: () => UploadStore): void {
 
   test.each([2, 20])('of %i callers racing for one transition, one makes it', async (count) => {
     const upload = sampleUpload({ state: 'uploading' });
-    await store().createUpload(upload);
+    await store().createUpload(upload, null);
     const results = await Promise.all(
       Array.from({ length: count }, (_, n) =>
         store().changeUpload(upload.id, {
@@ -265,7 +317,7 @@ function describeSweeps(store: () => UploadStore): void {
 
   test('130 expired uploads all come up, batch by batch', async () => {
     for (let n = 0; n < 130; n++) {
-      await store().createUpload(sampleUpload({ state: 'created', expiresAt: at(0) }));
+      await store().createUpload(sampleUpload({ state: 'created', expiresAt: at(0) }), null);
     }
     let swept = 0;
     for (;;) {
@@ -290,7 +342,8 @@ const processingStates: ProcessingState[] = [
   { state: 'failed' },
 ];
 
-function sampleUpload(given: Partial<Upload>): Upload {
+/** An upload as it begins, of the person `someone`. */
+export function sampleUpload(given: Partial<Upload>): Upload {
   const id = newId();
   return {
     id,
@@ -315,7 +368,7 @@ function sampleUpload(given: Partial<Upload>): Upload {
 }
 
 async function createAll(store: UploadStore, uploads: Upload[]): Promise<void> {
-  for (const upload of uploads) await store.createUpload(upload);
+  for (const upload of uploads) await store.createUpload(upload, null);
 }
 
 function at(minute: number): Date {

@@ -136,14 +136,20 @@ async function createBench() {
     events: { publish: async () => {}, subscribe: async () => () => {} },
     sniffer: { sniff: async () => ({ kind: 'audio', container: 'mp3' }) },
     directory: {
-      getAccount: async (id) => ({ id, name: 'Ada', email: 'a@b.c', role: 'listener' }),
+      getAccount: async (id) => ({
+        id,
+        name: 'Ada',
+        email: 'a@b.c',
+        role: 'listener',
+        language: 'de',
+      }),
     },
     postOffice: { deliver: async (id) => void bench.mails.push(id) },
     withTempDir: async (use) => use(await mkdtemp(join(dir, 'job-'))),
   };
   return Object.assign(bench, {
     deps,
-    slideshows: createSlideshows(deps),
+    slideshows: createSlideshows({ ...deps, checkRoom: async () => {} }),
     run: (id: string, signal = never) => runSlideshow(deps, id, signal),
     keys: async () =>
       (await blobs.store.list('library/slideshows/', { limit: 100 })).items.map(({ key }) => key),

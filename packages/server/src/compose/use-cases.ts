@@ -28,6 +28,7 @@ import { createMedia, createOwnedMedia } from '@madrigal/core/media/items';
 import { createLiveStreams, requestRendition } from '@madrigal/core/media/process';
 import { createOwnedUploads, createUploads, type UploadsDeps } from '@madrigal/core/media/upload';
 import { createOperations } from '@madrigal/core/operations';
+import { createOwnedQuota, createQuotas } from '@madrigal/core/quota';
 import type { JobSender } from '@madrigal/core/shared';
 import { createOwnedShares } from '@madrigal/core/sharing';
 import { createOwnedSlideshows, createSlideshows } from '@madrigal/core/slideshow';
@@ -45,7 +46,15 @@ const LIVE_STREAMS_PER_PROCESSOR = 8;
 /** The product on its engines. `jobs` sends to the queue and may wake a worker nearby. */
 export function createUseCases(config: Config, engines: Engines, jobs: JobSender) {
   const { accounts, clock, newId, catalogue, library, shares, uploads } = engines;
+  const quotasDeps = {
+    quotas: engines.quotas,
+    slideshowBytesOf: engines.slideshows.sumBytesOf,
+    directory: accounts.directory,
+    defaultLimitBytes: config.storage.limitBytes,
+  };
+  const quotas = createQuotas(quotasDeps);
   const uploadsDeps: UploadsDeps = {
+    roomFor: quotas.roomFor,
     uploads,
     raw: engines.blobs.raw.store,
     jobs,
@@ -60,6 +69,7 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
   const pictures = { processed, prepareCover: engines.audio.prepareCover, clock, newId };
   const slideshowsDeps = {
     ...engines,
+    checkRoom: quotas.checkRoom,
     jobs,
     photos: slideshowPhotos(engines, jobs),
     processed,
@@ -67,6 +77,7 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
   const sharing = createSharingOf(engines, jobs);
   const sending = createUploads(uploadsDeps);
   return {
+    quotas,
     slideshows: createSlideshows(slideshowsDeps),
     uploads: sending,
     guestUploads: createGuestUploads({ sharing, uploads: sending, store: uploads }),
@@ -74,6 +85,8 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     photoAlbums: createPhotoAlbums({ ...engines, jobs }),
     ownAccount: createOwnAccount({
       directory: accounts.directory,
+      tokens: accounts.apiTokens,
+      appPasswords: accounts.appPasswords,
       owned: [
         createOwnedSlideshows(slideshowsDeps),
         createOwnedUploads(uploadsDeps),
@@ -83,6 +96,7 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
         createOwnedMarks(engines),
         createOwnedLibrary({ library, catalogue, processed }),
         createOwnedShares({ shares }),
+        createOwnedQuota(quotasDeps),
       ],
     }),
     apiTokens: createApiTokens({ tokens: accounts.apiTokens, clock, newId }),

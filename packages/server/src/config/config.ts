@@ -1,6 +1,8 @@
 import type { ServiceName, WorkerClass } from './engine-settings.ts';
 import type { SettingValues } from './settings.ts';
 
+const GB = 1_000_000_000;
+
 /** How to reach a service of the S3, SQS or DynamoDB protocol; the SDK finds what is null. */
 export interface AwsAccess {
   region: string;
@@ -77,6 +79,8 @@ export interface Config {
     publicKey: string | null;
   };
   uploads: { expiryHours: number; secret: string | null };
+  /** For everybody who has no limit of their own; null for none. */
+  storage: { limitBytes: number | null };
   jobs: {
     queue:
       | { kind: 'postgres' }
@@ -154,6 +158,7 @@ export function toConfig(
       publicKey: files.publicKey,
     },
     uploads: { expiryHours: values.UPLOAD_EXPIRY_HOURS, secret: values.UPLOAD_SECRET },
+    storage: { limitBytes: values.STORAGE_LIMIT_GB === 0 ? null : values.STORAGE_LIMIT_GB * GB },
     jobs: {
       queue: queueOf(values),
       leaseSeconds: values.JOB_LEASE_SECONDS,

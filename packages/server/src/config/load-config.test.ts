@@ -71,6 +71,7 @@ describe('configuration', () => {
       mail: { kind: 'outbox' },
       delivery: { streamUrlTtlSeconds: 21_600, signingKey: null, publicKey: null },
       uploads: { expiryHours: 72, secret: null },
+      storage: { limitBytes: null },
       jobs: {
         queue: { kind: 'postgres' },
         leaseSeconds: 30,
@@ -165,6 +166,7 @@ describe('configuration', () => {
       WORKER_CONCURRENCY: '4',
       SWEEP_INTERVAL_SECONDS: '1',
       UPLOAD_EXPIRY_HOURS: '1',
+      STORAGE_LIMIT_GB: '5',
       IMPORT_ROOTS: '/srv/music, /mnt/more',
       FFMPEG_PATH: 'bin/ffmpeg',
       AUTH_SECRET: 'a'.repeat(32),
@@ -185,6 +187,7 @@ describe('configuration', () => {
       accounts: { registration: 'closed', secret: env.AUTH_SECRET },
       delivery: { streamUrlTtlSeconds: 60, signingKey: key },
       uploads: { expiryHours: 1, secret: env.UPLOAD_SECRET },
+      storage: { limitBytes: 5_000_000_000 },
       jobs: { leaseSeconds: 5, concurrency: 4, sweepIntervalSeconds: 1 },
       media: { ffmpegPath: `${cwd}/bin/ffmpeg` },
       imports: { roots: ['/srv/music', '/mnt/more'] },

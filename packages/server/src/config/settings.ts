@@ -193,6 +193,13 @@ export const settings = {
     { from: 1, to: 24 * 365, fallback: 72, unit: 'hours' },
     { about: 'How long an unfinished upload may be resumed.' },
   ),
+  STORAGE_LIMIT_GB: wholeNumber(
+    { from: 0, to: 1_000_000, fallback: 0, unit: 'gigabytes' },
+    {
+      about:
+        'How much each person may store: originals of photos and videos, uploads on their way and slideshows. 0 for any amount; admins can give single people a limit of their own.',
+    },
+  ),
   RENDITION_DAYS: wholeNumber(
     { from: 1, to: 36_500, fallback: 30, unit: 'days' },
     {

@@ -19,6 +19,7 @@ import type { LiveStreams } from '@madrigal/core/media/process';
 import type { Uploads } from '@madrigal/core/media/upload';
 import type { EventBus, MailOutbox, TextOutbox } from '@madrigal/core/notifications';
 import type { Operations } from '@madrigal/core/operations';
+import type { Quotas } from '@madrigal/core/quota';
 import type { BlobKey, JobSource, RequestCounter } from '@madrigal/core/shared';
 import type { Sharing } from '@madrigal/core/sharing';
 import type { Slideshows } from '@madrigal/core/slideshow';
@@ -60,6 +61,7 @@ export interface HttpServices {
   };
   tokens: TokenVerifier;
   ownAccount: OwnAccount;
+  quotas: Quotas;
   apiTokens: ApiTokens;
   appPasswords: AppPasswords;
   invitations: Invitations;

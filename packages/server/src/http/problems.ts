@@ -33,6 +33,7 @@ export function sendProblem(
     detail: failure.message,
     requestId: request.id,
     ...(failure.faults.length > 0 ? { faults: [...failure.faults] } : {}),
+    ...(failure.quota ? { quota: failure.quota } : {}),
   };
   if (status === 401) reply.header('www-authenticate', 'Bearer');
   if (failure.retryAfterSeconds !== null) reply.header('retry-after', failure.retryAfterSeconds);

@@ -116,6 +116,7 @@ const bodies: Readonly<Record<string, object>> = {
     currentIndex: 0,
     device: { id: 'a', name: 'A player' },
   },
+  setStorageLimit: { limitBytes: 1 },
   createShare: { kind: 'song', targetId: song.id },
   updateShare: { password: null },
   unlockShare: { password: 'open sesame' },

@@ -6,6 +6,7 @@ import { cancelImport } from './endpoints/cancel-import.ts';
 import { cancelSlideshow } from './endpoints/cancel-slideshow.ts';
 import { cancelUpload } from './endpoints/cancel-upload.ts';
 import { clearPlays } from './endpoints/clear-plays.ts';
+import { clearStorageLimit } from './endpoints/clear-storage-limit.ts';
 import { completeGuestUpload } from './endpoints/complete-guest-upload.ts';
 import { completeUpload } from './endpoints/complete-upload.ts';
 import { createApiToken } from './endpoints/create-api-token.ts';
@@ -49,6 +50,7 @@ import { getPublicPhotoAlbum } from './endpoints/get-public-photo-album.ts';
 import { getReadiness } from './endpoints/get-readiness.ts';
 import { getSlideshow } from './endpoints/get-slideshow.ts';
 import { getSong } from './endpoints/get-song.ts';
+import { getStorage } from './endpoints/get-storage.ts';
 import { getUpload } from './endpoints/get-upload.ts';
 import { invitePlaylistMembers } from './endpoints/invite-playlist-members.ts';
 import { joinPlaylist } from './endpoints/join-playlist.ts';
@@ -83,6 +85,7 @@ import { listSimilarMedia } from './endpoints/list-similar-media.ts';
 import { listSlideshows } from './endpoints/list-slideshows.ts';
 import { listSongs } from './endpoints/list-songs.ts';
 import { listUploads } from './endpoints/list-uploads.ts';
+import { listUsers } from './endpoints/list-users.ts';
 import { matchPlaylistFile } from './endpoints/match-playlist-file.ts';
 import { mergeArtists } from './endpoints/merge-artists.ts';
 import { movePhotoAlbumItems } from './endpoints/move-photo-album-items.ts';
@@ -118,6 +121,7 @@ import { search } from './endpoints/search.ts';
 import { setAlbumCover } from './endpoints/set-album-cover.ts';
 import { setArtistPicture } from './endpoints/set-artist-picture.ts';
 import { setPlaylistCover } from './endpoints/set-playlist-cover.ts';
+import { setStorageLimit } from './endpoints/set-storage-limit.ts';
 import { setUpInstance } from './endpoints/set-up-instance.ts';
 import { signGuestUploadParts } from './endpoints/sign-guest-upload-parts.ts';
 import { signUploadParts } from './endpoints/sign-upload-parts.ts';
@@ -185,6 +189,10 @@ export const routes: readonly Route[] = [
   getPlayQueue,
   getPlayStatistics,
   getPlaylist,
+  getStorage,
+  listUsers,
+  setStorageLimit,
+  clearStorageLimit,
   getOverview,
   getReadiness,
   getSong,

@@ -10,6 +10,7 @@ import { PasskeysSection } from './sections/passkeys-section.tsx';
 import { PasswordSection } from './sections/password-section.tsx';
 import { PhoneSection } from './sections/phone-section.tsx';
 import { ProfileSection } from './sections/profile-section.tsx';
+import { StorageSection } from './sections/storage-section.tsx';
 import { TokensSection } from './sections/tokens-section.tsx';
 import { TwoStepSection } from './sections/two-step-section.tsx';
 import { meQuery } from './session.ts';
@@ -31,6 +32,7 @@ export function AccountPage() {
       <AppsSection />
       <TokensSection admin={me.role === 'admin'} />
       {me.role === 'admin' ? <InviteSection /> : null}
+      <StorageSection />
       <DataSection />
     </div>
   );

@@ -7,6 +7,7 @@ import { AuditList } from './audit-list.tsx';
 import { DeadLetters } from './dead-letters.tsx';
 import { NotForYou } from './not-for-you.tsx';
 import { OverviewCards } from './overview-cards.tsx';
+import { PeopleList } from './people-list.tsx';
 import { adminKey } from './queries.ts';
 
 /** What the person who runs the server looks at. */
@@ -22,6 +23,7 @@ export function AdminPage() {
         <div className="space-y-12">
           <OverviewCards />
           <DeadLetters />
+          <PeopleList />
           <AuditList />
         </div>
       ) : (

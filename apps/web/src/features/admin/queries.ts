@@ -1,5 +1,5 @@
 import { endpoints } from '@madrigal/contract';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { request } from '../../api/request.ts';
 
 const REFRESH_MS = 10_000;
@@ -25,3 +25,13 @@ export const auditQuery = infiniteQueryOptions({
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.nextCursor ?? undefined,
 });
+
+export const usersQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: [...adminKey, 'users', q],
+    queryFn: ({ pageParam, signal }) =>
+      request(endpoints.listUsers, { query: { q, limit: 30, cursor: pageParam } }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });

@@ -21,6 +21,8 @@ const actions: Readonly<Record<string, MessageKey>> = {
   setUpInstance: 'admin.action.setUp',
   createUpload: 'admin.action.createUpload',
   completeUpload: 'admin.action.completeUpload',
+  setStorageLimit: 'admin.action.setStorageLimit',
+  clearStorageLimit: 'admin.action.clearStorageLimit',
   retryDeadLetter: 'admin.action.retryDeadLetter',
 };
 

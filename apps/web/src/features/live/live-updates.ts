@@ -41,6 +41,7 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
   for (const tell of listeners) tell(event);
   switch (event.type) {
     case 'upload.changed':
+      refresh(['storage']);
       break;
     case 'catalogue.changed':
       refresh(catalogueKeys);
@@ -58,13 +59,13 @@ function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') =>
       refresh(['plays']);
       break;
     case 'media.changed':
-      refresh(['media']);
+      refresh(['media', 'storage']);
       break;
     case 'photo-album.changed':
       refresh(['photo-albums', 'media']);
       break;
     case 'slideshow.changed':
-      refresh(['slideshows']);
+      refresh(['slideshows', 'storage']);
       break;
     case 'import.changed':
       refresh(['imports']);

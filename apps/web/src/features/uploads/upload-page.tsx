@@ -3,6 +3,7 @@ import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { useIsAdmin } from '../account/session.ts';
 import { FilePickers } from './file-pickers.tsx';
+import { StorageNote } from './storage-note.tsx';
 import { UploadList } from './upload-list.tsx';
 import { UploadSummary } from './upload-summary.tsx';
 import { useUploads } from './uploader.ts';
@@ -22,6 +23,7 @@ function Uploads() {
   return (
     <>
       <DropZone compact={some} />
+      <StorageNote />
       {some ? (
         <div className="mt-6">
           <UploadSummary {...uploads} />

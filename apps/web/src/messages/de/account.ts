@@ -13,7 +13,7 @@ export const account: Translation<typeof en> = {
   'account.verify': 'Link noch einmal schicken',
   'account.verifySent': 'Eine Mail mit einem Link ist unterwegs.',
   'account.language': 'Sprache',
-  'account.language.text': 'Gilt für diesen Browser.',
+  'account.language.text': 'Der App in diesem Browser, und von Mails und SMS an dich.',
   'account.language.browser': 'Wie der Browser',
   'account.password': 'Passwort',
   'account.passwordText': 'Wenn du es änderst, werden deine anderen Geräte abgemeldet.',

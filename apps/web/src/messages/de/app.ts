@@ -75,6 +75,8 @@ export const app: Translation<typeof en> = {
     'Auf dem Server ging etwas schief. Versuche es noch einmal; bleibt es so, sag dem Admin Bescheid.',
   'error.unavailable':
     'Der Server ist beschäftigt oder startet gerade. Versuche es gleich noch einmal.',
+  'error.quota_exceeded': 'Dafür ist kein Platz mehr.',
+  'error.noRoom': 'Dafür ist kein Platz: Von deinen {limit} sind noch {left} frei.',
   'error.storage_full': 'Auf dem Server ist kein Platz mehr. Der Admin muss Platz schaffen.',
 
   'notFound.title': 'Hier spielt nichts',

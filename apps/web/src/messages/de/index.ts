@@ -15,6 +15,7 @@ import { signIn } from './sign-in.ts';
 import { slideshows } from './slideshows.ts';
 import { smart } from './smart.ts';
 import { statistics } from './statistics.ts';
+import { storage } from './storage.ts';
 import { transfer } from './transfer.ts';
 import { uploads } from './uploads.ts';
 import { video } from './video.ts';
@@ -27,6 +28,7 @@ export const de: Messages = {
   ...smart,
   ...statistics,
   ...account,
+  ...storage,
   ...catalog,
   ...library,
   ...details,

@@ -10,7 +10,7 @@ export const account = {
   'account.verify': 'Send the link again',
   'account.verifySent': 'A mail with a link is on its way.',
   'account.language': 'Language',
-  'account.language.text': 'Applies to this browser.',
+  'account.language.text': 'Of the app in this browser, and of mails and texts to you.',
   'account.language.browser': 'As the browser',
   'account.password': 'Password',
   'account.passwordText': 'Your other devices are signed out when you change it.',

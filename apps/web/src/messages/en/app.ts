@@ -47,6 +47,8 @@ export const app = {
   'error.internal': 'Something went wrong on the server. Try again; if it stays, tell its admin.',
   'error.unavailable': 'The server is busy or starting. Try again in a moment.',
   'error.storage_full': 'The server has no space left. Its admin has to make room.',
+  'error.quota_exceeded': 'There is no room left for this.',
+  'error.noRoom': 'There is no room for this: {left} of your {limit} are left.',
   'error.invalid_request': 'The server could not take this. Check what you entered.',
   'error.invalid_token': 'The link has expired or was used already.',
   'error.invalid_cursor': 'The list has changed. Load the page again.',

@@ -14,6 +14,7 @@ import { signIn } from './sign-in.ts';
 import { slideshows } from './slideshows.ts';
 import { smart } from './smart.ts';
 import { statistics } from './statistics.ts';
+import { storage } from './storage.ts';
 import { transfer } from './transfer.ts';
 import { uploads } from './uploads.ts';
 import { video } from './video.ts';
@@ -26,6 +27,7 @@ export const en = {
   ...smart,
   ...statistics,
   ...account,
+  ...storage,
   ...catalog,
   ...library,
   ...details,

@@ -13,14 +13,17 @@ import {
   deleteAccount,
   findFirstAdmin,
   getAccount,
+  listAccounts,
   renameAccount,
+  setLanguage,
 } from './own-account.ts';
 import { translateRefusal } from './refusals.ts';
+import { readSignIn } from './sign-in-facts.ts';
 
 const BASE_PATH = '/api/auth';
 
 /** What is served of Better Auth. The rest of its endpoints do not exist here. */
-const served = new Set([
+export const servedPaths: ReadonlySet<string> = new Set([
   '/sign-up/email',
   '/sign-in/email',
   '/sign-out',
@@ -97,7 +100,7 @@ async function serve(
 ): Promise<Response> {
   const { pathname } = new URL(request.url);
   const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : '';
-  if (!served.has(path) && !CALLBACK.test(path))
+  if (!servedPaths.has(path) && !CALLBACK.test(path))
     throw new MadrigalError('not_found', 'There is nothing here.');
   const response = await handler(request);
   if (response.status < 400) return response;
@@ -110,14 +113,18 @@ async function serve(
 export function createAccountDirectory({ pool }: Pick<AccountsSettings, 'pool'>): AccountDirectory {
   return {
     hasAccounts: () => translated(() => hasAccounts(pool)),
-    createFirstAccount: (account) =>
+    createFirstAccount: (account, language = null) =>
       translated(async () => {
         const valid = parseNewAccount(account);
-        return insertFirstAccount(pool, valid, await hashPassword(valid.password));
+        const hash = await hashPassword(valid.password);
+        return insertFirstAccount(pool, { ...valid, language }, hash);
       }),
     findFirstAdmin: () => translated(() => findFirstAdmin(pool)),
     getAccount: (userId) => translated(() => getAccount(pool, userId)),
+    listAccounts: (filter, page) => translated(() => listAccounts(pool, filter, page)),
     renameAccount: (userId, name) => translated(() => renameAccount(pool, userId, name)),
+    setLanguage: (userId, language) => translated(() => setLanguage(pool, userId, language)),
+    readSignIn: (userId) => translated(() => readSignIn(pool, userId)),
     confirmOwner: (userId, confirmation) =>
       translated(() => confirmOwner(pool, verifyPassword, userId, confirmation)),
     checkDeletable: (userId) => translated(() => checkDeletable(pool, userId)),

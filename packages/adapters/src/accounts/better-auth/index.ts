@@ -2,6 +2,7 @@ export {
   type BetterAuthAccounts,
   createAccountDirectory,
   createBetterAuthAccounts,
+  servedPaths,
 } from './accounts.ts';
 export { createApiTokenStore } from './api-token-store.ts';
 export { createAppPasswordStore } from './app-password-store.ts';

@@ -1,9 +1,9 @@
-import { Role } from '@madrigal/contract';
-import type { Account } from '@madrigal/core/identity';
-import { MadrigalError } from '@madrigal/core/shared';
+import { type Language, Role } from '@madrigal/contract';
+import type { Account, ListedAccount } from '@madrigal/core/identity';
+import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import type pg from 'pg';
 
-const COLUMNS = 'id, name, email, role';
+const COLUMNS = 'id, name, email, role, language';
 /** Any fixed number: whoever takes an admin away holds the advisory lock of this name. */
 const LOCK = 7_236_146;
 
@@ -25,11 +25,46 @@ export async function getAccount(pool: pg.Pool, userId: string): Promise<Account
   return accountOf(rows);
 }
 
+/** Ids begin with the time, so that their order is the one of age. @throws invalid_cursor */
+export async function listAccounts(
+  pool: pg.Pool,
+  { text }: { text: string },
+  { limit, after }: PageRequest<Position>,
+): Promise<Page<ListedAccount, Position>> {
+  const beforeId = after?.at(-1) ?? null;
+  if (after && !beforeId) {
+    throw new MadrigalError('invalid_cursor', 'The cursor does not belong to this list.');
+  }
+  const { rows } = await pool.query<ListedAccount>(
+    `SELECT ${COLUMNS}, created_at AS "createdAt" FROM auth_users
+     WHERE ($1::text IS NULL OR id < $1)
+       AND (strpos(lower(name), lower($2)) > 0 OR strpos(lower(email), lower($2)) > 0)
+     ORDER BY id DESC LIMIT $3`,
+    [beforeId, text, limit + 1],
+  );
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: last && rows.length > limit ? [last.id] : null };
+}
+
 /** @throws not_found */
 export async function renameAccount(pool: pg.Pool, userId: string, name: string): Promise<Account> {
   const { rows } = await pool.query<Account>(
     `UPDATE auth_users SET name = $2, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
     [userId, name],
+  );
+  return accountOf(rows);
+}
+
+/** @throws not_found */
+export async function setLanguage(
+  pool: pg.Pool,
+  userId: string,
+  language: Language,
+): Promise<Account> {
+  const { rows } = await pool.query<Account>(
+    `UPDATE auth_users SET language = $2, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
+    [userId, language],
   );
   return accountOf(rows);
 }

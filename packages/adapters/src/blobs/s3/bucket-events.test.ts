@@ -70,6 +70,7 @@ describe('an arrival', () => {
       clock: systemClock,
       newId,
       limits: { expireAfterMs: 60_000, urlTtlMs: 60_000 },
+      roomFor: async () => ({ limitBytes: null, slideshowBytes: 0 }),
     };
     const uploads = createUploads(deps);
     const { upload } = await uploads.create(caller, {

@@ -19,6 +19,7 @@ export { checkMigrated, migrate } from './migrate.ts';
 export { createPhotoAlbumStore } from './photo-album-store.ts';
 export { createPlayQueueStore } from './play-queue-store.ts';
 export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';
+export { createQuotaStore } from './quota-store.ts';
 export { createShareStore } from './share-store.ts';
 export { createShelfStore } from './shelf-store.ts';
 export { createSlideshowStore } from './slideshow-store.ts';

@@ -31,7 +31,8 @@ test('a read that comes again is prepared once, with new values each time', asyn
 });
 
 test('what is typed is prepared, too', async () => {
-  const read = () => postgres.db.selectFrom('songs').select('id').where('id', '=', crypto.randomUUID());
+  const read = () =>
+    postgres.db.selectFrom('songs').select('id').where('id', '=', crypto.randomUUID());
   await read().execute();
   await read().execute();
   expect(await countPrepared('from "songs" where "id" = $1')).toBe(1);

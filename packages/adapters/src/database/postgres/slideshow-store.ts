@@ -5,7 +5,7 @@ import type {
   SlideshowRecord,
   SlideshowStore,
 } from '@madrigal/core/slideshow';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { translatedMethods } from '../../shared/postgres-errors.ts';
 import { idOf, pageOfRows } from '../positions.ts';
 import type { SlideshowTable, Tables } from './tables.ts';
@@ -21,6 +21,7 @@ export function createSlideshowStore(db: Db): SlideshowStore {
     getSlideshow: (slideshowId) => getSlideshow(db, slideshowId),
     findByIdempotencyKey: (ownerId, key) => findByIdempotencyKey(db, ownerId, key),
     listSlideshowsOfOwner: (ownerId, page) => listSlideshowsOfOwner(db, ownerId, page),
+    sumBytesOf: (ownerIds) => sumBytesOf(db, ownerIds),
     listPreviewsOfOwner: (ownerId, limit) => listPreviewsOfOwner(db, ownerId, limit),
     changeSlideshow: (slideshowId, change) => changeSlideshow(db, slideshowId, change),
     deleteSlideshow: async (slideshowId) => {
@@ -108,6 +109,15 @@ async function listPreviewsOfOwner(
   limit: number,
 ): Promise<SlideshowRecord[]> {
   return (await newestOf(db, ownerId, true).limit(limit).execute()).map(toRecord);
+}
+
+async function sumBytesOf(db: Db, ownerIds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ ownerId: string; bytes: number }>`
+    SELECT o.id AS "ownerId",
+      (SELECT coalesce(sum((result ->> 'sizeBytes')::bigint), 0)::bigint FROM slideshows
+       WHERE owner_id = o.id AND NOT preview) AS bytes
+    FROM unnest(${ownerIds}::text[]) AS o (id)`.execute(db);
+  return new Map(rows.map(({ ownerId, bytes }) => [ownerId, bytes]));
 }
 
 async function changeSlideshow(

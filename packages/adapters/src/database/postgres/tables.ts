@@ -204,6 +204,7 @@ export interface ShareTable {
   password_hash: string | null;
   expires_at: Date | null;
   allow_guest_upload: boolean;
+  description: string;
   created_at: Date;
   visits: number;
   last_visited_at: Date | null;
@@ -226,6 +227,11 @@ interface SongArtistTable {
   song_id: string;
   position: number;
   artist_id: string;
+}
+
+interface StorageLimitTable {
+  user_id: string;
+  limit_bytes: number | null;
 }
 
 export interface UploadTable {
@@ -436,6 +442,7 @@ export interface Tables {
   songs: SongTable;
   song_artists: SongArtistTable;
   uploads: UploadTable;
+  storage_limits: StorageLimitTable;
   imports: ImportTable;
   import_problems: ImportProblemTable;
   imported_files: ImportedFileTable;

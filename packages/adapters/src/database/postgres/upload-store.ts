@@ -4,10 +4,12 @@ import type {
   UploadChange,
   UploadStore,
 } from '@madrigal/core/media/upload';
+import { quotaExceeded } from '@madrigal/core/quota';
 import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import { translated } from '../../shared/postgres-errors.ts';
 import { idOf, pageOfRows } from '../positions.ts';
+import { lockStorageOf, measureUse } from './quota-store.ts';
 import type { Tables, UploadTable } from './tables.ts';
 
 type Db = Kysely<Tables>;
@@ -15,7 +17,7 @@ type Db = Kysely<Tables>;
 /** Uploads in PostgreSQL. */
 export function createUploadStore(db: Db): UploadStore {
   return {
-    createUpload: (upload) => translated(() => createUpload(db, upload)),
+    createUpload: (upload, limitBytes) => translated(() => createUpload(db, upload, limitBytes)),
     getUpload: (uploadId) => translated(() => getUpload(db, uploadId)),
     listUploadsOfOwner: (ownerId, filter, page) =>
       translated(() => listOfOwner(db, ownerId, filter, page)),
@@ -27,7 +29,17 @@ export function createUploadStore(db: Db): UploadStore {
   };
 }
 
-async function createUpload(db: Db, upload: Upload): Promise<void> {
+async function createUpload(db: Db, upload: Upload, limitBytes: number | null): Promise<void> {
+  if (limitBytes === null) return insert(db, upload);
+  await db.transaction().execute(async (tx) => {
+    await lockStorageOf(tx, upload.ownerId);
+    const usedBytes = await measureUse(tx, upload.ownerId);
+    if (usedBytes + upload.sizeBytes > limitBytes) throw quotaExceeded(usedBytes, limitBytes);
+    await insert(tx, upload);
+  });
+}
+
+async function insert(db: Db, upload: Upload): Promise<void> {
   await db.insertInto('uploads').values(fromUpload(upload)).execute();
 }
 

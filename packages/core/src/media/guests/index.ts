@@ -1,5 +1,5 @@
 import type { Caller } from '../../identity/index.ts';
-import { MadrigalError } from '../../shared/index.ts';
+import { hasCode, MadrigalError } from '../../shared/index.ts';
 import type { Share, Sharing } from '../../sharing/index.ts';
 import type { NewUpload, UploadStore, Uploads } from '../upload/index.ts';
 
@@ -36,7 +36,7 @@ export function createGuestUploads(deps: GuestUploadsDeps) {
   return {
     /**
      * @throws MadrigalError `not_found`, `password_required`, `forbidden` (a link that takes no
-     * files), `too_many_requests`
+     * files), `too_many_requests`, `quota_exceeded`
      */
     create: (token: string, input: NewGuestUpload) => createGuestUpload(deps, token, input),
     get: async (token: string, uploadId: string) =>
@@ -63,11 +63,15 @@ async function createGuestUpload(
       { retryAfterSeconds: 60 },
     );
   }
-  return deps.uploads.create(ownerOf(share), {
-    ...file,
-    photoAlbumId: share.target.id,
-    guest: { shareId: share.id, name: guestName },
-  });
+  const guest = { shareId: share.id, name: guestName };
+  const upload = { ...file, photoAlbumId: share.target.id, guest };
+  return deps.uploads.create(ownerOf(share), upload).catch(withoutFigures);
+}
+
+/** How much the owner stores and may store is nothing for visitors. */
+function withoutFigures(error: unknown): never {
+  if (!hasCode(error, 'quota_exceeded')) throw error;
+  throw new MadrigalError('quota_exceeded', 'Whoever owns this album has no room for the file.');
 }
 
 /** Whom the files belong to. Not an admin, whoever it is: visitors add no songs. */

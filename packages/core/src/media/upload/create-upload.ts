@@ -1,6 +1,7 @@
 import { MULTIPART_FROM_BYTES, PART_SIZE_BYTES } from '@madrigal/contract';
 import type { Caller } from '../../identity/index.ts';
-import { toBlobKey } from '../../shared/index.ts';
+import { quotaExceeded } from '../../quota/index.ts';
+import { hasCode, toBlobKey } from '../../shared/index.ts';
 import type { UploadsDeps } from './deps.ts';
 import type { Upload } from './model.ts';
 
@@ -13,7 +14,10 @@ export interface NewUpload {
   guest?: Upload['guest'] | undefined;
 }
 
-/** Announces a file; its bytes may follow until the upload expires. */
+/**
+ * Announces a file; its bytes may follow until the upload expires. Until then it counts as stored.
+ * @throws MadrigalError `quota_exceeded`
+ */
 export async function createUpload(
   deps: UploadsDeps,
   caller: Caller,
@@ -41,8 +45,22 @@ export async function createUpload(
     updatedAt: now,
     expiresAt: new Date(now.getTime() + deps.limits.expireAfterMs),
   };
-  await deps.uploads.createUpload(upload);
+  await reserve(deps, upload);
   return upload;
+}
+
+async function reserve(deps: UploadsDeps, upload: Upload): Promise<void> {
+  const { limitBytes, slideshowBytes } = await deps.roomFor(upload.ownerId);
+  try {
+    const leftBytes = limitBytes === null ? null : limitBytes - slideshowBytes;
+    await deps.uploads.createUpload(upload, leftBytes);
+  } catch (error) {
+    if (!hasCode(error, 'quota_exceeded')) throw error;
+    const { rawKey, multipart } = upload;
+    if (multipart) await deps.raw.abortMultipart(rawKey, multipart.id);
+    const usedBytes = (error.quota?.usedBytes ?? 0) + slideshowBytes;
+    throw quotaExceeded(usedBytes, limitBytes ?? usedBytes);
+  }
 }
 
 async function startParts(

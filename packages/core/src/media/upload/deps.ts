@@ -8,6 +8,8 @@ export interface UploadsDeps {
   clock: Clock;
   newId: () => string;
   limits: UploadLimits;
+  /** Bytes this person may store in all, null for any number, and how many slideshows take of them. */
+  roomFor(userId: string): Promise<{ limitBytes: number | null; slideshowBytes: number }>;
 }
 
 export interface UploadLimits {

@@ -14,8 +14,12 @@ export interface UploadChange {
 }
 
 export interface UploadStore {
-  /** @throws conflict when the id exists */
-  createUpload(upload: Upload): Promise<void>;
+  /**
+   * Adds an upload where its owner would then store at most `limitBytes` (null: any number) of uploads
+   * and media items, as `QuotaStore` counts. Of several at once, no more are added than fit.
+   * @throws conflict when the id exists, quota_exceeded
+   */
+  createUpload(upload: Upload, limitBytes: number | null): Promise<void>;
   /** @throws not_found */
   getUpload(uploadId: string): Promise<Upload>;
   /** Newest first, with those of visitors or without; positions are `[id]`. @throws invalid_cursor */

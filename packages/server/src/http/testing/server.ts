@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { TokenScope } from '@madrigal/contract';
 import type { Song } from '@madrigal/core/catalog';
-import type { ApiToken, AppPassword, Caller, Invitation } from '@madrigal/core/identity';
+import type { Account, ApiToken, AppPassword, Caller, Invitation } from '@madrigal/core/identity';
 import { type Import, noProgress } from '@madrigal/core/media/import';
 import type { Upload, UploadWithTransfer } from '@madrigal/core/media/upload';
 import type { EventBus, EventListener, KeptMail, KeptText } from '@madrigal/core/notifications';
@@ -149,7 +149,20 @@ export const invitation: Invitation = {
   usedAt: null,
 };
 
-const me = { id: 'admin', name: 'Ada', email: 'ada@example.org', role: 'admin' as const };
+const storage = {
+  use: { mediaBytes: 1, uploadBytes: 2, slideshowBytes: 3 },
+  usedBytes: 6,
+  limitBytes: 9,
+  leftBytes: 3,
+};
+
+const me: Account = {
+  id: 'admin',
+  name: 'Ada',
+  email: 'ada@example.org',
+  role: 'admin',
+  language: null,
+};
 
 /** Tokens of these tests are `role`, `role:userId` or `role:userId:scope`. */
 async function verify(token: string): Promise<Caller> {
@@ -313,7 +326,10 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
         createFirstAccount: async ({ name, email }) => ({ ...me, name, email }),
         findFirstAdmin: async () => me,
         getAccount: async (id) => (id === me.id ? me : notFound()),
+        listAccounts: async () => ({ items: [], next: null }),
         renameAccount: async (_, name) => ({ ...me, name }),
+        setLanguage: async (_, language) => ({ ...me, language }),
+        readSignIn: async () => notFound(),
         confirmOwner: async () => {},
         checkDeletable: async () => {},
         deleteAccount: async () => {},
@@ -322,11 +338,23 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
     },
     tokens: { verify },
     ownAccount: {
-      rename: async (_, name) => ({ ...me, name }),
+      change: async (_, { name = me.name }) => ({ ...me, name }),
       delete: async () => {},
       export: async function* () {
         yield { name: 'profile.json', content: me };
       },
+    },
+    quotas: {
+      of: async () => storage,
+      roomFor: async () => ({ limitBytes: storage.limitBytes, slideshowBytes: 3 }),
+      checkRoom: async () => {},
+      list: async () => ({
+        items: [
+          { account: { ...me, createdAt: upload.createdAt }, storage, ownLimit: { limitBytes: 9 } },
+        ],
+        nextCursor: null,
+      }),
+      setOwnLimit: async () => {},
     },
     apiTokens: {
       create: async () => ({ ...apiToken, token: 'mad_secret' }),

@@ -22,9 +22,12 @@ type Lists = Pick<
   | 'findByIdempotencyKey'
   | 'listSlideshowsOfOwner'
   | 'listPreviewsOfOwner'
+  | 'sumBytesOf'
   | 'listStalledSlideshows'
   | 'listPreviewsBefore'
 >;
+
+const SUMMED_AT_ONCE = 100;
 
 export function createSlideshowLists(table: Table): Lists {
   return {
@@ -34,6 +37,10 @@ export function createSlideshowLists(table: Table): Lists {
       listOf(table, listOfOwner(ownerId, false), limit, after && idOf(after)),
     listPreviewsOfOwner: async (ownerId, limit) =>
       (await listOf(table, listOfOwner(ownerId, true), limit)).items,
+    sumBytesOf: async (ownerIds) => {
+      const sums = ownerIds.map(async (id) => [id, await bytesOf(table, id)] as const);
+      return new Map(await Promise.all(sums));
+    },
     listStalledSlideshows: (before, limit) =>
       listBefore(table, 'stalled', UNFINISHED, before, limit),
     listPreviewsBefore: (before, limit) => listBefore(table, 'aging', PREVIEWS, before, limit),
@@ -71,6 +78,31 @@ function listOf(table: Table, partition: string, limit: number, after?: string) 
       positionOf: ({ id }) => [id],
     },
   );
+}
+
+/** Of the finished ones, without their specs. */
+async function bytesOf(table: Table, ownerId: string): Promise<number> {
+  let bytes = 0;
+  let after: string | undefined;
+  do {
+    const page = await listPage<SlideshowItem['slideshow']>(
+      table,
+      { index: 'list', partition: listOfOwner(ownerId, false), descending: true },
+      {
+        limit: SUMMED_AT_ONCE,
+        after,
+        sortKeyOf: (row) => String(row.listSk),
+        resolve: async (rows) =>
+          inOrderOf(rows, await getItems(table, rows)).map(
+            (item) => item && (item as SlideshowItem).slideshow,
+          ),
+        positionOf: ({ id }) => [id],
+      },
+    );
+    for (const { result } of page.items) bytes += result?.sizeBytes ?? 0;
+    after = page.next?.at(-1);
+  } while (after !== undefined);
+  return bytes;
 }
 
 async function listBefore(

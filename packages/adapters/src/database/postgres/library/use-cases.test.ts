@@ -34,7 +34,7 @@ beforeAll(async () => {
     catalogue,
     shares: createShareStore(postgres.db),
     directory: {
-      getAccount: async (id) => ({ id, name: id, email: '', role: 'listener' }),
+      getAccount: async (id) => ({ id, name: id, email: '', role: 'listener', language: null }),
     },
     linkKey: Buffer.alloc(32),
     pictures: noPictures,
