@@ -1,44 +1,11 @@
+import { answers, body, cookie, credentials, NAME, status, user } from './openapi-auth-parts.ts';
+import { twoFactorPaths } from './openapi-auth-second-step.ts';
+import { wayPaths } from './openapi-auth-ways.ts';
+
 /**
  * What clients need of `/api/auth`, by hand: these endpoints belong to Better Auth and are not in
  * the contract. Their failures are problems like all others.
  */
-
-const NAME = 'Sign-in';
-const cookie = [{ session: [] }];
-
-const credentials = {
-  email: { type: 'string', format: 'email' },
-  password: { type: 'string', minLength: 10, maxLength: 128 },
-} as const;
-
-const status = { type: 'object', properties: { status: { type: 'boolean' } } } as const;
-
-const user = {
-  type: 'object',
-  required: ['id', 'name', 'email', 'role'],
-  properties: {
-    id: { type: 'string' },
-    name: { type: 'string' },
-    email: { type: 'string' },
-    role: { $ref: '#/components/schemas/Role' },
-  },
-} as const;
-
-function json(schema: object) {
-  return { content: { 'application/json': { schema } } };
-}
-
-function body(schema: object) {
-  return { required: true, ...json(schema) };
-}
-
-function answers(description: string, schema: object, codes: readonly string[]) {
-  const problem = { $ref: '#/components/responses/AuthProblem' };
-  return {
-    '200': { description, ...json(schema) },
-    ...Object.fromEntries(codes.map((status) => [status, problem])),
-  };
-}
 
 export const authComponents = {
   securitySchemes: {
@@ -63,73 +30,6 @@ export const authComponents = {
       },
     },
   },
-} as const;
-
-const password = { type: 'object', required: ['password'], properties: credentials } as const;
-const code = {
-  type: 'object',
-  required: ['code'],
-  properties: {
-    code: { type: 'string' },
-    trustDevice: { type: 'boolean', description: 'Ask for no code here for 30 days.' },
-  },
-} as const;
-const backupCodes = {
-  type: 'object',
-  properties: { backupCodes: { type: 'array', items: { type: 'string' } } },
-} as const;
-const signedIn = { type: 'object', properties: { user } } as const;
-
-function twoFactor(operationId: string, summary: string, request: object, answer: object) {
-  return {
-    post: {
-      operationId,
-      tags: [NAME],
-      summary,
-      security: cookie,
-      requestBody: body(request),
-      responses: answers('Done', answer, ['400', '401', '403', '429']),
-    },
-  };
-}
-
-const twoFactorPaths = {
-  '/api/auth/two-factor/enable': twoFactor(
-    'enableTwoFactor',
-    'Prepare two-step sign-in; it is on once a code was verified',
-    password,
-    {
-      type: 'object',
-      properties: {
-        totpURI: { type: 'string', description: 'For an authenticator app (TOTP, RFC 6238).' },
-        ...backupCodes.properties,
-      },
-    },
-  ),
-  '/api/auth/two-factor/disable': twoFactor(
-    'disableTwoFactor',
-    'End two-step sign-in',
-    password,
-    status,
-  ),
-  '/api/auth/two-factor/verify-totp': twoFactor(
-    'verifyTotp',
-    'Give the code of an authenticator app, as the second step of a sign-in or to turn it on',
-    code,
-    signedIn,
-  ),
-  '/api/auth/two-factor/verify-backup-code': twoFactor(
-    'verifyBackupCode',
-    'Give a recovery code as the second step of a sign-in; each works once',
-    code,
-    signedIn,
-  ),
-  '/api/auth/two-factor/generate-backup-codes': twoFactor(
-    'generateBackupCodes',
-    'Replace all recovery codes',
-    password,
-    backupCodes,
-  ),
 } as const;
 
 export const authPaths = {
@@ -237,6 +137,7 @@ export const authPaths = {
     },
   },
   ...twoFactorPaths,
+  ...wayPaths,
   '/api/auth/sign-out': {
     post: {
       operationId: 'signOut',
