@@ -27,6 +27,8 @@ export const Share = z
     expiresAt: Timestamp.nullable(),
     /** Whether visitors may add files of their own, where the kind takes some. */
     allowGuestUpload: z.boolean(),
+    /** What its owner says to those who follow it. */
+    description: z.string(),
     createdAt: Timestamp,
     /** How often it was opened. */
     visits: z.int(),
@@ -43,6 +45,8 @@ const settings = {
   /** Null takes the password away. */
   password: password.nullable().optional(),
   allowGuestUpload: z.boolean().optional(),
+  /** Shown to visitors in place of what the thing itself says. */
+  description: z.string().trim().max(2000).optional(),
 };
 
 export const createShare = defineEndpoint({

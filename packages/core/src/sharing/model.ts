@@ -18,6 +18,8 @@ export interface Share {
   /** From then on it opens nothing; null for never. */
   expiresAt: Date | null;
   allowGuestUpload: boolean;
+  /** What its owner says to those who follow it; may be empty. */
+  description: string;
   createdAt: Date;
   visits: number;
   lastVisitedAt: Date | null;

@@ -13,6 +13,7 @@ export interface ShareSettings {
   /** Null for none. */
   password?: string | null | undefined;
   allowGuestUpload?: boolean | undefined;
+  description?: string | undefined;
 }
 
 /**
@@ -44,6 +45,7 @@ export async function createShare(
     passwordHash: settings.password ? await hashPassword(settings.password) : null,
     expiresAt: settings.expiresAt ?? null,
     allowGuestUpload: settings.allowGuestUpload ?? false,
+    description: settings.description ?? '',
     createdAt: deps.clock.now(),
     visits: 0,
     lastVisitedAt: null,

@@ -6,6 +6,7 @@ export interface ShareChange {
   passwordHash?: string | null | undefined;
   expiresAt?: Date | null | undefined;
   allowGuestUpload?: boolean | undefined;
+  description?: string | undefined;
 }
 
 /** How many passwords may be tried for one link: `most` within `windowMs`. */

@@ -12,6 +12,7 @@ const share: Share = {
   passwordHash: 'salt.hash',
   expiresAt: null,
   allowGuestUpload: false,
+  description: '',
   createdAt: new Date(0),
   visits: 0,
   lastVisitedAt: null,

@@ -19,6 +19,7 @@ function sampleShare(change: Partial<Share> = {}): Share {
     passwordHash: null,
     expiresAt: null,
     allowGuestUpload: false,
+    description: '',
     createdAt: at(0),
     visits: 0,
     lastVisitedAt: null,
@@ -51,7 +52,8 @@ async function add(store: ShareStore, change: Partial<Share> = {}) {
 function describeKeeping(store: () => ShareStore): void {
   test('a share comes back as it was added, by its id and by its token', async () => {
     const full = { passwordHash: 'a.b', expiresAt: at(9), allowGuestUpload: true, visits: 3 };
-    for (const change of [{}, { ...full, lastVisitedAt: at(2) }]) {
+    const said = { description: "For you & 'me' <3" };
+    for (const change of [{}, { ...full, ...said, lastVisitedAt: at(2) }]) {
       const { share, tokenHash } = await add(store(), change);
       expect(await store().getShare(share.id)).toEqual(share);
       expect(await store().findShareByToken(tokenHash)).toEqual(share);
@@ -99,7 +101,7 @@ function describeKeeping(store: () => ShareStore): void {
     const change = (value: object, owner = 'me') => store().changeShare(owner, share.id, value);
     expect(await change({})).toEqual(share);
     expect(await change({ passwordHash: null })).toEqual({ ...share, passwordHash: null });
-    const both = { expiresAt: null, allowGuestUpload: true };
+    const both = { expiresAt: null, allowGuestUpload: true, description: 'Hi' };
     const changed = { ...share, passwordHash: null, ...both };
     expect(await change(both)).toEqual(changed);
     await expect(change({ passwordHash: 'x' }, 'you')).rejects.toMatchObject({ code: 'not_found' });

@@ -41,6 +41,7 @@ function toShare(row: Selectable<ShareTable>): Share {
     passwordHash: row.password_hash,
     expiresAt: row.expires_at,
     allowGuestUpload: row.allow_guest_upload,
+    description: row.description,
     createdAt: row.created_at,
     visits: row.visits,
     lastVisitedAt: row.last_visited_at,
@@ -63,6 +64,7 @@ async function addShare(db: Db, share: Share, tokenHash: Buffer): Promise<void> 
       password_hash: share.passwordHash,
       expires_at: share.expiresAt,
       allow_guest_upload: share.allowGuestUpload,
+      description: share.description,
       created_at: share.createdAt,
       visits: share.visits,
       last_visited_at: share.lastVisitedAt,
@@ -129,7 +131,7 @@ async function changeShare(
   shareId: string,
   change: ShareChange,
 ): Promise<Share> {
-  const { passwordHash, expiresAt, allowGuestUpload } = change;
+  const { passwordHash, expiresAt, allowGuestUpload, description } = change;
   const row = await db
     .updateTable('shares')
     .set({
@@ -138,6 +140,7 @@ async function changeShare(
       ...(passwordHash !== undefined && { password_hash: passwordHash }),
       ...(expiresAt !== undefined && { expires_at: expiresAt }),
       ...(allowGuestUpload !== undefined && { allow_guest_upload: allowGuestUpload }),
+      ...(description !== undefined && { description }),
     })
     .where('id', '=', shareId)
     .where('owner_id', '=', ownerId)

@@ -23,6 +23,7 @@ export function presentShare(share: OwnShare): Share {
     hasPassword: share.passwordHash !== null,
     expiresAt: share.expiresAt?.toISOString() ?? null,
     allowGuestUpload: share.allowGuestUpload,
+    description: share.description,
     createdAt: share.createdAt.toISOString(),
     visits: share.visits,
     lastVisitedAt: share.lastVisitedAt?.toISOString() ?? null,
@@ -35,7 +36,7 @@ export function presentShared({ share, head, sharedBy }: OpenedShare, urls: Urls
   return {
     kind: share.target.kind,
     title,
-    description,
+    description: share.description || description,
     sharedBy,
     coverUrl: cover && urls.urlFor(cover),
     mosaicUrls: mosaic.map((key) => urls.urlFor(key)),
@@ -62,6 +63,7 @@ export function toSettings(settings: {
   expiresAt?: string | null | undefined;
   password?: string | null | undefined;
   allowGuestUpload?: boolean | undefined;
+  description?: string | undefined;
 }): ShareSettings {
   const { expiresAt, ...rest } = settings;
   return { ...rest, expiresAt: typeof expiresAt === 'string' ? new Date(expiresAt) : expiresAt };

@@ -11,6 +11,7 @@ export const share: OwnShare = {
   passwordHash: null,
   expiresAt: null,
   allowGuestUpload: false,
+  description: '',
   createdAt: created,
   visits: 0,
   lastVisitedAt: null,

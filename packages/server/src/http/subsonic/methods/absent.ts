@@ -1,6 +1,6 @@
 import { MadrigalError } from '@madrigal/core/shared';
 import { z } from 'zod';
-import { notImplemented, SubsonicError } from '../errors.ts';
+import { notImplemented } from '../errors.ts';
 import { type Method, reads, writes } from '../method.ts';
 import type { Body } from '../reply.ts';
 
@@ -18,11 +18,6 @@ function finds(what: string): Method {
     throw new MadrigalError('not_found', `There is no such ${what}.`);
   });
 }
-
-/** Accounts are managed by people who signed in, never by programs. */
-const account: Method = writes(anything, async () => {
-  throw new SubsonicError('notAuthorized', 'Accounts are managed in the web app.');
-});
 
 /** What the specification knows and Madrigal has not: lists of it are empty, the rest is refused. */
 export const absent: Record<string, Method> = {
@@ -46,12 +41,4 @@ export const absent: Record<string, Method> = {
   getCaptions: finds('video'),
   hls: refuses('HLS for apps; use stream'),
   getAvatar: finds('avatar'),
-  getShares: empty({ shares: { share: [] } }),
-  createShare: refuses('links to songs for strangers'),
-  updateShare: finds('share'),
-  deleteShare: finds('share'),
-  createUser: account,
-  updateUser: account,
-  deleteUser: account,
-  changePassword: account,
 };

@@ -149,7 +149,8 @@ async function artistWithAlbums(
   return { artist, albums: [...own, ...others] };
 }
 
-async function albumWithSongs(
+/** An album and all its songs that the listener may see. @throws MadrigalError `not_found` */
+export async function albumWithSongs(
   albumId: string,
   { services, caller }: Context,
 ): Promise<{ album: AlbumSummary; songs: Song[] }> {

@@ -9,7 +9,9 @@ import { playlists } from './playlists.ts';
 import { queue } from './queue.ts';
 import { scanning } from './scanning.ts';
 import { searching } from './searching.ts';
+import { sharing } from './sharing.ts';
 import { system } from './system.ts';
+import { users } from './users.ts';
 
 /** Every method by the name the specification gives it. */
 const methods: Readonly<Record<string, Method>> = {
@@ -23,7 +25,9 @@ const methods: Readonly<Record<string, Method>> = {
   ...queue,
   ...scanning,
   ...searching,
+  ...sharing,
   ...system,
+  ...users,
 };
 
 const byName = new Map(

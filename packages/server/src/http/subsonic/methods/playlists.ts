@@ -6,10 +6,10 @@ import { type Context, type Method, reads, writes } from '../method.ts';
 import { checkOwnName } from '../own-name.ts';
 import { allPages } from '../pages.ts';
 import { flag, integers, text, texts } from '../params.ts';
+import { addSongs, BATCH } from '../playlist-songs.ts';
 import type { Body } from '../reply.ts';
 import { toChildren, toSeconds } from '../shapes.ts';
 
-const BATCH = 500;
 const LONGEST_NAME = 200;
 const LONGEST_DESCRIPTION = 2000;
 
@@ -94,18 +94,6 @@ type Change = Parameters<Context['services']['library']['playlists']['change']>[
 
 async function change(id: string, changes: Change, { services, caller }: Context): Promise<void> {
   await services.library.playlists.change(caller, id, changes);
-}
-
-async function addSongs(
-  playlistId: string,
-  songIds: readonly string[],
-  { services, caller }: Context,
-): Promise<void> {
-  for (let start = 0; start < songIds.length; start += BATCH) {
-    const batch = songIds.slice(start, start + BATCH);
-    const input = { playlistId, songIds: batch, place: 'end' } as const;
-    await services.library.playlists.addItems(caller, input);
-  }
 }
 
 function itemsOf(playlistId: string, { services, caller }: Context) {
