@@ -95,6 +95,20 @@ describe.skipIf(engine !== 'outbox')('mail', () => {
     expect(`${text}${html}`).not.toContain('evil.test');
   });
 
+  it('is in the language of whoever reads it', async () => {
+    const person = newPerson('Gerda');
+    const session = await signUp(baseUrl, person);
+    const client = createClient(baseUrl, await fetchToken(session));
+    expect(await client.must('updateMe', { body: { language: 'de' } })).toMatchObject({
+      name: 'Gerda',
+      language: 'de',
+    });
+    await callAuth(baseUrl, '/request-password-reset', { body: { email: person.email } });
+    const mail = await mailTo(person.email, 'reset_password');
+    expect(mail.subject).toBe('Wähle ein neues Passwort');
+    expect(mail.html).toContain('<html lang="de">');
+  });
+
   it('tells of a sign-in from a new device', async () => {
     const person = newPerson('Dina');
     await signUp(baseUrl, person);

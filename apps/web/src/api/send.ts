@@ -1,3 +1,4 @@
+import { language } from '../messages/index.ts';
 import { reportReachable } from './connection.ts';
 import { networkError } from './problem.ts';
 
@@ -12,7 +13,9 @@ export async function send(path: string, init: RequestInit): Promise<Response> {
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const signal = caller ? AbortSignal.any([caller, timeout]) : timeout;
-    const response = await fetch(path, { credentials: 'same-origin', ...init, signal });
+    const headers = new Headers(init.headers);
+    headers.set('accept-language', language);
+    const response = await fetch(path, { credentials: 'same-origin', ...init, headers, signal });
     // A proxy answers 502 to 504 for a server that is gone.
     reportReachable(response.status < 502 || response.status > 504);
     return response;

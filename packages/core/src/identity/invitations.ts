@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Language } from '@madrigal/contract';
 import type { PostOffice } from '../notifications/index.ts';
 import type { Clock } from '../shared/index.ts';
 import type { Caller, Invitation } from './model.ts';
@@ -18,11 +19,17 @@ export interface InvitationsDeps {
   newId: () => string;
 }
 
+export interface NewInvitation {
+  email: string | null;
+  expiresInDays: number;
+  /** What the inviter's browser asks for; whoever is invited never said theirs. */
+  language: Language | null;
+}
+
 /** Links that let somebody create an account, made by admins. */
 export function createInvitations(deps: InvitationsDeps) {
   return {
-    create: (caller: Caller, input: { email: string | null; expiresInDays: number }) =>
-      invite(deps, caller, input),
+    create: (caller: Caller, input: NewInvitation) => invite(deps, caller, input),
     list: () => deps.invitations.listInvitations(MOST_LISTED),
     revoke: (invitationId: string) => deps.invitations.deleteInvitation(invitationId),
   };
@@ -33,7 +40,7 @@ export type Invitations = ReturnType<typeof createInvitations>;
 async function invite(
   { invitations, directory, postOffice, publicUrl, clock, newId }: InvitationsDeps,
   caller: Caller,
-  { email, expiresInDays }: { email: string | null; expiresInDays: number },
+  { email, expiresInDays, language }: NewInvitation,
 ): Promise<Invitation & { path: string }> {
   const token = randomBytes(SECRET_BYTES).toString('base64url');
   const path = `/sign-up?invitation=${token}`;
@@ -47,10 +54,16 @@ async function invite(
   };
   await invitations.createInvitation(invitation, invitationHash(token));
   if (email) {
-    const { name } = await directory.getAccount(caller.userId);
+    const { name, language: own } = await directory.getAccount(caller.userId);
     const until = invitation.expiresAt.toISOString().slice(0, 10);
     const url = `${publicUrl ?? ''}${path}`;
-    postOffice.post({ kind: 'invitation', to: email, url, values: { inviter: name, until } });
+    postOffice.post({
+      kind: 'invitation',
+      language: language ?? own ?? 'en',
+      to: email,
+      url,
+      values: { inviter: name, until },
+    });
   }
   return { ...invitation, path };
 }

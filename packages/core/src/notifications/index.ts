@@ -1,5 +1,5 @@
 export { createPostOffice, type PostOffice } from './mail/post-office.ts';
-export { mailTexts } from './mail/texts.ts';
+export { mailText } from './mail/texts.ts';
 export type { MailOrder } from './mail/write-mail.ts';
 export type {
   Audience,

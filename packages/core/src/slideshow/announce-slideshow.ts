@@ -15,6 +15,7 @@ export async function announceSlideshow(
   if (!owner) return;
   await deps.postOffice.deliver(`slideshow-${id}`, {
     kind: 'slideshow_ready',
+    language: owner.language ?? 'en',
     to: owner.email,
     url: `${deps.publicUrl ?? ''}/slideshows/${id}`,
     values: { name: owner.name, title: name },

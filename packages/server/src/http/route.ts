@@ -1,4 +1,4 @@
-import type { Endpoint } from '@madrigal/contract';
+import { type Endpoint, type Language, languageOfRequest } from '@madrigal/contract';
 import { type Caller, checkAccess, checkScope, type TokenVerifier } from '@madrigal/core/identity';
 import { type Fault, MadrigalError } from '@madrigal/core/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -20,6 +20,8 @@ interface Context<E extends Endpoint> {
   caller: CallerOf<E>;
   /** As the client sent it; null without one, and where the endpoint takes none. */
   idempotencyKey: string | null;
+  /** What the client asks to be answered in; null where that is none of ours. */
+  language: Language | null;
   deps: EndpointDeps;
 }
 
@@ -34,7 +36,7 @@ export interface Route {
   limit: RateLimit | null;
   run(
     input: Input<Endpoint>,
-    context: { caller: Caller | null; idempotencyKey: string | null; deps: EndpointDeps },
+    context: Omit<Context<Endpoint>, 'caller'> & { caller: Caller | null },
   ): Promise<unknown>;
 }
 
@@ -79,7 +81,9 @@ export function registerRoute(
     handler: async (request, reply) => {
       const caller = callers.get(request) ?? null;
       const idempotencyKey = idempotencyKeyOf(endpoint, request);
-      const work = (input: Input<Endpoint>) => run(input, { caller, idempotencyKey, deps });
+      const language = languageOfRequest(request.headers['accept-language']);
+      const work = (input: Input<Endpoint>) =>
+        run(input, { caller, idempotencyKey, language, deps });
       const answer = await (isAudited(endpoint)
         ? runAudited(endpoint, request, { caller, deps, work })
         : work(parseInput(endpoint, request)));

@@ -5,13 +5,14 @@ import { translatedMethods } from '../../shared/postgres-errors.ts';
 
 /** How exact the last use is kept: a busy app shall not write at every request. */
 const LAST_USE_GRAIN = '1 minute';
-const ACCOUNT = 'u.id AS "userId", u.name AS "userName", u.email, u.role';
+const ACCOUNT = 'u.id AS "userId", u.name AS "userName", u.email, u.role, u.language';
 
 interface AccountRow {
   userId: string;
   userName: string;
   email: string;
   role: Account['role'];
+  language: Account['language'];
 }
 
 /** Passwords of apps in PostgreSQL, beside the accounts they belong to. */
@@ -74,6 +75,6 @@ async function findByHash(pool: pg.Pool, hash: Buffer) {
   return rows[0] ? { id: rows[0].id, account: toAccount(rows[0]) } : null;
 }
 
-function toAccount({ userId, userName, email, role }: AccountRow): Account {
-  return { id: userId, name: userName, email, role };
+function toAccount({ userId, userName, email, role, language }: AccountRow): Account {
+  return { id: userId, name: userName, email, role, language };
 }

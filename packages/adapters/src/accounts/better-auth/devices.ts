@@ -28,7 +28,8 @@ export function newDeviceMails(deps: { pool: pg.Pool; mails: AccountMails }): Be
     const { user, session } = newSession;
     if (await rememberDevice(deps.pool, user.id, device)) {
       const name = deviceName(session.userAgent);
-      deps.mails.newDevice(user, name, session.ipAddress || '–');
+      const addressee = { to: user, headers: ctx.headers };
+      deps.mails.newDevice(addressee, name, session.ipAddress || '–');
     }
   });
   return {

@@ -1,10 +1,12 @@
-import type { NewAccount } from '@madrigal/contract';
+import type { Language, NewAccount } from '@madrigal/contract';
 import type { Account } from '@madrigal/core/identity';
 import { MadrigalError, newId } from '@madrigal/core/shared';
 import type pg from 'pg';
 
 /** Any fixed number: whoever creates the first account holds the advisory lock of this name. */
 const LOCK = 7_236_145;
+
+type FirstAccount = Omit<NewAccount, 'password'> & { language: Language | null };
 
 /**
  * Writes the first account as admin, with its password hashed already. In one transaction and
@@ -13,7 +15,7 @@ const LOCK = 7_236_145;
  */
 export async function insertFirstAccount(
   pool: pg.Pool,
-  account: Omit<NewAccount, 'password'>,
+  account: FirstAccount,
   passwordHash: string,
 ): Promise<Account> {
   const client = await pool.connect();
@@ -47,14 +49,20 @@ export async function hasAccounts(database: pg.Pool | pg.PoolClient): Promise<bo
  */
 async function insert(
   client: pg.PoolClient,
-  { name, email }: Omit<NewAccount, 'password'>,
+  { name, email, language }: FirstAccount,
   passwordHash: string,
 ): Promise<Account> {
-  const account: Account = { id: newId(), name, email: email.toLowerCase(), role: 'admin' };
+  const account: Account = {
+    id: newId(),
+    name,
+    email: email.toLowerCase(),
+    role: 'admin',
+    language,
+  };
   await client.query(
-    `INSERT INTO auth_users (id, name, email, email_verified, role, created_at, updated_at)
-     VALUES ($1, $2, $3, true, $4, now(), now())`,
-    [account.id, account.name, account.email, account.role],
+    `INSERT INTO auth_users (id, name, email, email_verified, role, language, created_at, updated_at)
+     VALUES ($1, $2, $3, true, $4, $5, now(), now())`,
+    [account.id, account.name, account.email, account.role, language],
   );
   await client.query(
     `INSERT INTO auth_credentials

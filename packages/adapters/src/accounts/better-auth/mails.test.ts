@@ -147,3 +147,54 @@ describe('mails with a public URL and verification required', () => {
     for (const { url } of posted) expect(url).toMatch(/^https:\/\/music\.example\//);
   });
 });
+
+describe('mails and texts', () => {
+  const texts: { language: string }[] = [];
+  beforeAll(async () => {
+    accounts = await openAccounts({
+      postOffice: { post },
+      textOffice: { post: (text) => void texts.push(text) },
+    });
+    await accounts.directory.createFirstAccount(ada, 'de');
+  });
+  afterAll(() => accounts.dispose());
+  const languages = () => posted.map(({ language }) => language);
+  const reset = (email: string, asked: string) =>
+    createClient(accounts).call('/request-password-reset', { email }, { 'accept-language': asked });
+
+  it('are in the language that somebody chose, else in that of the browser', async () => {
+    const greta = person('Greta');
+    const client = createClient(accounts);
+    await client.call('/sign-up/email', greta, { 'accept-language': 'de-AT,en;q=0.5' });
+    // Whoever asks for a new password may be anybody: the account's own language counts.
+    await reset(greta.email, 'en');
+    await reset(ada.email, 'en');
+    await client.call('/sign-up/email', ada, { 'accept-language': 'en' });
+    expect(languages()).toEqual(['de', 'de', 'de', 'de']);
+
+    await client.call('/sign-in/email', greta);
+    const { json } = await client.call('/get-session');
+    const { id } = json.user as { id: string };
+    expect(await accounts.directory.setLanguage(id, 'en')).toMatchObject({ language: 'en' });
+    expect(await accounts.directory.getAccount(id)).toMatchObject({ language: 'en' });
+    posted.length = 0;
+    await reset(greta.email, 'de');
+    await createClient(accounts).call('/sign-in/email', greta, { 'accept-language': 'de' });
+    expect(languages()).toEqual(['en', 'en']);
+    await expect(accounts.directory.setLanguage('nobody', 'de')).rejects.toMatchObject({
+      code: 'not_found',
+    });
+
+    const number = { phoneNumber: '+4930123456' };
+    await client.call('/phone/begin', { ...number, confirmation: greta.password });
+    expect(texts.map(({ language }) => language)).toEqual(['en']);
+  });
+
+  it('are in the language of the browser for accounts that never said, then in English', async () => {
+    const henk = person('Henk');
+    await createClient(accounts).call('/sign-up/email', henk, { 'accept-language': 'nl' });
+    await reset(henk.email, 'de');
+    await reset(henk.email, 'nl');
+    expect(languages()).toEqual(['en', 'de', 'en']);
+  });
+});

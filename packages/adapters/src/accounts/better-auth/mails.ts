@@ -1,11 +1,16 @@
 import type { MailKind } from '@madrigal/contract';
-import { mailTexts, type PostOffice } from '@madrigal/core/notifications';
+import { mailText, type PostOffice } from '@madrigal/core/notifications';
+import { languageFor, type Reader } from './languages.ts';
 
-const UNKNOWN_DEVICE = mailTexts['new_device.unknownDevice'];
-
-interface Person {
+interface Person extends Reader {
   name: string;
   email: string;
+}
+
+/** Whom a mail is for, and what the request says that causes it. */
+interface Addressee {
+  to: Person;
+  headers: Headers | null | undefined;
 }
 
 /**
@@ -16,21 +21,35 @@ export function createAccountMails(settings: {
   postOffice: Pick<PostOffice, 'post'>;
   publicUrl: string | null;
 }) {
-  const post = (kind: MailKind, to: Person, path: string, values: Record<string, string> = {}) =>
+  const post = (
+    kind: MailKind,
+    { to, headers }: Addressee,
+    path: string,
+    values: Record<string, string> = {},
+  ) =>
     settings.postOffice.post({
       kind,
+      language: languageFor(to, headers),
       to: to.email,
       url: `${settings.publicUrl ?? ''}${path}`,
       values: { name: to.name, ...values },
     });
   return {
-    verifyEmail: async (user: Person, token: string) =>
-      post('verify_email', user, `/verify-email?token=${encodeURIComponent(token)}`),
-    resetPassword: async (user: Person, token: string) =>
-      post('reset_password', user, `/reset-password?token=${encodeURIComponent(token)}`),
-    accountExists: async (user: Person) => post('account_exists', user, '/sign-in'),
-    newDevice: (user: Person, device: string | null, address: string) =>
-      post('new_device', user, '/account', { device: device ?? UNKNOWN_DEVICE, address }),
+    verifyEmail: async (to: Person, token: string, request?: Request) => {
+      const path = `/verify-email?token=${encodeURIComponent(token)}`;
+      post('verify_email', { to, headers: request?.headers }, path);
+    },
+    resetPassword: async (to: Person, token: string, request?: Request) => {
+      const path = `/reset-password?token=${encodeURIComponent(token)}`;
+      post('reset_password', { to, headers: request?.headers }, path);
+    },
+    accountExists: async (to: Person, request?: Request) =>
+      post('account_exists', { to, headers: request?.headers }, '/sign-in'),
+    newDevice: (addressee: Addressee, device: string | null, address: string) => {
+      const language = languageFor(addressee.to, addressee.headers);
+      const name = device ?? mailText(language, 'new_device.unknownDevice');
+      post('new_device', addressee, '/account', { device: name, address });
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 import type pg from 'pg';
 import { newDeviceMails } from './devices.ts';
 import { createInvitationStore } from './invitation-store.ts';
+import { languages } from './languages.ts';
 import { createAccountMails } from './mails.ts';
 import { passkeys } from './passkeys/index.ts';
 import { phoneNumbers } from './phone/index.ts';
@@ -67,8 +68,8 @@ export function authOptions(settings: AccountsSettings) {
       autoSignIn: false,
       requireEmailVerification: settings.emailVerificationRequired,
       resetPasswordTokenExpiresIn: HOUR_SECONDS,
-      sendResetPassword: ({ user, token }) => mails.resetPassword(user, token),
-      onExistingUserSignUp: ({ user }) => mails.accountExists(user),
+      sendResetPassword: ({ user, token }, request) => mails.resetPassword(user, token, request),
+      onExistingUserSignUp: ({ user }, request) => mails.accountExists(user, request),
       // Who reads the mail has the address, and whoever was signed in may be the reason.
       onPasswordReset: ({ user }) => confirmAddress(settings.pool, user.id),
       revokeSessionsOnPasswordReset: true,
@@ -77,7 +78,7 @@ export function authOptions(settings: AccountsSettings) {
       sendOnSignUp: true,
       sendOnSignIn: true,
       expiresIn: HOUR_SECONDS,
-      sendVerificationEmail: ({ user, token }) => mails.verifyEmail(user, token),
+      sendVerificationEmail: ({ user, token }, request) => mails.verifyEmail(user, token, request),
     },
     // Links of mails work once; whoever reads the database cannot use them at all.
     verification: { ...tables.verification, storeIdentifier: 'hashed' },
@@ -100,6 +101,7 @@ export function authOptions(settings: AccountsSettings) {
     },
     hooks: { before: gateSignUp(gate) },
     plugins: [
+      languages(),
       tokens(settings),
       secondStep(),
       passkeys(settings),
@@ -165,6 +167,8 @@ const tables = {
     fields: snakeCase('emailVerified', 'createdAt', 'updatedAt'),
     additionalFields: {
       role: { type: 'string', required: true, defaultValue: 'listener', input: false },
+      // Not in answers: that of a sign-up would tell a new account from one that was there.
+      language: { type: 'string', required: false, input: false, returned: false },
     },
   },
   session: {

@@ -1,4 +1,7 @@
+import type { Language } from '@madrigal/contract';
+
 export interface MailContent {
+  language: Language;
   title: string;
   body: string;
   action: { label: string; url: string };
@@ -17,9 +20,9 @@ export function toText({ title, body, action, after, footer }: MailContent): str
  * dark and on a phone.
  */
 export function toHtml(content: MailContent): string {
-  const { title, body, action, after, fallback, footer } = escaped(content);
+  const { language, title, body, action, after, fallback, footer } = escaped(content);
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

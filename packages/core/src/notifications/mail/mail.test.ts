@@ -1,4 +1,4 @@
-import { MailKind } from '@madrigal/contract';
+import { Language, MailKind } from '@madrigal/contract';
 import { expect, it } from 'vitest';
 import type { Logger, NewJob } from '../../shared/index.ts';
 import { createPostOffice } from './post-office.ts';
@@ -14,19 +14,28 @@ const values = {
 };
 const order = (changes: Partial<MailOrder> = {}): MailOrder => ({
   kind: 'reset_password',
+  language: 'en',
   to: 'ada@example.org',
   url: 'https://music.example/reset-password?token=a&b',
   values,
   ...changes,
 });
 
-it.each(MailKind.options)('%s has a text and an HTML form with its link and no gaps', (kind) => {
-  const mail = writeMail('1', order({ kind }));
-  expect(mail.subject).toBeTruthy();
-  expect(mail.text).toContain('https://music.example/reset-password?token=a&b');
-  expect(mail.html).toContain('href="https://music.example/reset-password?token=a&amp;b"');
-  for (const form of [mail.subject, mail.text, mail.html]) expect(form).not.toMatch(/\{\w+\}/);
-});
+const each = MailKind.options.flatMap((kind) =>
+  Language.options.map((language) => [kind, language] as const),
+);
+
+it.each(each)(
+  '%s in %s has a text and an HTML form with its link and no gaps',
+  (kind, language) => {
+    const mail = writeMail('1', order({ kind, language }));
+    expect(mail.html).toContain(`<html lang="${language}">`);
+    expect(mail.subject).toBeTruthy();
+    expect(mail.text).toContain('https://music.example/reset-password?token=a&b');
+    expect(mail.html).toContain('href="https://music.example/reset-password?token=a&amp;b"');
+    for (const form of [mail.subject, mail.text, mail.html]) expect(form).not.toMatch(/\{\w+\}/);
+  },
+);
 
 it('lets nobody write markup, lines or links into the mail of somebody else', () => {
   const name = '<img src=x>\r\nBcc: eve@evil.test https://evil.test';
@@ -35,6 +44,11 @@ it('lets nobody write markup, lines or links into the mail of somebody else', ()
   expect(mail.subject).not.toMatch(/[\r\n]/);
   expect(mail.text).not.toContain('https://evil.test');
   expect(mail.text).not.toContain('evil.test');
+});
+
+it('is written in the language of whoever reads it', () => {
+  const subjects = Language.options.map((language) => writeMail('1', order({ language })).subject);
+  expect(subjects).toEqual(['Choose a new password', 'Wähle ein neues Passwort']);
 });
 
 it('refuses a text that lacks a value', () => {

@@ -4,8 +4,11 @@ import { route } from '../route.ts';
 
 export const createInvitation = route(
   endpoints.createInvitation,
-  async ({ body }, { caller, deps: { services } }) => {
-    const { path, ...invitation } = await services.invitations.create(caller, body);
+  async ({ body }, { caller, language, deps: { services } }) => {
+    const { path, ...invitation } = await services.invitations.create(caller, {
+      ...body,
+      language,
+    });
     return { ...presentInvitation(invitation), path };
   },
 );

@@ -3,6 +3,7 @@ import { route } from '../route.ts';
 
 export const setUpInstance = route(
   endpoints.setUpInstance,
-  async ({ body }, { deps: { services } }) => services.accounts.directory.createFirstAccount(body),
+  async ({ body }, { language, deps: { services } }) =>
+    services.accounts.directory.createFirstAccount(body, language),
   { perMinute: 300 },
 );

@@ -3,5 +3,5 @@ import { route } from '../route.ts';
 
 export const updateMe = route(
   endpoints.updateMe,
-  async ({ body }, { caller, deps: { services } }) => services.ownAccount.rename(caller, body.name),
+  async ({ body }, { caller, deps: { services } }) => services.ownAccount.change(caller, body),
 );

@@ -5,7 +5,8 @@ import { createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import type pg from 'pg';
 import { z } from 'zod';
-import { confirmOwner } from '../own-account.ts';
+import { languageFor } from '../languages.ts';
+import { confirmOwner, getAccount } from '../own-account.ts';
 import { createPhoneCodes, type PhoneCodes } from './code-store.ts';
 
 /** As people write numbers, in the form of E.164. */
@@ -31,8 +32,6 @@ export interface PhoneSettings {
 export function phoneNumbers(settings: PhoneSettings) {
   const { pool, textOffice } = settings;
   const codes = createPhoneCodes(settings);
-  const tell = (kind: 'add' | 'sign_in', to: string, code: string) =>
-    textOffice.post({ kind, to, code });
   return {
     id: 'madrigal-phone',
     endpoints: {
@@ -52,7 +51,10 @@ export function phoneNumbers(settings: PhoneSettings) {
           const userId = ctx.context.session.user.id;
           const { phoneNumber, confirmation } = ctx.body;
           await confirmOwner(pool, ctx.context.password.verify, userId, confirmation);
-          tell('add', phoneNumber, await codes.issue({ phoneNumber, userId }));
+          const code = await codes.issue({ phoneNumber, userId });
+          const { language: own } = await getAccount(pool, userId);
+          const language = languageFor({ language: own }, ctx.headers);
+          textOffice.post({ kind: 'add', to: phoneNumber, code, language });
           return ctx.json({ status: true });
         },
       ),
@@ -83,7 +85,9 @@ export function phoneNumbers(settings: PhoneSettings) {
           const { phoneNumber } = ctx.body;
           // Both are done for numbers nobody has, and the text goes out later: nothing tells them apart.
           const code = await codes.issue({ phoneNumber, userId: null });
-          if (await ownerOf(pool, phoneNumber)) tell('sign_in', phoneNumber, code);
+          const owner = await ownerOf(pool, phoneNumber);
+          const language = languageFor({ language: owner?.language }, ctx.headers);
+          if (owner) textOffice.post({ kind: 'sign_in', to: phoneNumber, code, language });
           return ctx.json({ status: true });
         },
       ),
@@ -105,8 +109,8 @@ async function signIn(
   { phoneNumber, code }: z.infer<typeof Coded>,
 ) {
   const right = await codes.use({ phoneNumber, userId: null }, code);
-  const userId = await ownerOf(pool, phoneNumber);
-  const user = right && userId ? await ctx.context.internalAdapter.findUserById(userId) : null;
+  const owner = await ownerOf(pool, phoneNumber);
+  const user = right && owner ? await ctx.context.internalAdapter.findUserById(owner.id) : null;
   if (!user) throw wrongCode();
   if (emailVerificationRequired && !user.emailVerified) {
     throw new MadrigalError('email_not_verified', 'Confirm your e-mail address first.');
@@ -125,12 +129,15 @@ async function numberOf(pool: pg.Pool, userId: string): Promise<string | null> {
   return rows[0]?.phone_number ?? null;
 }
 
-async function ownerOf(pool: pg.Pool, phoneNumber: string): Promise<string | null> {
-  const { rows } = await pool.query<{ id: string }>(
-    'SELECT id FROM auth_users WHERE phone_number = $1',
+async function ownerOf(
+  pool: pg.Pool,
+  phoneNumber: string,
+): Promise<{ id: string; language: string | null } | null> {
+  const { rows } = await pool.query<{ id: string; language: string | null }>(
+    'SELECT id, language FROM auth_users WHERE phone_number = $1',
     [phoneNumber],
   );
-  return rows[0]?.id ?? null;
+  return rows[0] ?? null;
 }
 
 /** Numbers change hands: it belongs to whoever received the last code there. */
