@@ -1,8 +1,11 @@
+import type { Language } from '@madrigal/contract';
 import type { Account, Caller } from './model.ts';
-import type { AccountDirectory, OwnedData } from './ports.ts';
+import type { AccountDirectory, ApiTokenStore, AppPasswordStore, OwnedData } from './ports.ts';
 
 export interface OwnAccountDeps {
   directory: AccountDirectory;
+  tokens: Pick<ApiTokenStore, 'listTokensOfUser'>;
+  appPasswords: Pick<AppPasswordStore, 'listAppPasswordsOf'>;
   /** What other modules keep for people. */
   owned: readonly OwnedData[];
 }
@@ -10,13 +13,28 @@ export interface OwnAccountDeps {
 /** One's own account: renamed, taken along and deleted. */
 export function createOwnAccount(deps: OwnAccountDeps) {
   return {
-    rename: (caller: Caller, name: string) => deps.directory.renameAccount(caller.userId, name),
+    change: (caller: Caller, change: AccountChange) => changeAccount(deps, caller, change),
     delete: (caller: Caller, confirmation: string) => deleteAccount(deps, caller, confirmation),
     export: (caller: Caller) => exportAccount(deps, caller),
   };
 }
 
 export type OwnAccount = ReturnType<typeof createOwnAccount>;
+
+interface AccountChange {
+  name?: string | undefined;
+  /** What they want to be written to in. */
+  language?: Language | undefined;
+}
+
+async function changeAccount(
+  { directory }: OwnAccountDeps,
+  { userId }: Caller,
+  { name, language }: AccountChange,
+): Promise<Account> {
+  if (name !== undefined) await directory.renameAccount(userId, name);
+  return language ? directory.setLanguage(userId, language) : directory.getAccount(userId);
+}
 
 /**
  * Deletes an account with everything it owns. The account goes last: after a failure it can be
@@ -43,10 +61,17 @@ export interface ExportedFile {
 
 /** Files of everything the account owns, one after another. */
 async function* exportAccount(
-  { directory, owned }: OwnAccountDeps,
+  { directory, tokens, appPasswords, owned }: OwnAccountDeps,
   caller: Caller,
 ): AsyncGenerator<ExportedFile> {
-  const profile: Account = await directory.getAccount(caller.userId);
+  const { userId } = caller;
+  const profile: Account = await directory.getAccount(userId);
   yield { name: 'profile.json', content: profile };
+  yield { name: 'sign-in.json', content: await directory.readSignIn(userId) };
+  const programs = {
+    apiTokens: await tokens.listTokensOfUser(userId),
+    musicApps: await appPasswords.listAppPasswordsOf(userId),
+  };
+  yield { name: 'programs.json', content: programs };
   for (const part of owned) yield { name: part.fileName, content: await part.exportAll(caller) };
 }
