@@ -1,64 +1,15 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
-import { callAuth, eventually, sharedInstance } from './harness/index.ts';
+import { eventually, sharedInstance } from './harness/index.ts';
 
-const { baseUrl, sessions, anonymous, listener, admin } = sharedInstance();
+const { baseUrl, anonymous, listener, admin } = sharedInstance();
 const { hostname, port } = new URL(baseUrl);
 const SLOW_CLIENTS = 300;
 /** Longer than the server waits for anything that a request consists of. */
 const CUT_OFF_WITHIN_MS = 90_000;
 
 const json = { 'content-type': 'application/json' };
-
-describe('a page of another site', () => {
-  const { cookie } = sessions.listener;
-  const changes: [path: string, body: object][] = [
-    ['/sign-out', {}],
-    ['/revoke-sessions', {}],
-    ['/change-password', { currentPassword: 'x', newPassword: 'y' }],
-    ['/two-factor/enable', { password: 'a quiet evening song' }],
-    ['/passkeys/begin', { confirmation: 'a quiet evening song' }],
-    ['/connections/remove', { id: 'x' }],
-    ['/phone/remove', {}],
-  ];
-
-  it.each(changes)('cannot call %s with the cookies of a visitor', async (path, body) => {
-    for (const origin of ['https://evil.test', 'null', `${baseUrl}.evil.test`]) {
-      const response = await fetch(new URL(`/api/auth${path}`, baseUrl), {
-        method: 'POST',
-        headers: { ...json, cookie, origin },
-        body: JSON.stringify(body),
-      });
-      expect(response.status, origin).toBe(403);
-    }
-    const session = await callAuth(baseUrl, '/get-session', { method: 'GET', cookie });
-    expect(await session.json()).toMatchObject({ user: { role: 'listener' } });
-  });
-
-  it('cannot sign a visitor in as somebody else by a form', async () => {
-    const response = await fetch(new URL('/api/auth/sign-in/email', baseUrl), {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded',
-        origin: 'https://evil.test',
-        'sec-fetch-site': 'cross-site',
-        'sec-fetch-mode': 'navigate',
-      },
-      body: new URLSearchParams({ email: 'eve@example.org', password: 'whatever it is' }),
-    });
-    expect(response.status).toBe(403);
-    expect(response.headers.getSetCookie()).toEqual([]);
-  });
-
-  it('is told by no header that it may read answers', async () => {
-    const response = await fetch(new URL('/api/v1/instance', baseUrl), {
-      headers: { origin: 'https://evil.test' },
-    });
-    expect(response.headers.get('access-control-allow-origin')).toBeNull();
-    expect(response.headers.get('cross-origin-resource-policy')).toBe('same-origin');
-  });
-});
 
 describe('a body', () => {
   const post = (body: string, headers: Record<string, string> = json) =>

@@ -3,6 +3,7 @@ import {
   chmod,
   mkdtemp,
   readdir,
+  readFile,
   realpath,
   rm,
   stat,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addSong,
@@ -55,6 +57,7 @@ describe.skipIf(isExternalInstance)('backup and restore', () => {
     instance = await startInstance();
     admin = (await setUpAdmin(instance.baseUrl)).client;
     await signUp(instance.baseUrl, listenerAccount);
+    await ownThings();
     song = await audioFile({ format: 'mp3', seconds: 2, tags: { title: 'Ünïcode\t"and" tabs' } });
     songId = await addSong(admin, song);
     halfSent = await audioFile({ format: 'wav', seconds: 100, sound: 'tone', name: 'half-sent' });
@@ -62,6 +65,22 @@ describe.skipIf(isExternalInstance)('backup and restore', () => {
     halfSentId = upload.id;
     await sendMissingBytes(admin, upload, halfSent.bytes);
   });
+  /** Something in as many tables as requests alone can fill. */
+  async function ownThings(): Promise<void> {
+    const { id: userId } = await admin.must('getMe');
+    await admin.must('setStorageLimit', { params: { userId }, body: { limitBytes: 10 ** 12 } });
+    await admin.must('updateMe', { body: { language: 'de' } });
+    await admin.must('createAppPassword', { body: { name: 'Kitchen' } });
+    await admin.must('createApiToken', { body: { name: 'Tab\tand\nline', scope: 'read' } });
+    await admin.must('createInvitation', { body: {} });
+    await admin.must('createPhotoAlbum', { body: { title: '\\N', mediaIds: [] } });
+    const { id: targetId } = await admin.must('createPlaylist', {
+      body: { name: 'Backslash \\ and Ünïcode', songIds: [] },
+    });
+    await admin.must('createShare', {
+      body: { kind: 'playlist', targetId, description: 'For you' },
+    });
+  }
   afterAll(async () => {
     await instance.dispose();
     killProcessesMentioning(folder);
@@ -118,10 +137,22 @@ describe.skipIf(isExternalInstance)('backup and restore', () => {
     expect(await restore(join(folder, 'running'), source)).toMatchObject({ code: 0 });
     const target = join(folder, 'stopped');
     expect(await backup(target, source)).toMatchObject({ code: 0 });
+    expect(await rowsOf(target)).toEqual(await rowsOf(join(folder, 'running')));
     const dataDir = join(folder, 'restored-from-stopped');
     expect(await restore(target, dataDir)).toMatchObject({ code: 0 });
     await isTheSame(dataDir);
   });
+
+  /** Rows of every table of a backup, in an order of their own. */
+  async function rowsOf(target: string): Promise<Record<string, string[]>> {
+    const files = (await readdir(join(target, 'database'))).toSorted();
+    expect(files.length).toBeGreaterThan(40);
+    const tables = files.map(async (file) => {
+      const rows = gunzipSync(await readFile(join(target, 'database', file))).toString('utf8');
+      return [file, rows.split('\n').toSorted()] as const;
+    });
+    return Object.fromEntries(await Promise.all(tables));
+  }
 
   it('replaces neither a backup nor a data folder', async () => {
     const again = await backup(join(folder, 'running'));
