@@ -149,6 +149,9 @@ describe('ways in', () => {
     await page.getByText('This instance is for invited people').waitFor();
     await checkPage(page, 'provider-refused');
 
+    // The other page remembers who signed in there: somebody else has a browser of their own.
+    page = await newPage();
+    await page.goto('/sign-in');
     provider.nextPerson({ sub: 'ada', email: adminAccount.email, email_verified: true });
     await page.getByRole('button', { name: 'Go on with Family' }).click();
     await home();

@@ -30,9 +30,9 @@ export function StorageMeter({ storage }: { storage: StorageQuota }) {
           ) : null,
         )}
       </div>
-      <ul className="nums flex flex-wrap gap-x-6 gap-y-1.5 text-ink-soft text-sm">
+      <ul className="nums empty:hidden flex flex-wrap gap-x-6 gap-y-1.5 text-ink-soft text-sm">
         {kinds.map(({ part, label, tone }) =>
-          part === 'uploadBytes' && parts[part] === 0 ? null : (
+          parts[part] === 0 ? null : (
             <li key={part} className="flex items-center gap-2">
               <span aria-hidden className={cn('size-2.5 rounded-full', tone)} />
               {t(label, { size: formatBytes(parts[part]) })}
