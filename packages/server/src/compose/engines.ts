@@ -7,13 +7,10 @@ import {
   createImportStore,
   createLibraryStore,
   createMarkStore,
-  createMediaStore,
-  createPhotoAlbumStore,
   createPlayQueueStore,
   createQuotaStore,
   createShareStore,
   createShelfStore,
-  createUploadStore,
 } from '@madrigal/adapters/database/postgres';
 import { createFilesystemFolders } from '@madrigal/adapters/folders/filesystem';
 import {
@@ -92,13 +89,10 @@ export async function startEngines(
     }),
     audit: createAuditLog(database.db),
     figures: createFigureSource(database.pool),
-    uploads: createUploadStore(database.db),
     quotas: createQuotaStore(database.db),
     catalogue: createCatalogueStore(database.db),
     library: createLibraryStore(database.db),
     playQueues: createPlayQueueStore(database.db),
-    media: createMediaStore(database.db),
-    photoAlbums: createPhotoAlbumStore(database.db),
     processors: {
       image: createImageProcessor(),
       video: createVideoProcessor(createVideoTools({ ffmpegPath, logger }), createImageProcessor()),

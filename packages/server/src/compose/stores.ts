@@ -10,9 +10,26 @@ export function openStores(
   dynamo: dynamodb.Dynamo | null,
 ) {
   return {
+    ...(stores.media === 'dynamodb' ? mediaInTables(tablesFor(dynamo)) : mediaInPostgres(db)),
     slideshows:
       stores.slideshows === 'dynamodb'
         ? dynamodb.createSlideshowStore(tablesFor(dynamo))
         : postgres.createSlideshowStore(db),
+  };
+}
+
+function mediaInPostgres(db: postgres.Postgres['db']) {
+  return {
+    uploads: postgres.createUploadStore(db),
+    media: postgres.createMediaStore(db),
+    photoAlbums: postgres.createPhotoAlbumStore(db),
+  };
+}
+
+function mediaInTables(dynamo: dynamodb.Dynamo) {
+  return {
+    uploads: dynamodb.createUploadStore(dynamo),
+    media: dynamodb.createMediaStore(dynamo),
+    photoAlbums: dynamodb.createPhotoAlbumStore(dynamo),
   };
 }

@@ -34,7 +34,7 @@ export interface Config {
   };
   database: { kind: 'embedded' } | { kind: 'postgres'; connectionString: string };
   /** Engine of each group of stores. */
-  stores: { slideshows: SettingValues['SLIDESHOWS'] };
+  stores: { media: SettingValues['MEDIA']; slideshows: SettingValues['SLIDESHOWS'] };
   /** Null where no store is there. */
   dynamodb: {
     access: AwsAccess;
@@ -186,7 +186,7 @@ export function toConfig(
 }
 
 function storesOf(values: SettingValues): Pick<Config, 'stores' | 'dynamodb'> {
-  const stores: Config['stores'] = { slideshows: values.SLIDESHOWS };
+  const stores: Config['stores'] = { media: values.MEDIA, slideshows: values.SLIDESHOWS };
   if (!Object.values(stores).includes('dynamodb')) return { stores, dynamodb: null };
   const access = accessOf(
     values.DYNAMODB_REGION,

@@ -85,6 +85,10 @@ export const engineSettings = {
   S3_MANAGE_BUCKETS: oneOf(['yes', 'no'], 'yes', {
     about: 'Whether buckets are made, and given CORS and lifecycle rules, when migrating.',
   }),
+  MEDIA: oneOf(['postgres', 'dynamodb'], 'postgres', {
+    about:
+      'Where uploads, photos, videos and photo albums are: in the database, or in a table of DynamoDB.',
+  }),
   SLIDESHOWS: oneOf(['postgres', 'dynamodb'], 'postgres', {
     about:
       'Where slideshows are, and how far they are: in the database, or in a table of DynamoDB.',

@@ -95,7 +95,7 @@ describe('engines', () => {
       jobs: {
         queue: { kind: 'sqs', access: { region: 'eu-west-1', endpoint: null, credentials: null } },
       },
-      stores: { slideshows: 'dynamodb' },
+      stores: { media: 'postgres', slideshows: 'dynamodb' },
       dynamodb: { tablePrefix: 'family', manageTables: false, access: { endpoint: null } },
       events: { kind: 'postgres' },
       cache: { kind: 'memory' },

@@ -54,7 +54,7 @@ describe('configuration', () => {
         metricsToken: null,
       },
       database: { kind: 'embedded' },
-      stores: { slideshows: 'postgres' },
+      stores: { media: 'postgres', slideshows: 'postgres' },
       dynamodb: null,
       blobs: { kind: 'filesystem' },
       events: { kind: 'memory' },

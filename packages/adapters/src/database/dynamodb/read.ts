@@ -14,9 +14,9 @@ import { again, untilSettled } from './retry.ts';
 const KEYS_AT_ONCE = 100;
 
 /** An item as it is after every write that was acknowledged. */
-export async function getItem(table: Table, key: Key): Promise<Item | null> {
+export async function getItem(table: Table, { pk, sk }: Key): Promise<Item | null> {
   const { Item } = await table.documents.send(
-    new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
+    new GetCommand({ TableName: table.name, Key: { pk, sk }, ConsistentRead: true }),
   );
   return (Item as Item | undefined) ?? null;
 }
@@ -57,7 +57,7 @@ export interface Range {
 }
 
 /** Items of a range one after the other, fetched about `pageSize` at a time. */
-async function* queryItems(
+export async function* queryItems(
   table: Table,
   { index, partition, from = '\u0001', to = '\u{10ffff}', descending = false }: Range,
   pageSize: number,

@@ -15,6 +15,12 @@ const TIME_TO_LIVE = 'dropAt';
 const tableIndexes = {
   /** `list`: of an owner. `stalled`: unfinished by last sign of life. `aging`: previews by age. */
   slideshows: ['list', 'stalled', 'aging'],
+  /**
+   * Media items, photo albums and uploads. `list`: of an owner, a tag or an album. `kind`: photos or
+   * videos of an owner. `tagged`: tags of an owner. `hash`: what pictures look like. `stalled`:
+   * unfinished by last sign of life. `expiring`: renditions and uploads. `trashed`: the trash by age.
+   */
+  media: ['list', 'kind', 'tagged', 'hash', 'stalled', 'expiring', 'trashed'],
 } as const;
 
 export type TableName = keyof typeof tableIndexes;

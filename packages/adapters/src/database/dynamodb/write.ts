@@ -18,7 +18,7 @@ import { again, untilSettled } from './retry.ts';
 
 /** DynamoDB takes so many items in a batch, and in a transaction. */
 const BATCH_ITEMS = 25;
-const TRANSACTION_ITEMS = 100;
+export const TRANSACTION_ITEMS = 100;
 
 /** Counts the writes of an item: one is made only where nobody wrote since it was read. */
 const REVISION = 'rev';

@@ -23,19 +23,22 @@ export async function startDynoxide(): Promise<DynamoServer | null> {
   });
   const ended = once(server, 'exit');
   let output = '';
-  for await (const chunk of server.stderr) {
-    output += chunk;
-    if (!output.includes('listening')) continue;
-    server.stderr.resume();
-    return {
-      endpoint: `http://127.0.0.1:${port}`,
-      stop: async () => {
-        server.kill();
-        await ended;
-      },
-    };
-  }
-  throw new Error(`dynoxide did not start. ${output}`);
+  // Read to its end: a server whose messages nobody takes dies of them.
+  const listening = new Promise<boolean>((resolve) => {
+    server.stderr.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      if (output.includes('listening')) resolve(true);
+    });
+    void ended.then(() => resolve(false));
+  });
+  if (!(await listening)) throw new Error(`dynoxide did not start. ${output}`);
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      server.kill();
+      await ended;
+    },
+  };
 }
 
 function locate(): string | null {

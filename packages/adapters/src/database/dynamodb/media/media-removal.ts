@@ -1,0 +1,107 @@
+import type { MediaRemains, MediaStore } from '@madrigal/core/media/items';
+import { toBlobKey } from '@madrigal/core/shared';
+import type { Table } from '../client.ts';
+import { type Item, toDate } from '../items.ts';
+import { keyOf, shardOf, shardsOf, sortableTime } from '../keys.ts';
+import { inParallel } from '../parallel.ts';
+import { firstOfShards, queryItems } from '../read.ts';
+import { changeRecord } from '../records.ts';
+import { writeAll } from '../write.ts';
+import {
+  idInRow,
+  idOfMain,
+  type MediaRecord,
+  mediaKind,
+  mediaLists,
+  TRASHED,
+} from './media-items.ts';
+
+type Removal = Pick<
+  MediaStore,
+  'removeMedia' | 'purgeTrashedMedia' | 'purgeMediaOf' | 'listMediaRemains' | 'forgetMediaRemains'
+>;
+
+const REMAINS = 'remains';
+
+export function createMediaRemoval(table: Table): Removal {
+  return {
+    removeMedia: (ownerId, mediaIds, at) =>
+      removeEach(
+        table,
+        mediaIds,
+        at,
+        ({ media }) => media.ownerId === ownerId && media.deletedAt !== null,
+      ),
+    purgeTrashedMedia: (before, at, limit) => purgeTrashed(table, before, at, limit),
+    purgeMediaOf: (ownerId, at, limit) => purgeOf(table, ownerId, at, limit),
+    listMediaRemains: (limit) => listRemains(table, limit),
+    forgetMediaRemains: async (mediaId) => {
+      await writeAll(table, [{ drop: remainsKey(mediaId) }]);
+    },
+  };
+}
+
+function remainsKey(mediaId: string) {
+  return { pk: shardOf(REMAINS, mediaId), sk: keyOf(mediaId) };
+}
+
+/** Removes each with its rows, and leaves remains in the same write. Answers what was removed. */
+async function removeEach(
+  table: Table,
+  mediaIds: readonly string[],
+  at: Date,
+  isDoomed: (record: MediaRecord) => boolean,
+): Promise<string[]> {
+  const removed = await inParallel([...new Set(mediaIds)], (mediaId) =>
+    changeRecord(table, mediaKind, mediaId, (current) => {
+      if (!current || !isDoomed(current)) return null;
+      const { rawKey } = current.media;
+      const put = { ...remainsKey(mediaId), mediaId, rawKey, removedAt: at.toISOString() };
+      return { next: null, result: mediaId, more: [{ put }] };
+    }),
+  );
+  return removed.filter((id) => id !== null);
+}
+
+async function purgeTrashed(table: Table, time: Date, at: Date, limit: number): Promise<number> {
+  const before = sortableTime(time);
+  const keys = await firstOfShards(table, { index: 'trashed', list: TRASHED, before, limit });
+  const ids = keys.map(idOfMain);
+  const isDue = ({ media }: MediaRecord) => media.deletedAt !== null && media.deletedAt < time;
+  return (await removeEach(table, ids, at, isDue)).length;
+}
+
+/** An index may still name what is gone already: then what follows is looked at. */
+async function purgeOf(table: Table, ownerId: string, at: Date, limit: number): Promise<number> {
+  let removed = 0;
+  for (const partition of [mediaLists.live(ownerId), mediaLists.trash(ownerId)]) {
+    let ids: string[] = [];
+    const remove = async () => {
+      removed += (await removeEach(table, ids, at, ({ media }) => media.ownerId === ownerId))
+        .length;
+      ids = [];
+    };
+    for await (const row of queryItems(table, { index: 'list', partition }, limit)) {
+      ids.push(idInRow(row, 'list'));
+      if (removed + ids.length === limit) await remove();
+      if (removed === limit) return removed;
+    }
+    await remove();
+  }
+  return removed;
+}
+
+async function listRemains(table: Table, limit: number): Promise<MediaRemains[]> {
+  const found: Item[] = [];
+  for (const partition of shardsOf(REMAINS)) {
+    for await (const row of queryItems(table, { partition }, limit)) {
+      if (found.length === limit) break;
+      found.push(row);
+    }
+  }
+  return found.map(({ mediaId, rawKey, removedAt }) => ({
+    mediaId: String(mediaId),
+    rawKey: toBlobKey(String(rawKey)),
+    removedAt: toDate(String(removedAt)),
+  }));
+}

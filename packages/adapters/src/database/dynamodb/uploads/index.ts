@@ -1,0 +1,138 @@
+import type { Upload, UploadChange, UploadStore } from '@madrigal/core/media/upload';
+import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
+import { idOf } from '../../positions.ts';
+import { type Dynamo, type Table, tableOf } from '../client.ts';
+import { translatedMethods } from '../errors.ts';
+import { type Item, type Stored, toDate, toDateOrNull, toStored } from '../items.ts';
+import { keyOf, shardOf, sortableTime } from '../keys.ts';
+import { firstOfShards, getItem, getItems, inOrderOf, listPage } from '../read.ts';
+import { addRecord, changeRecord, type RecordKind } from '../records.ts';
+import { writeAll } from '../write.ts';
+
+/** Lists that are everybody's, in the indexes `expiring` and `stalled`. */
+const EXPIRING = 'expiring-uploads';
+const UNFINISHED = 'unfinished-uploads';
+
+/** Uploads in DynamoDB, in the table of the media they become. */
+export function createUploadStore(dynamo: Dynamo): UploadStore {
+  const table = tableOf(dynamo, 'media');
+  return translatedMethods<UploadStore>({
+    createUpload: async (upload) => {
+      if (await addRecord(table, uploadKind, upload)) return;
+      throw new MadrigalError('conflict', 'There is such an upload already.');
+    },
+    getUpload: (uploadId) => getUpload(table, uploadId),
+    listUploadsOfOwner: (ownerId, page) => listOfOwner(table, ownerId, page),
+    changeUpload: (uploadId, change) => changeUpload(table, uploadId, change),
+    deleteUpload: async (uploadId) => {
+      await writeAll(table, [{ drop: uploadKind.keyOf(uploadId) }]);
+    },
+    // Up to that moment and including it.
+    listExpiredUploads: (now, limit) =>
+      listFirst(table, {
+        ...{ index: 'expiring', list: EXPIRING, limit },
+        before: `${sortableTime(now)}$`,
+      }),
+    listStalledUploads: (before, limit) =>
+      listFirst(table, { index: 'stalled', list: UNFINISHED, before: sortableTime(before), limit }),
+  });
+}
+
+const uploadKind: RecordKind<Upload> = {
+  keyOf: (id) => ({ pk: keyOf('upload', id), sk: 'state' }),
+  toItem: (upload) => ({
+    ...uploadKind.keyOf(upload.id),
+    upload: toStored(upload),
+    listPk: listOf(upload.ownerId),
+    listSk: upload.id,
+    ...sweepIndexes(upload),
+  }),
+  toRows: () => [],
+  fromItem: (item) => fromStored(item.upload as Stored<Upload>),
+};
+
+function listOf(ownerId: string): string {
+  return keyOf('owner', ownerId, 'uploads');
+}
+
+function sweepIndexes({ id, state, processing, expiresAt, updatedAt }: Upload): object {
+  if (state === 'created' || state === 'uploading') {
+    return {
+      expiringPk: shardOf(EXPIRING, id),
+      expiringSk: `${sortableTime(expiresAt)}#${id}`,
+    };
+  }
+  const unfinished = processing.state === 'queued' || processing.state === 'running';
+  if (state !== 'completed' || !unfinished) return {};
+  return { stalledPk: shardOf(UNFINISHED, id), stalledSk: `${sortableTime(updatedAt)}#${id}` };
+}
+
+function fromStored(stored: Stored<Upload>): Upload {
+  return {
+    ...(stored as unknown as Upload),
+    modifiedAt: toDateOrNull(stored.modifiedAt),
+    createdAt: toDate(stored.createdAt),
+    updatedAt: toDate(stored.updatedAt),
+    expiresAt: toDate(stored.expiresAt),
+  };
+}
+
+async function getUpload(table: Table, uploadId: string): Promise<Upload> {
+  const item = await getItem(table, uploadKind.keyOf(uploadId));
+  if (item) return uploadKind.fromItem(item);
+  throw missing();
+}
+
+function missing(): MadrigalError {
+  return new MadrigalError('not_found', 'There is no such upload.');
+}
+
+function listOfOwner(
+  table: Table,
+  ownerId: string,
+  { limit, after }: PageRequest<Position>,
+): Promise<Page<Upload, Position>> {
+  return listPage<Upload>(
+    table,
+    { index: 'list', partition: listOf(ownerId), descending: true },
+    {
+      limit,
+      after: after && idOf(after),
+      sortKeyOf: (row) => String(row.listSk),
+      resolve: async (rows) => {
+        const items = inOrderOf(rows, await getItems(table, rows));
+        return items.map((item) => item && uploadKind.fromItem(item));
+      },
+      positionOf: ({ id }) => [id],
+    },
+  );
+}
+
+function changeUpload(
+  table: Table,
+  uploadId: string,
+  { whileState, whileProcessing, ...change }: UploadChange,
+): Promise<Upload | null> {
+  return changeRecord(table, uploadKind, uploadId, (current) => {
+    if (!current) throw missing();
+    const { state, processing } = current;
+    if (!whileState.includes(state)) return null;
+    if (whileProcessing && !whileProcessing.includes(processing.state)) return null;
+    const next: Upload = {
+      ...current,
+      state: change.state ?? state,
+      processing: change.processing ?? processing,
+      updatedAt: change.updatedAt,
+    };
+    return { next, result: next };
+  });
+}
+
+async function listFirst(
+  table: Table,
+  which: Parameters<typeof firstOfShards>[1],
+): Promise<Upload[]> {
+  const keys = await firstOfShards(table, which);
+  const items: (Item | null)[] = inOrderOf(keys, await getItems(table, keys));
+  return items.flatMap((item) => (item ? [uploadKind.fromItem(item)] : []));
+}
