@@ -7,9 +7,7 @@ import {
   createImportStore,
   createLibraryStore,
   createMarkStore,
-  createPlayQueueStore,
   createQuotaStore,
-  createShareStore,
   createShelfStore,
 } from '@madrigal/adapters/database/postgres';
 import { createFilesystemFolders } from '@madrigal/adapters/folders/filesystem';
@@ -92,14 +90,12 @@ export async function startEngines(
     quotas: createQuotaStore(database.db),
     catalogue: createCatalogueStore(database.db),
     library: createLibraryStore(database.db),
-    playQueues: createPlayQueueStore(database.db),
     processors: {
       image: createImageProcessor(),
       video: createVideoProcessor(createVideoTools({ ffmpegPath, logger }), createImageProcessor()),
     },
     marks: createMarkStore(database.db),
     shelves: createShelfStore(database.db),
-    shares: createShareStore(database.db),
     shareLinkKey: deriveLinkKey(secrets),
     imports: createImportStore(database.db),
     folders: createFilesystemFolders({

@@ -15,6 +15,14 @@ export function openStores(
       stores.slideshows === 'dynamodb'
         ? dynamodb.createSlideshowStore(tablesFor(dynamo))
         : postgres.createSlideshowStore(db),
+    shares:
+      stores.shares === 'dynamodb'
+        ? dynamodb.createShareStore(tablesFor(dynamo))
+        : postgres.createShareStore(db),
+    playQueues:
+      stores['play-queues'] === 'dynamodb'
+        ? dynamodb.createPlayQueueStore(tablesFor(dynamo))
+        : postgres.createPlayQueueStore(db),
   };
 }
 

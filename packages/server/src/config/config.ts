@@ -33,8 +33,8 @@ export interface Config {
     metricsToken: string | null;
   };
   database: { kind: 'embedded' } | { kind: 'postgres'; connectionString: string };
-  /** Engine of each group of stores. */
-  stores: { media: SettingValues['MEDIA']; slideshows: SettingValues['SLIDESHOWS'] };
+  /** Engine of each group of stores; in DynamoDB each is a table of this name. */
+  stores: Record<'media' | 'slideshows' | 'shares' | 'play-queues', 'postgres' | 'dynamodb'>;
   /** Null where no store is there. */
   dynamodb: {
     access: AwsAccess;
@@ -186,7 +186,12 @@ export function toConfig(
 }
 
 function storesOf(values: SettingValues): Pick<Config, 'stores' | 'dynamodb'> {
-  const stores: Config['stores'] = { media: values.MEDIA, slideshows: values.SLIDESHOWS };
+  const stores: Config['stores'] = {
+    media: values.MEDIA,
+    slideshows: values.SLIDESHOWS,
+    shares: values.SHARES,
+    'play-queues': values.PLAY_QUEUES,
+  };
   if (!Object.values(stores).includes('dynamodb')) return { stores, dynamodb: null };
   const access = accessOf(
     values.DYNAMODB_REGION,

@@ -93,6 +93,12 @@ export const engineSettings = {
     about:
       'Where slideshows are, and how far they are: in the database, or in a table of DynamoDB.',
   }),
+  SHARES: oneOf(['postgres', 'dynamodb'], 'postgres', {
+    about: 'Where links are that people share: in the database, or in a table of DynamoDB.',
+  }),
+  PLAY_QUEUES: oneOf(['postgres', 'dynamodb'], 'postgres', {
+    about: 'Where play queues are: in the database, or in a table of DynamoDB.',
+  }),
   DYNAMODB_REGION: {
     fallback: 'us-east-1',
     expects: 'the name of a region, such as eu-west-1',

@@ -54,7 +54,12 @@ describe('configuration', () => {
         metricsToken: null,
       },
       database: { kind: 'embedded' },
-      stores: { media: 'postgres', slideshows: 'postgres' },
+      stores: {
+        media: 'postgres',
+        slideshows: 'postgres',
+        shares: 'postgres',
+        'play-queues': 'postgres',
+      },
       dynamodb: null,
       blobs: { kind: 'filesystem' },
       events: { kind: 'memory' },

@@ -79,7 +79,8 @@ async function create(
           ...attributes(partitionKey, sortKey),
           ...indexes.flatMap((index) => attributes(index.partitionKey, index.sortKey)),
         ],
-        GlobalSecondaryIndexes: indexes.map(indexOf),
+        // An empty list is refused.
+        ...(indexes.length > 0 && { GlobalSecondaryIndexes: indexes.map(indexOf) }),
       }),
     );
   } catch (error) {

@@ -21,7 +21,10 @@ const tableIndexes = {
    * unfinished by last sign of life. `expiring`: renditions and uploads. `trashed`: the trash by age.
    */
   media: ['list', 'kind', 'tagged', 'hash', 'stalled', 'expiring', 'trashed'],
-} as const;
+  /** What ends a link must find it at once: all of it is read from the table, consistently. */
+  shares: [],
+  'play-queues': [],
+} as const satisfies Record<string, readonly string[]>;
 
 export type TableName = keyof typeof tableIndexes;
 

@@ -7,6 +7,7 @@ import {
   PutCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { MadrigalError } from '@madrigal/core/shared';
 import { awsCodeOf } from '../../shared/aws-errors.ts';
@@ -37,8 +38,8 @@ export type Write =
   | { remove: Key; read: Item }
   /** Deletes an item, which need not exist. */
   | { drop: Key }
-  /** Adds to numbers of an item, which is made where there is none. */
-  | { count: Key; by: Readonly<Record<string, number>> };
+  /** Adds to numbers of an item, which is made where there is none, or with `ifThere` is not. */
+  | { count: Key; by: Readonly<Record<string, number>>; ifThere?: true };
 
 /**
  * Makes writes, all of them or none. False, and nothing was written, where a condition did not hold.
@@ -139,6 +140,7 @@ function operationOf(TableName: string, write: Write, stamp: string): Operation 
       UpdateExpression: `ADD ${entries.map((_, at) => `#n${at} :n${at}`).join(', ')}`,
       ExpressionAttributeNames: Object.fromEntries(entries.map(([name], at) => [`#n${at}`, name])),
       ExpressionAttributeValues: Object.fromEntries(entries.map(([, by], at) => [`:n${at}`, by])),
+      ...(write.ifThere && { ConditionExpression: 'attribute_exists(pk)' }),
     },
   };
 }
@@ -163,6 +165,37 @@ function revisionOf(item: Item): number {
 export interface Changed<T> {
   writes: readonly Write[];
   result: T;
+}
+
+/**
+ * Sets a text of an item that is there to a later one, in the order of texts. Nothing happens where
+ * it is later already, so it may be done twice.
+ */
+export async function raise(
+  { name, documents, retry }: Table,
+  key: Key,
+  attribute: string,
+  to: string,
+): Promise<void> {
+  await untilSettled(retry, async () => {
+    try {
+      await documents.send(
+        new UpdateCommand({
+          TableName: name,
+          Key: keyIn(key),
+          UpdateExpression: 'SET #a = :to',
+          ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(#a) OR #a < :to)',
+          ExpressionAttributeNames: { '#a': attribute },
+          ExpressionAttributeValues: { ':to': to },
+        }),
+      );
+      return null;
+    } catch (error) {
+      if (isContention(error)) return again;
+      if (isConditionFailure(error)) return null;
+      throw error;
+    }
+  });
 }
 
 /**
