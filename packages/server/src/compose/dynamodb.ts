@@ -12,7 +12,8 @@ import { awsOptions } from './jobs.ts';
 
 /** Tables that some store of this configuration is in. */
 function tablesOf({ stores }: Config): TableName[] {
-  return tableNames.filter((name) => stores[name] === 'dynamodb');
+  const engines: Partial<Record<TableName, string>> = stores;
+  return tableNames.filter((name) => engines[name] === 'dynamodb');
 }
 
 /**

@@ -9,7 +9,7 @@ export const EXPIRING = 'expiring';
 export const TRASHED = 'trashed';
 
 /** A place of an item in a photo album. */
-export interface AlbumPlace {
+interface AlbumPlace {
   albumId: string;
   position: string;
 }

@@ -22,7 +22,7 @@ export interface AlbumHead extends Omit<PhotoAlbum, 'shownCoverId' | 'itemCount'
   lastPosition: string | null;
 }
 
-export const albumKind: RecordKind<AlbumHead> = {
+const albumKind: RecordKind<AlbumHead> = {
   keyOf: (id) => ({ pk: keyOf('album', id), sk: 'head' }),
   toItem: (head) => ({
     ...albumKind.keyOf(head.id),
