@@ -31,6 +31,14 @@ export function sortableNumber(value: number, digits = 12): string {
 }
 
 /**
+ * A text and an id as a sort key, ordered by the text code point by code point, then by the id. What
+ * parts them is lower than anything the text has there.
+ */
+export function sortableText(text: string, id: string): string {
+  return `${text.replaceAll('\u0001', '\u0001\u00ff')}\u0001${id}`;
+}
+
+/**
  * Lists of everybody's items, such as what a sweep looks for, are spread over so many partitions: one
  * alone takes 1,000 writes a second.
  */

@@ -17,6 +17,8 @@ export interface RecordKind<T> {
   fromItem(item: Item): T;
 }
 
+type Awaitable<T> = T | Promise<T>;
+
 export interface RecordChange<T, R> {
   /** What the record becomes; null to remove it. */
   next: T | null;
@@ -48,12 +50,12 @@ export function changeRecord<T, R>(
   table: Table,
   kind: RecordKind<T>,
   id: string,
-  change: (current: T | null) => RecordChange<T, R> | null,
+  change: (current: T | null) => Awaitable<RecordChange<T, R> | null>,
 ): Promise<R | null> {
   const key = kind.keyOf(id);
   return untilSettled<R | null>(table.retry, async () => {
     const read = await getItem(table, key);
-    const changed = change(read && kind.fromItem(read));
+    const changed = await change(read && kind.fromItem(read));
     if (!read || !changed) return null;
     const { next, result, more = [] } = changed;
     const main: Write = next ? { replace: kind.toItem(next), read } : { remove: key, read };

@@ -24,6 +24,12 @@ const tableIndexes = {
   /** What ends a link must find it at once: all of it is read from the table, consistently. */
   shares: [],
   'play-queues': [],
+  /**
+   * `list`: playlists of a listener by change, favourites by time. `name`: playlists by name.
+   * `target`: what names a song or artist. `adder`: items that somebody added. `played`: songs by
+   * how often anybody played them. `cleared`: history that was cleared, by when.
+   */
+  library: ['list', 'name', 'target', 'adder', 'played', 'cleared'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type TableName = keyof typeof tableIndexes;
