@@ -25,6 +25,11 @@ export function sortableTime(date: Date): string {
   return String(date.getTime() + EARLIEST_DATE_MS).padStart(TIME_DIGITS, '0');
 }
 
+/** The moment in a text that {@link sortableTime} made. */
+export function dateOfSortable(text: string): Date {
+  return new Date(Number(text) - EARLIEST_DATE_MS);
+}
+
 /** A whole number, not negative, as a text, ordered as numbers are. */
 export function sortableNumber(value: number, digits = 12): string {
   return String(value).padStart(digits, '0');

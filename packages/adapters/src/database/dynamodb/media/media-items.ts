@@ -1,6 +1,6 @@
 import type { MediaItem } from '@madrigal/core/media/items';
 import { type Item, type Key, type Stored, toDate, toDateOrNull, toStored } from '../items.ts';
-import { keyOf, shardOf, sortableTime } from '../keys.ts';
+import { dateOfSortable, keyOf, shardOf, sortableTime } from '../keys.ts';
 import type { RecordKind } from '../records.ts';
 
 /** Lists that are everybody's. */
@@ -33,14 +33,28 @@ export const mediaLists = {
   album: (albumId: string) => keyOf('album', albumId),
 };
 
-/** Captured last first, read backwards. */
-export function captureKey(at: Date, mediaId: string): string {
+/**
+ * Captured last first, read backwards. Behind time and id stands what is counted without a look at the
+ * items: what the clock there showed, as minutes from UTC, and the kind.
+ */
+function captureKey({ capture, id, kind }: MediaItem): string {
+  return `${captureStart(capture.at, id)}#${capture.offsetMinutes ?? 0}#${kind}`;
+}
+
+/** What the key of an item in a list begins with: all before it in a list read backwards is less. */
+export function captureStart(at: Date, mediaId: string): string {
   return `${sortableTime(at)}#${mediaId}`;
 }
 
-/** The id at the end of a row's sort key in an index. */
-export function idInRow(row: Item, index: string): string {
-  return String(row[`${index}Sk`]).split('#').at(-1) ?? '';
+/** What a key in a list says of its item. */
+export function readCaptureKey(key: string): { id: string; month: string; kind: string } {
+  const [time = '', id = '', offset = '', kind = ''] = key.split('#');
+  return { id, kind, month: monthOf(dateOfSortable(time), Number(offset)) };
+}
+
+/** Month (`2026-02`) that a clock shows, minutes ahead of UTC. */
+export function monthOf(at: Date, offsetMinutes: number | null): string {
+  return new Date(at.getTime() + (offsetMinutes ?? 0) * 60_000).toISOString().slice(0, 7);
 }
 
 /** The id that a media item's own key ends with. */
@@ -67,8 +81,9 @@ export const mediaKind: RecordKind<MediaRecord> = {
   },
 };
 
-function ownerIndexes({ id, ownerId, kind, capture, deletedAt, perceptualHash }: MediaItem) {
-  const listSk = captureKey(capture.at, id);
+function ownerIndexes(media: MediaItem) {
+  const { id, ownerId, kind, deletedAt, perceptualHash } = media;
+  const listSk = captureKey(media);
   if (deletedAt) return { listPk: mediaLists.trash(ownerId), listSk };
   return {
     listPk: mediaLists.live(ownerId),
@@ -98,14 +113,15 @@ function sweepIndexes({ id, progress, renditions, updatedAt, deletedAt }: MediaI
 }
 
 /** In lists only while the item is not in the trash. */
-function tagRow({ id, ownerId, capture, deletedAt }: MediaItem, tag: string): Item {
+function tagRow(media: MediaItem, tag: string): Item {
+  const { id, ownerId, deletedAt } = media;
   return {
     pk: keyOf('media', id),
     sk: keyOf('tag', tag),
     tag,
     ...(!deletedAt && {
       listPk: mediaLists.tag(ownerId, tag),
-      listSk: captureKey(capture.at, id),
+      listSk: captureKey(media),
       taggedPk: mediaLists.tags(ownerId),
       taggedSk: keyOf(tag, id),
     }),
@@ -113,14 +129,15 @@ function tagRow({ id, ownerId, capture, deletedAt }: MediaItem, tag: string): It
 }
 
 /** In the order of the album; `trashed` for counting. */
-function placeRow({ id, capture, deletedAt }: MediaItem, { albumId, position }: AlbumPlace): Item {
+function placeRow(media: MediaItem, { albumId, position }: AlbumPlace): Item {
+  const { id, deletedAt } = media;
   return {
     ...placeKey(albumId, position, id),
     mediaId: id,
     position,
     ...(deletedAt
       ? { trashed: true }
-      : { listPk: mediaLists.album(albumId), listSk: captureKey(capture.at, id) }),
+      : { listPk: mediaLists.album(albumId), listSk: captureKey(media) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MediaFilter, MediaItem, MediaStore } from '@madrigal/core/media/items';
+import type { MediaFilter, MediaItem, MediaStore, MonthCount } from '@madrigal/core/media/items';
 import type { Page, PageRequest, Position } from '@madrigal/core/shared';
 import { MadrigalError } from '@madrigal/core/shared';
 import { idOf, timeOf } from '../../positions.ts';
@@ -15,12 +15,13 @@ import {
   type Range,
 } from '../read.ts';
 import {
-  captureKey,
+  captureStart,
   EXPIRING,
-  idInRow,
   type MediaRecord,
   mediaKind,
   mediaLists,
+  monthOf,
+  readCaptureKey,
   UNFINISHED,
 } from './media-items.ts';
 
@@ -29,6 +30,7 @@ type Lists = Pick<
   | 'getMedia'
   | 'getMediaOf'
   | 'listMediaOf'
+  | 'listMonthsOf'
   | 'listTagsOf'
   | 'listSimilarMedia'
   | 'listStalledMedia'
@@ -46,6 +48,7 @@ export function createMediaLists(table: Table): Lists {
         record?.media.ownerId === ownerId ? [record.media] : [],
       ),
     listMediaOf: (ownerId, filter, page) => listMediaOf(table, ownerId, filter, page),
+    listMonthsOf: (ownerId, filter) => listMonthsOf(table, ownerId, filter),
     listTagsOf: (ownerId) => listTagsOf(table, ownerId),
     listSimilarMedia: (item, maxBits, limit) => listSimilar(table, item, maxBits, limit),
     listStalledMedia: (before, limit) =>
@@ -84,12 +87,12 @@ function listMediaOf(
   const range = rangeOf(ownerId, filter);
   return listPage<MediaItem>(table, range, {
     limit,
-    after: after && captureKey(timeOf(after), idOf(after)),
+    after: after && captureStart(timeOf(after), idOf(after)),
     sortKeyOf: (row) => String(row[`${range.index}Sk`]),
     resolve: async (rows) => {
       const found = await recordsOf(
         table,
-        rows.map((row) => idInRow(row, range.index)),
+        rows.map((row) => readCaptureKey(String(row[`${range.index}Sk`])).id),
       );
       return found.map((record) => (record && isIn(ownerId, filter, record) ? record.media : null));
     },
@@ -100,9 +103,10 @@ function listMediaOf(
 /** The shortest list that everything in question is in. */
 function rangeOf(
   ownerId: string,
-  { trash, albumId, tag, kind }: MediaFilter,
+  { trash, albumId, tag, kind, month }: MediaFilter,
 ): Range & { index: string } {
-  const list = (partition: string) => ({ index: 'list', partition, descending: true });
+  const bounds = month === undefined ? {} : aroundMonth(month);
+  const list = (partition: string) => ({ index: 'list', partition, descending: true, ...bounds });
   if (trash) return list(mediaLists.trash(ownerId));
   if (albumId !== undefined) return list(mediaLists.album(albumId));
   if (tag !== undefined) return list(mediaLists.tag(ownerId, tag));
@@ -110,15 +114,45 @@ function rangeOf(
   return { ...list(mediaLists.kind(ownerId, kind)), index: 'kind' };
 }
 
+/** Clocks differ from UTC by less than a day. */
+function aroundMonth(month: string): { from: string; to: string } {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return {
+    from: sortableTime(new Date(Date.UTC(year, number - 1, 0))),
+    to: sortableTime(new Date(Date.UTC(year, number, 2))),
+  };
+}
+
 function isIn(
   ownerId: string,
-  { trash, albumId, tag, kind }: MediaFilter,
+  { trash, albumId, tag, kind, month }: MediaFilter,
   { media, places }: MediaRecord,
 ): boolean {
   if (media.ownerId !== ownerId || (media.deletedAt !== null) !== trash) return false;
   if (kind !== undefined && media.kind !== kind) return false;
   if (tag !== undefined && !media.tags.includes(tag)) return false;
+  const { at, offsetMinutes } = media.capture;
+  if (month !== undefined && monthOf(at, offsetMinutes) !== month) return false;
   return albumId === undefined || places.some((place) => place.albumId === albumId);
+}
+
+/** Counted from the keys of the list, which say what is needed. */
+async function listMonthsOf(
+  table: Table,
+  ownerId: string,
+  filter: Pick<MediaFilter, 'kind' | 'tag'>,
+): Promise<MonthCount[]> {
+  const range = rangeOf(ownerId, { ...filter, trash: false });
+  const counts = new Map<string, number>();
+  for await (const row of queryItems(table, range, KEYS_PER_QUERY)) {
+    const { month, kind } = readCaptureKey(String(row[`${range.index}Sk`]));
+    if (filter.kind === undefined || kind === filter.kind) {
+      counts.set(month, (counts.get(month) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .map(([month, count]) => ({ month, count }))
+    .toSorted((a, b) => compare(b.month, a.month));
 }
 
 /** Counts rows of tags, of which there is one for each item and tag. */

@@ -8,11 +8,11 @@ import { firstOfShards, queryItems } from '../read.ts';
 import { changeRecord } from '../records.ts';
 import { writeAll } from '../write.ts';
 import {
-  idInRow,
   idOfMain,
   type MediaRecord,
   mediaKind,
   mediaLists,
+  readCaptureKey,
   TRASHED,
 } from './media-items.ts';
 
@@ -82,7 +82,7 @@ async function purgeOf(table: Table, ownerId: string, at: Date, limit: number): 
       ids = [];
     };
     for await (const row of queryItems(table, { index: 'list', partition }, limit)) {
-      ids.push(idInRow(row, 'list'));
+      ids.push(readCaptureKey(String(row.listSk)).id);
       if (removed + ids.length === limit) await remove();
       if (removed === limit) return removed;
     }

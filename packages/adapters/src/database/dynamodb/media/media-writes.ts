@@ -89,12 +89,13 @@ async function editEach(
 /** The tags that stay, in their order, then the new ones. */
 function edited(
   media: MediaItem,
-  { title, visibility, capture, addTags = [], removeTags = [] }: MediaEdit,
+  { title, caption, visibility, capture, addTags = [], removeTags = [] }: MediaEdit,
 ): MediaItem {
   const tags = [...new Set([...media.tags, ...addTags])];
   return {
     ...media,
     title: title ?? media.title,
+    caption: caption ?? media.caption,
     visibility: visibility ?? media.visibility,
     capture: capture ?? media.capture,
     tags: tags.filter((tag) => !removeTags.includes(tag)),

@@ -5,9 +5,8 @@ import { type Dynamo, type Table, tableOf } from '../client.ts';
 import { translatedMethods } from '../errors.ts';
 import { type Item, type Stored, toDate, toDateOrNull, toStored } from '../items.ts';
 import { keyOf, shardOf, sortableTime } from '../keys.ts';
-import { firstOfShards, getItem, getItems, inOrderOf, listPage } from '../read.ts';
+import { firstOfShards, getItem, getItems, inOrderOf, listPage, queryItems } from '../read.ts';
 import { addRecord, changeRecord, type RecordKind } from '../records.ts';
-import { writeAll } from '../write.ts';
 
 /** Lists that are everybody's, in the indexes `expiring` and `stalled`. */
 const EXPIRING = 'expiring-uploads';
@@ -22,10 +21,11 @@ export function createUploadStore(dynamo: Dynamo): UploadStore {
       throw new MadrigalError('conflict', 'There is such an upload already.');
     },
     getUpload: (uploadId) => getUpload(table, uploadId),
-    listUploadsOfOwner: (ownerId, page) => listOfOwner(table, ownerId, page),
+    listUploadsOfOwner: (ownerId, { guests }, page) => listOfOwner(table, ownerId, guests, page),
+    countOpenUploadsOfShare: (shareId) => countOpen(table, shareId),
     changeUpload: (uploadId, change) => changeUpload(table, uploadId, change),
     deleteUpload: async (uploadId) => {
-      await writeAll(table, [{ drop: uploadKind.keyOf(uploadId) }]);
+      await changeRecord(table, uploadKind, uploadId, () => ({ next: null, result: true }));
     },
     // Up to that moment and including it.
     listExpiredUploads: (now, limit) =>
@@ -47,16 +47,33 @@ const uploadKind: RecordKind<Upload> = {
     listSk: upload.id,
     ...sweepIndexes(upload),
   }),
-  toRows: () => [],
+  // Read consistently, as there are only so many a link may have.
+  toRows: ({ id, guest, state }) =>
+    guest && isOpen(state) ? [{ pk: openOf(guest.shareId), sk: id }] : [],
   fromItem: (item) => fromStored(item.upload as Stored<Upload>),
 };
+
+function isOpen(state: Upload['state']): boolean {
+  return state === 'created' || state === 'uploading';
+}
+
+/** Partition of the uploads by a link whose bytes are not all there. */
+function openOf(shareId: string): string {
+  return keyOf('share', shareId, 'open');
+}
+
+async function countOpen(table: Table, shareId: string): Promise<number> {
+  let count = 0;
+  for await (const _ of queryItems(table, { partition: openOf(shareId) }, 1000)) count += 1;
+  return count;
+}
 
 function listOf(ownerId: string): string {
   return keyOf('owner', ownerId, 'uploads');
 }
 
 function sweepIndexes({ id, state, processing, expiresAt, updatedAt }: Upload): object {
-  if (state === 'created' || state === 'uploading') {
+  if (isOpen(state)) {
     return {
       expiringPk: shardOf(EXPIRING, id),
       expiringSk: `${sortableTime(expiresAt)}#${id}`,
@@ -90,6 +107,7 @@ function missing(): MadrigalError {
 function listOfOwner(
   table: Table,
   ownerId: string,
+  guests: boolean,
   { limit, after }: PageRequest<Position>,
 ): Promise<Page<Upload, Position>> {
   return listPage<Upload>(
@@ -101,7 +119,8 @@ function listOfOwner(
       sortKeyOf: (row) => String(row.listSk),
       resolve: async (rows) => {
         const items = inOrderOf(rows, await getItems(table, rows));
-        return items.map((item) => item && uploadKind.fromItem(item));
+        const uploads = items.map((item) => item && uploadKind.fromItem(item));
+        return uploads.map((upload) => (upload && (guests || !upload.guest) ? upload : null));
       },
       positionOf: ({ id }) => [id],
     },
