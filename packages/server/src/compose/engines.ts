@@ -7,7 +7,6 @@ import {
   createImportStore,
   createLibraryStore,
   createMarkStore,
-  createQuotaStore,
   createShelfStore,
 } from '@madrigal/adapters/database/postgres';
 import { createFilesystemFolders } from '@madrigal/adapters/folders/filesystem';
@@ -87,7 +86,6 @@ export async function startEngines(
     }),
     audit: createAuditLog(database.db),
     figures: createFigureSource(database.pool),
-    quotas: createQuotaStore(database.db),
     catalogue: createCatalogueStore(database.db),
     library: createLibraryStore(database.db),
     processors: {

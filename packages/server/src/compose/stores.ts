@@ -31,6 +31,7 @@ function mediaInPostgres(db: postgres.Postgres['db']) {
     uploads: postgres.createUploadStore(db),
     media: postgres.createMediaStore(db),
     photoAlbums: postgres.createPhotoAlbumStore(db),
+    quotas: postgres.createQuotaStore(db),
   };
 }
 
@@ -39,5 +40,6 @@ function mediaInTables(dynamo: dynamodb.Dynamo) {
     uploads: dynamodb.createUploadStore(dynamo),
     media: dynamodb.createMediaStore(dynamo),
     photoAlbums: dynamodb.createPhotoAlbumStore(dynamo),
+    quotas: dynamodb.createQuotaStore(dynamo),
   };
 }

@@ -3,6 +3,7 @@ export { checkTables, ensureTables } from './ensure-tables.ts';
 export { createMediaStore } from './media/index.ts';
 export { createPhotoAlbumStore } from './photo-albums/index.ts';
 export { createPlayQueueStore } from './play-queues/index.ts';
+export { createQuotaStore } from './quotas/index.ts';
 export { createShareStore } from './shares/index.ts';
 export { createSlideshowStore } from './slideshows/index.ts';
 export { type TableName, tableNames } from './tables.ts';

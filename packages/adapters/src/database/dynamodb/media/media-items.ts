@@ -1,6 +1,7 @@
 import type { MediaItem } from '@madrigal/core/media/items';
 import { type Item, type Key, type Stored, toDate, toDateOrNull, toStored } from '../items.ts';
 import { dateOfSortable, keyOf, shardOf, sortableTime } from '../keys.ts';
+import { mediaSizeRow } from '../quotas/stored.ts';
 import type { RecordKind } from '../records.ts';
 
 /** Lists that are everybody's. */
@@ -72,6 +73,7 @@ export const mediaKind: RecordKind<MediaRecord> = {
     ...sweepIndexes(media),
   }),
   toRows: ({ media, places }) => [
+    mediaSizeRow(media.ownerId, media.id, media.rawSizeBytes),
     ...media.tags.map((tag) => tagRow(media, tag)),
     ...places.map((place) => placeRow(media, place)),
   ],

@@ -1,12 +1,16 @@
 import type { Upload, UploadChange, UploadStore } from '@madrigal/core/media/upload';
+import { quotaExceeded } from '@madrigal/core/quota';
 import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import { idOf } from '../../positions.ts';
 import { type Dynamo, type Table, tableOf } from '../client.ts';
 import { translatedMethods } from '../errors.ts';
 import { type Item, type Stored, toDate, toDateOrNull, toStored } from '../items.ts';
 import { keyOf, shardOf, sortableTime } from '../keys.ts';
+import { measureStored, storageLockKey, uploadSizeRow } from '../quotas/stored.ts';
 import { firstOfShards, getItem, getItems, inOrderOf, listPage, queryItems } from '../read.ts';
 import { addRecord, changeRecord, type RecordKind } from '../records.ts';
+import { again, untilSettled } from '../retry.ts';
+import type { Write } from '../write.ts';
 
 /** Lists that are everybody's, in the indexes `expiring` and `stalled`. */
 const EXPIRING = 'expiring-uploads';
@@ -16,10 +20,7 @@ const UNFINISHED = 'unfinished-uploads';
 export function createUploadStore(dynamo: Dynamo): UploadStore {
   const table = tableOf(dynamo, 'media');
   return translatedMethods<UploadStore>({
-    createUpload: async (upload) => {
-      if (await addRecord(table, uploadKind, upload)) return;
-      throw new MadrigalError('conflict', 'There is such an upload already.');
-    },
+    createUpload: (upload, limitBytes) => createUpload(table, upload, limitBytes),
     getUpload: (uploadId) => getUpload(table, uploadId),
     listUploadsOfOwner: (ownerId, { guests }, page) => listOfOwner(table, ownerId, guests, page),
     countOpenUploadsOfShare: (shareId) => countOpen(table, shareId),
@@ -47,11 +48,21 @@ const uploadKind: RecordKind<Upload> = {
     listSk: upload.id,
     ...sweepIndexes(upload),
   }),
-  // Read consistently, as there are only so many a link may have.
-  toRows: ({ id, guest, state }) =>
-    guest && isOpen(state) ? [{ pk: openOf(guest.shareId), sk: id }] : [],
+  toRows: (upload) => [
+    ...(countsAsStored(upload) ? [uploadSizeRow(upload.ownerId, upload)] : []),
+    // Read consistently, as there are only so many a link may have.
+    ...(upload.guest && isOpen(upload.state)
+      ? [{ pk: openOf(upload.guest.shareId), sk: upload.id }]
+      : []),
+  ],
   fromItem: (item) => fromStored(item.upload as Stored<Upload>),
 };
+
+/** See `QuotaStore`: from when it is announced, unless it ended without a media item. */
+function countsAsStored({ state, processing }: Upload): boolean {
+  if (state === 'cancelled' || state === 'expired') return false;
+  return processing.state !== 'ready' && processing.state !== 'rejected';
+}
 
 function isOpen(state: Upload['state']): boolean {
   return state === 'created' || state === 'uploading';
@@ -92,6 +103,28 @@ function fromStored(stored: Stored<Upload>): Upload {
     updatedAt: toDate(stored.updatedAt),
     expiresAt: toDate(stored.expiresAt),
   };
+}
+
+async function createUpload(
+  table: Table,
+  upload: Upload,
+  limitBytes: number | null,
+): Promise<void> {
+  const { id, ownerId, sizeBytes } = upload;
+  await untilSettled(table.retry, async () => {
+    const lock: Write[] = [];
+    if (limitBytes !== null) {
+      const key = storageLockKey(ownerId);
+      const read = await getItem(table, key);
+      const { mediaBytes, uploadBytes } = await measureStored(table, ownerId);
+      const usedBytes = mediaBytes + uploadBytes;
+      if (usedBytes + sizeBytes > limitBytes) throw quotaExceeded(usedBytes, limitBytes);
+      lock.push(read ? { replace: { ...key }, read } : { add: { ...key } });
+    }
+    if (await addRecord(table, uploadKind, upload, lock)) return null;
+    if (limitBytes !== null && !(await getItem(table, uploadKind.keyOf(id)))) return again;
+    throw new MadrigalError('conflict', 'There is such an upload already.');
+  });
 }
 
 async function getUpload(table: Table, uploadId: string): Promise<Upload> {
