@@ -1,11 +1,12 @@
 import type { Song } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
+import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { songQuery } from '../songs/queries.ts';
@@ -75,7 +76,14 @@ function Fields({ songs, lyrics }: { songs: readonly Song[]; lyrics: string | nu
           {single ? <TextField {...field('track')} inputMode="numeric" /> : null}
         </div>
         <TextField {...field('genres')} hint={t('editing.genresHint')} />
-        {single ? <LyricsField {...field('lyrics')} /> : null}
+        {single ? (
+          <TextArea
+            {...field('lyrics')}
+            hint={t('editing.lyricsHint')}
+            rows={8}
+            maxLength={200_000}
+          />
+        ) : null}
       </div>
       <div className="flex justify-end gap-3 border-line border-t px-7 py-5">
         <Button onClick={closeEditor}>{t('app.cancel')}</Button>
@@ -84,31 +92,5 @@ function Fields({ songs, lyrics }: { songs: readonly Song[]; lyrics: string | nu
         </Button>
       </div>
     </form>
-  );
-}
-
-interface LyricsFieldProps {
-  label: string;
-  value: string;
-  onChange: (event: { target: { value: string } }) => void;
-}
-
-function LyricsField({ label, value, onChange }: LyricsFieldProps) {
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="font-medium text-[13px] text-ink-soft">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        rows={8}
-        value={value}
-        onChange={onChange}
-        maxLength={200_000}
-        className="w-full rounded-xl border border-line-strong/70 bg-surface px-4 py-3 text-[15px] leading-relaxed hover:border-ink-soft"
-      />
-      <p className="text-[13px] text-ink-faint">{t('editing.lyricsHint')}</p>
-    </div>
   );
 }

@@ -1,13 +1,11 @@
 import type { PhotoAlbum } from '@madrigal/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { NewOne, PickList } from '../../ui/pick-list.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useAddingToAlbum } from './add-to-album-store.ts';
 import { AlbumCover } from './album-cover.tsx';
@@ -59,63 +57,38 @@ function Choices() {
     <>
       <NewAlbum />
       {query.isPending ? <RowsSkeleton /> : null}
-      <ul className="-mx-2 mt-5">
-        {albums.map((album) => (
-          <li key={album.id}>
-            <button
-              type="button"
-              disabled={add.isPending}
-              onClick={() => add.mutate({ album, items })}
-              className="flex w-full items-center gap-3.5 rounded-xl p-2 text-left hover:bg-hover"
-            >
-              <AlbumCover album={album} sizes="48px" className="size-12 rounded-lg" />
-              <span className="min-w-0">
-                <span className="block truncate font-medium text-[15px]">{album.title}</span>
-                <span className="block text-[13px] text-ink-soft">
-                  {t('photoAlbums.count', { count: album.itemCount })}
-                </span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {query.hasNextPage ? (
-        <Button size="sm" className="mt-3" onClick={() => void query.fetchNextPage()}>
-          {t('app.more')}
-        </Button>
-      ) : null}
+      <PickList
+        items={albums}
+        show={(album) => ({
+          key: album.id,
+          cover: <AlbumCover album={album} sizes="48px" className="size-12 rounded-lg" />,
+          title: album.title,
+          text: t('photoAlbums.count', { count: album.itemCount }),
+        })}
+        disabled={add.isPending}
+        onPick={(album) => add.mutate({ album, items })}
+      >
+        {query.hasNextPage ? (
+          <Button size="sm" className="mt-3" onClick={() => void query.fetchNextPage()}>
+            {t('app.more')}
+          </Button>
+        ) : null}
+      </PickList>
     </>
   );
 }
 
 function NewAlbum() {
   const items = useAddingToAlbum((state) => state.items) ?? [];
-  const [title, setTitle] = useState('');
   const tell = useTellAdded();
   const create = useCreateAlbum((album) => tell(album, items.length));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (title.trim()) create.mutate({ title: title.trim(), items });
-  };
   return (
-    <form onSubmit={submit} className="flex items-end gap-2.5">
-      <TextField
-        label={t('photoAlbums.new')}
-        value={title}
-        maxLength={300}
-        onChange={(event) => setTitle(event.target.value)}
-        className="grow"
-      />
-      <Button
-        type="submit"
-        variant="primary"
-        className="h-12"
-        busy={create.isPending}
-        disabled={!title.trim()}
-      >
-        <Plus aria-hidden />
-        {t('photoAlbums.create')}
-      </Button>
-    </form>
+    <NewOne
+      label={t('photoAlbums.new')}
+      submitLabel={t('photoAlbums.create')}
+      maxLength={300}
+      busy={create.isPending}
+      onCreate={(title) => create.mutate({ title, items })}
+    />
   );
 }

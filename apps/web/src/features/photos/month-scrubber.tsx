@@ -32,7 +32,8 @@ export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps
   const bar = useRef<HTMLDivElement>(null);
   const [dragging, setDragging] = useState(false);
   const marks = useMemo(() => marksOf(lines, starts), [lines, starts]);
-  const height = Math.max(0, view.height - margin);
+  // The head of the page takes from it until it is scrolled away.
+  const height = Math.max(0, view.height - margin + Math.min(0, view.scrolled));
   const furthest = Math.max(1, total - view.height);
   const now = Math.max(
     0,
@@ -90,7 +91,7 @@ export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps
           )}
           style={{ top: yOf(view.scrolled) }}
         >
-          <span className="h-9 w-1.5 rounded-l-full bg-accent sm:h-1 sm:w-6 sm:rounded-full" />
+          <span className="h-9 w-1.5 rounded-l-full bg-accent sm:h-1 sm:w-2.5 sm:rounded-full" />
           <span
             aria-hidden
             className={cn(
@@ -127,7 +128,7 @@ function Years({ marks, yOf, always }: YearsProps) {
         key={wallClock}
         aria-hidden
         className={cn(
-          'nums absolute right-1.5 -translate-y-1/2 text-[11px] text-ink-faint opacity-0 transition-opacity group-hover/scrub:opacity-100 group-focus-visible/scrub:opacity-100 max-sm:hidden',
+          'nums absolute right-3 -translate-y-1/2 text-[11px] text-ink-faint opacity-0 transition-opacity group-hover/scrub:opacity-100 group-focus-visible/scrub:opacity-100 max-sm:hidden',
           labelled && 'rounded bg-canvas px-0.5 font-semibold sm:opacity-100',
           always && 'opacity-100',
         )}

@@ -1,13 +1,13 @@
 import type { MediaItem } from '@madrigal/contract';
 import { Check, CircleAlert, Globe, ImageOff, Link2, Play } from 'lucide-react';
 import { type MouseEvent, memo, useState } from 'react';
-import { formatClock, spokenDuration } from '../../messages/format.ts';
+import { formatClock } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
 import { Spinner } from '../../ui/spinner.tsx';
-import { fileOf, formatCaptured, isWaiting, nameOf, pictureOf } from './media.ts';
+import { fileOf, isWaiting, nameOf, pictureOf } from './media.ts';
 import { Picture } from './picture.tsx';
-import { stateText } from './words.ts';
+import { spokenName, stateText } from './words.ts';
 
 interface TileProps {
   item: MediaItem;
@@ -30,11 +30,7 @@ export const MediaTile = memo(function MediaTile(props: TileProps) {
     else onOpen(item);
   };
   const name = [
-    t(item.kind === 'video' ? 'photos.video' : 'photos.photo', {
-      title: nameOf(item),
-      date: formatCaptured(item, 'short'),
-    }),
-    item.durationMs === null ? null : spokenDuration(item.durationMs),
+    spokenName(item),
     item.visibility === 'private' ? null : t(`photos.visibility.${item.visibility}`),
     stateText(item),
   ]

@@ -1,6 +1,8 @@
-import type { MediaItem } from '@madrigal/contract';
+import type { MediaItem, ShownMedia } from '@madrigal/contract';
+import { spokenDuration } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { describeRejection } from '../uploads/describe.ts';
+import { formatCaptured, nameOf } from './media.ts';
 
 /** Why an item is not shown, or not yet; null for one that is. */
 export function stateText({ state, progress, rejection }: MediaItem): string | null {
@@ -18,4 +20,13 @@ export function stateText({ state, progress, rejection }: MediaItem): string | n
     case 'ready':
       return null;
   }
+}
+
+/** What screen readers say of a photo or video: kind, name, day, length. */
+export function spokenName(item: ShownMedia): string {
+  const name = t(item.kind === 'video' ? 'photos.video' : 'photos.photo', {
+    title: nameOf(item),
+    date: formatCaptured(item, 'short'),
+  });
+  return item.durationMs === null ? name : `${name}, ${spokenDuration(item.durationMs)}`;
 }

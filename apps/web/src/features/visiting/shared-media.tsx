@@ -1,12 +1,12 @@
 import type { SharedItem, SharedView, ShownMedia } from '@madrigal/contract';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { ImageOff } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { sharedItemsQuery, sharedQuery } from '../sharing/queries.ts';
+import { sharedItemsQuery } from '../sharing/queries.ts';
 import { Gallery } from './gallery.tsx';
 import { GuestUpload } from './guest-upload.tsx';
 import { Single } from './single.tsx';
@@ -23,6 +23,9 @@ const lookAgainMs = 4000;
 function mediaOf(items: readonly SharedItem[]): ShownMedia[] {
   return items.flatMap((item) => (item.type === 'media' ? [item.media] : []));
 }
+
+/** What a visitor sent is in the album once its pictures are made: it is looked for so long. */
+const arrivingMs = 5 * 60_000;
 
 /** Whether pictures of some of them are still missing. */
 function isUnfinished(items: readonly ShownMedia[]): boolean {
@@ -52,16 +55,15 @@ export function SharedMedia({ view, token }: SharedProps) {
 
 /** A photo album behind a link, to which visitors may be asked to add. */
 export function SharedPhotoAlbum({ view, token }: SharedProps) {
-  const client = useQueryClient();
+  const [lastArrival, setLastArrival] = useState(Number.NEGATIVE_INFINITY);
   const query = useInfiniteQuery({
     ...sharedItemsQuery(token),
-    refetchInterval: ({ state }) =>
-      isUnfinished(mediaOf(state.data?.pages.flatMap(({ items }) => items) ?? []))
-        ? lookAgainMs
-        : false,
+    refetchInterval: ({ state }) => {
+      const shown = mediaOf(state.data?.pages.flatMap(({ items }) => items) ?? []);
+      const arriving = Date.now() - lastArrival < arrivingMs;
+      return arriving || isUnfinished(shown) ? lookAgainMs : false;
+    },
   });
-  // Its count and words may change while visitors add to it.
-  const latest = useQuery(sharedQuery(token)).data ?? view;
   const { fetchNextPage, isFetching, hasNextPage } = query;
   const nearEnd = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
@@ -74,19 +76,16 @@ export function SharedPhotoAlbum({ view, token }: SharedProps) {
   return (
     <Gallery
       kind={`${t('shared.kind.photo_album')} · ${t('shared.by', { name: view.sharedBy })}`}
-      title={latest.title}
-      description={latest.description}
-      itemCount={latest.itemCount}
+      title={view.title}
+      description={view.description}
+      itemCount={Math.max(view.itemCount, items.length)}
       loading={query.isPending}
       hasMore={query.hasNextPage}
       onNearEnd={nearEnd}
       {...{ items, source }}
     >
       {view.allowGuestUpload ? (
-        <GuestUpload
-          token={token}
-          onArrived={() => void client.invalidateQueries({ queryKey: ['shared', token] })}
-        />
+        <GuestUpload token={token} onArrived={() => setLastArrival(Date.now())} />
       ) : null}
     </Gallery>
   );

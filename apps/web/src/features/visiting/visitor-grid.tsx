@@ -1,12 +1,11 @@
 import type { ShownMedia } from '@madrigal/contract';
 import { Play } from 'lucide-react';
 import { useMemo } from 'react';
-import { formatClock, spokenDuration } from '../../messages/format.ts';
-import { t } from '../../messages/index.ts';
+import { formatClock } from '../../messages/format.ts';
 import { MediaGrid } from '../photos/grid.tsx';
-import { formatCaptured, nameOf } from '../photos/media.ts';
 import { Picture } from '../photos/picture.tsx';
 import { oneSection } from '../photos/sections.ts';
+import { spokenName } from '../photos/words.ts';
 
 interface VisitorGridProps {
   items: readonly ShownMedia[];
@@ -25,7 +24,7 @@ export function VisitorGrid({ items, onNearEnd, onOpen }: VisitorGridProps) {
         <button
           type="button"
           data-media={index}
-          aria-label={labelOf(item)}
+          aria-label={spokenName(item)}
           onClick={() => onOpen(item.id)}
           className="group relative block size-full select-none overflow-hidden rounded-sm bg-sunken focus-visible:z-10"
         >
@@ -50,12 +49,4 @@ export function VisitorGrid({ items, onNearEnd, onOpen }: VisitorGridProps) {
       )}
     />
   );
-}
-
-function labelOf(item: ShownMedia): string {
-  const name = t(item.kind === 'video' ? 'photos.video' : 'photos.photo', {
-    title: nameOf(item),
-    date: formatCaptured(item, 'short'),
-  });
-  return item.durationMs === null ? name : `${name}, ${spokenDuration(item.durationMs)}`;
 }

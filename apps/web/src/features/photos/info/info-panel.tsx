@@ -77,22 +77,28 @@ function Details({ item }: { item: MediaDetails }) {
   );
 }
 
-function NameForm({ item, onSave }: { item: MediaDetails; onSave: (title: string) => void }) {
-  const [title, setTitle] = useState(item.title);
-  const changed = title.trim() !== item.title;
-  const submit = (event: FormEvent) => {
+/** A text that is saved with its form, once it is another one. */
+function useDraft(kept: string, onSave: (text: string) => void) {
+  const [text, setText] = useState(kept);
+  const changed = text.trim() !== kept;
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (changed) onSave(title.trim());
+    if (changed) onSave(text.trim());
   };
+  const onChange = (event: { target: { value: string } }) => setText(event.target.value);
+  return { changed, onSubmit, field: { value: text, onChange } };
+}
+
+function NameForm({ item, onSave }: { item: MediaDetails; onSave: (title: string) => void }) {
+  const { changed, onSubmit, field } = useDraft(item.title, onSave);
   return (
-    <form onSubmit={submit} className="flex items-end gap-2">
+    <form onSubmit={onSubmit} className="flex items-end gap-2">
       <TextField
+        {...field}
         label={t('photos.name')}
         className="grow"
-        value={title}
         placeholder={item.fileName}
         maxLength={300}
-        onChange={(event) => setTitle(event.target.value)}
       />
       {changed ? (
         <Button type="submit" variant="primary" className="mb-1">
@@ -104,21 +110,10 @@ function NameForm({ item, onSave }: { item: MediaDetails; onSave: (title: string
 }
 
 function CaptionForm({ item, onSave }: { item: MediaDetails; onSave: (caption: string) => void }) {
-  const [caption, setCaption] = useState(item.caption);
-  const changed = caption.trim() !== item.caption;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (changed) onSave(caption.trim());
-  };
+  const { changed, onSubmit, field } = useDraft(item.caption, onSave);
   return (
-    <form onSubmit={submit} className="-mt-3 flex flex-col items-end gap-2 [&>div]:w-full">
-      <TextArea
-        label={t('photos.caption')}
-        value={caption}
-        rows={2}
-        maxLength={5000}
-        onChange={(event) => setCaption(event.target.value)}
-      />
+    <form onSubmit={onSubmit} className="-mt-3 flex flex-col items-end gap-2 [&>div]:w-full">
+      <TextArea {...field} label={t('photos.caption')} rows={2} maxLength={5000} />
       {changed ? (
         <Button type="submit" variant="primary" size="sm">
           {t('app.save')}
