@@ -146,9 +146,13 @@ function useFocusOn<T>(
     );
     const line = lines[index];
     if (line && scroller) showLine(scroller, startOf(index), line.height);
-    requestAnimationFrame(() => {
-      body.current?.querySelector<HTMLElement>(`[data-media="${place}"]`)?.focus();
-    });
+    const focus = () => {
+      const tile = body.current?.querySelector<HTMLElement>(`[data-media="${place}"]`);
+      tile?.focus({ preventScroll: true });
+      return tile !== null && tile !== undefined;
+    };
+    // One that was out of view is drawn with the next frame.
+    if (!focus()) requestAnimationFrame(focus);
   };
 }
 

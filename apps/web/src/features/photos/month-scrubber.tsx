@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import { locale, t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
+import { useScroller } from '../../ui/scroller.tsx';
 import type { GridLine } from './sections.ts';
 
 interface MonthScrubberProps {
@@ -30,17 +31,17 @@ const monthName = (wallClock: number, month: 'short' | 'long') =>
 /** A bar beside the timeline that leads to every month: by pointer, finger or key. */
 export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps) {
   const bar = useRef<HTMLDivElement>(null);
+  const scroller = useScroller();
   const [dragging, setDragging] = useState(false);
   const marks = useMemo(() => marksOf(lines, starts), [lines, starts]);
-  // The head of the page takes from it until it is scrolled away.
-  const height = Math.max(0, view.height - margin + Math.min(0, view.scrolled));
+  const height = Math.max(0, view.height - margin);
   const furthest = Math.max(1, total - view.height);
   const now = Math.max(
     0,
     marks.findLastIndex(({ start }) => start <= view.scrolled + 2),
   );
   const mark = marks[now];
-  if (!mark || marks.length < 2 || total < leastScreens * view.height) return null;
+  if (!scroller || !mark || marks.length < 2 || total < leastScreens * view.height) return null;
   const yOf = (place: number) => Math.min(1, Math.max(0, place / furthest)) * height;
   const goTo = (index: number) => {
     const target = marks[Math.min(marks.length - 1, Math.max(0, index))];
@@ -58,7 +59,7 @@ export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps
     view.scrollTo((Math.min(height, Math.max(0, clientY - top)) / Math.max(1, height)) * furthest);
   };
   return (
-    <div className="pointer-events-none sticky top-0 z-20 h-0">
+    <div className="pointer-events-none fixed z-20" style={cornerOf(scroller)}>
       <div
         ref={bar}
         role="slider"
@@ -81,7 +82,7 @@ export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps
         onPointerMove={(event) => dragging && follow(event)}
         onPointerUp={() => setDragging(false)}
         onPointerCancel={() => setDragging(false)}
-        className="group/scrub absolute top-3 -right-5 w-5 cursor-ns-resize select-none rounded-full sm:pointer-events-auto sm:-right-10 sm:w-10 sm:touch-none"
+        className="group/scrub absolute top-3 right-0 w-5 cursor-ns-resize select-none rounded-full sm:pointer-events-auto sm:w-10 sm:touch-none"
         style={{ height }}
       >
         <Years marks={marks} yOf={yOf} always={dragging} />
@@ -105,6 +106,12 @@ export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps
       </div>
     </div>
   );
+}
+
+/** The upper right corner of what scrolls, beside its own bar: there it stays while the page moves. */
+function cornerOf(scroller: HTMLElement) {
+  const { top, left } = scroller.getBoundingClientRect();
+  return { top, right: innerWidth - left - scroller.clientWidth };
 }
 
 interface YearsProps {
