@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Table } from './client.ts';
 import type { Item, Key } from './items.ts';
-import { getItem } from './read.ts';
+import { inParallel } from './parallel.ts';
+import { getItem, getItems, inOrderOf } from './read.ts';
 import { again, untilSettled } from './retry.ts';
 import { TRANSACTION_ITEMS, type Write, writeAll, writeLoosely } from './write.ts';
 
@@ -57,11 +58,73 @@ export function changeRecord<T, R>(
     const read = await getItem(table, key);
     const changed = await change(read && kind.fromItem(read));
     if (!read || !changed) return null;
-    const { next, result, more = [] } = changed;
-    const main: Write = next ? { replace: kind.toItem(next), read } : { remove: key, read };
-    const rows = changedRows(kind.toRows(kind.fromItem(read)), next ? kind.toRows(next) : []);
-    return (await writeWithRows(table, [main, ...more], rows)) ? result : again;
+    const { main, rows } = writesOf(kind, read, changed);
+    return (await writeWithRows(table, main, rows)) ? changed.result : again;
   });
+}
+
+/** Records that are changed in one transaction where they and their rows fit. */
+const RECORDS_AT_ONCE = 25;
+
+/**
+ * Changes many records as {@link changeRecord} does each. As many as fit are written in one
+ * transaction; where somebody else writes one of them meanwhile, each is changed by itself.
+ */
+export async function changeRecords<T, R>(
+  table: Table,
+  kind: RecordKind<T>,
+  ids: readonly string[],
+  change: (current: T | null, id: string) => RecordChange<T, R> | null,
+): Promise<R[]> {
+  const unique = [...new Set(ids)];
+  const batches: string[][] = [];
+  for (let at = 0; at < unique.length; at += RECORDS_AT_ONCE) {
+    batches.push(unique.slice(at, at + RECORDS_AT_ONCE));
+  }
+  const changed = await inParallel(batches, async (batch) => {
+    const together = await changeTogether(table, kind, batch, change);
+    if (together) return together;
+    const each = await inParallel(batch, (id) =>
+      changeRecord(table, kind, id, (current) => change(current, id)),
+    );
+    return each.filter((result) => result !== null);
+  });
+  return changed.flat();
+}
+
+/** Null, and nothing was written, where they do not fit or somebody was quicker. */
+async function changeTogether<T, R>(
+  table: Table,
+  kind: RecordKind<T>,
+  ids: readonly string[],
+  change: (current: T | null, id: string) => RecordChange<T, R> | null,
+): Promise<R[] | null> {
+  const keys = ids.map(kind.keyOf);
+  const found = inOrderOf(keys, await getItems(table, keys));
+  const writes: Write[] = [];
+  const results: R[] = [];
+  for (const [at, id] of ids.entries()) {
+    const read = found[at] ?? null;
+    const changed = change(read && kind.fromItem(read), id);
+    if (!read || !changed) continue;
+    const { main, rows } = writesOf(kind, read, changed);
+    writes.push(...main, ...rows);
+    results.push(changed.result);
+  }
+  if (writes.length > TRANSACTION_ITEMS) return null;
+  return (await writeAll(table, writes)) ? results : null;
+}
+
+/** What a change writes: the record and what goes with it, and what follows of its rows. */
+function writesOf<T, R>(
+  kind: RecordKind<T>,
+  read: Item,
+  { next, more = [] }: RecordChange<T, R>,
+): { main: Write[]; rows: RowWrite[] } {
+  const before = kind.fromItem(read);
+  const main: Write = next ? { replace: kind.toItem(next), read } : { remove: read, read };
+  const rows = changedRows(kind.toRows(before), next ? kind.toRows(next) : []);
+  return { main: [main, ...more], rows };
 }
 
 type RowWrite = { put: Item } | { drop: Key };

@@ -3,9 +3,8 @@ import { toBlobKey } from '@madrigal/core/shared';
 import type { Table } from '../client.ts';
 import { type Item, toDate } from '../items.ts';
 import { keyOf, shardOf, shardsOf, sortableTime } from '../keys.ts';
-import { inParallel } from '../parallel.ts';
 import { firstOfShards, queryItems } from '../read.ts';
-import { changeRecord } from '../records.ts';
+import { changeRecords } from '../records.ts';
 import { writeAll } from '../write.ts';
 import {
   idOfMain,
@@ -46,21 +45,18 @@ function remainsKey(mediaId: string) {
 }
 
 /** Removes each with its rows, and leaves remains in the same write. Answers what was removed. */
-async function removeEach(
+function removeEach(
   table: Table,
   mediaIds: readonly string[],
   at: Date,
   isDoomed: (record: MediaRecord) => boolean,
 ): Promise<string[]> {
-  const removed = await inParallel([...new Set(mediaIds)], (mediaId) =>
-    changeRecord(table, mediaKind, mediaId, (current) => {
-      if (!current || !isDoomed(current)) return null;
-      const { rawKey } = current.media;
-      const put = { ...remainsKey(mediaId), mediaId, rawKey, removedAt: at.toISOString() };
-      return { next: null, result: mediaId, more: [{ put }] };
-    }),
-  );
-  return removed.filter((id) => id !== null);
+  return changeRecords(table, mediaKind, mediaIds, (current, mediaId) => {
+    if (!current || !isDoomed(current)) return null;
+    const { rawKey } = current.media;
+    const put = { ...remainsKey(mediaId), mediaId, rawKey, removedAt: at.toISOString() };
+    return { next: null, result: mediaId, more: [{ put }] };
+  });
 }
 
 async function purgeTrashed(table: Table, time: Date, at: Date, limit: number): Promise<number> {

@@ -1,8 +1,7 @@
 import type { MediaChange, MediaEdit, MediaItem, MediaStore } from '@madrigal/core/media/items';
 import { MadrigalError } from '@madrigal/core/shared';
 import type { Table } from '../client.ts';
-import { inParallel } from '../parallel.ts';
-import { addRecord, changeRecord } from '../records.ts';
+import { addRecord, changeRecord, changeRecords } from '../records.ts';
 import { type MediaRecord, mediaKind } from './media-items.ts';
 
 type Writes = Pick<
@@ -71,19 +70,16 @@ function changed(
   };
 }
 
-/** Each by itself; those that are of this person. */
-async function editEach(
+/** Those that are of this person. */
+function editEach(
   table: Table,
   ownerId: string,
   mediaIds: readonly string[],
   edit: (media: MediaItem) => MediaItem,
 ): Promise<MediaItem[]> {
-  const done = await inParallel([...new Set(mediaIds)], (mediaId) =>
-    changeRecord(table, mediaKind, mediaId, (current) =>
-      current?.media.ownerId === ownerId ? changedTo(current, edit(current.media)) : null,
-    ),
+  return changeRecords(table, mediaKind, mediaIds, (current) =>
+    current?.media.ownerId === ownerId ? changedTo(current, edit(current.media)) : null,
   );
-  return done.filter((media) => media !== null);
 }
 
 /** The tags that stay, in their order, then the new ones. */

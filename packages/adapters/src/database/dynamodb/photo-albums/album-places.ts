@@ -16,7 +16,6 @@ import { idOf, textOf } from '../../positions.ts';
 import type { Table } from '../client.ts';
 import { placeKey } from '../media/media-items.ts';
 import { recordsOf } from '../media/media-lists.ts';
-import { inParallel } from '../parallel.ts';
 import { listPage } from '../read.ts';
 import { again, untilSettled } from '../retry.ts';
 import { getAlbum, getHead, writeHead } from './album-heads.ts';
@@ -65,11 +64,9 @@ async function add(
     lastPosition: positionsAfter(head.lastPosition).at(-1) ?? head.lastPosition,
   }));
   const positions = positionsAfter(lastPosition);
-  const placed = ids.map((mediaId, at) => ({ mediaId, position: positions[at] as string }));
-  await inParallel(placed, ({ mediaId, position }) =>
-    placeMedia(table, mediaId, albumId, ({ media }, current) =>
-      media.ownerId === ownerId && current === null ? position : undefined,
-    ),
+  const positionOf = new Map(ids.map((mediaId, at) => [mediaId, positions[at]]));
+  await placeMedia(table, albumId, ids, ({ media }, current) =>
+    media.ownerId === ownerId && current === null ? positionOf.get(media.id) : undefined,
   );
   try {
     return await getAlbum(table, albumId);
@@ -91,7 +88,7 @@ async function remove(
     ...head,
     coverMediaId: removed.has(head.coverMediaId ?? '') ? null : head.coverMediaId,
   }));
-  await inParallel([...removed], (mediaId) => placeMedia(table, mediaId, albumId, () => null));
+  await placeMedia(table, albumId, mediaIds, () => null);
   return getAlbum(table, albumId);
 }
 
@@ -130,8 +127,10 @@ async function moveOnce(
     const isLast = last !== null && (lastPosition === null || last > lastPosition);
     return isLast ? { ...head, lastPosition: last } : head;
   });
-  await inParallel(moves, ({ mediaId, position }) =>
-    placeMedia(table, mediaId, albumId, (_, current) => (current === null ? undefined : position)),
+  const positionOf = new Map(moves.map(({ mediaId, position }) => [mediaId, position]));
+  const ids = [...positionOf.keys()];
+  await placeMedia(table, albumId, ids, ({ media }, current) =>
+    current === null ? undefined : positionOf.get(media.id),
   );
   return getAlbum(table, albumId);
 }

@@ -1,9 +1,8 @@
 import type { Table } from '../client.ts';
 import type { Item } from '../items.ts';
 import { type MediaRecord, mediaKind, mediaLists } from '../media/media-items.ts';
-import { inParallel } from '../parallel.ts';
 import { queryItems, type Range } from '../read.ts';
-import { changeRecord } from '../records.ts';
+import { changeRecords } from '../records.ts';
 import { writeLoosely } from '../write.ts';
 
 /** Rows fetched at once where all of an album is looked at. */
@@ -30,31 +29,31 @@ export async function* rowsOfAlbum(table: Table, albumId: string): AsyncGenerato
   }
 }
 
-/** Sets, moves (a position) or removes (null) the place of an item in an album. */
+/** Sets, moves (a position) or removes (null) the places of items in an album. Answers whose. */
 export function placeMedia(
   table: Table,
-  mediaId: string,
   albumId: string,
+  mediaIds: readonly string[],
   choose: (record: MediaRecord, current: string | null) => string | null | undefined,
-): Promise<boolean | null> {
-  return changeRecord(table, mediaKind, mediaId, (record) => {
+): Promise<string[]> {
+  return changeRecords(table, mediaKind, mediaIds, (record, mediaId) => {
     if (!record) return null;
     const current = record.places.find((place) => place.albumId === albumId)?.position ?? null;
     const position = choose(record, current);
     if (position === undefined || position === current) return null;
     const others = record.places.filter((place) => place.albumId !== albumId);
     const places = position === null ? others : [...others, { albumId, position }];
-    return { next: { ...record, places }, result: true };
+    return { next: { ...record, places }, result: mediaId };
   });
 }
 
-/** Takes everything out of an album. */
+/** Takes everything out of an album, and drops rows that no item knows of. */
 export async function removePlaces(table: Table, albumId: string): Promise<void> {
-  const rows: PlaceRow[] = [];
-  for await (const row of rowsOfAlbum(table, albumId)) rows.push(row);
-  await inParallel(rows, async ({ mediaId, row }) => {
-    const removed = await placeMedia(table, mediaId, albumId, () => null);
-    // A row that no item knows of.
-    if (!removed) await writeLoosely(table, [{ drop: row }]);
-  });
+  const rows = new Map<string, Item>();
+  for await (const { mediaId, row } of rowsOfAlbum(table, albumId)) rows.set(mediaId, row);
+  for (const id of await placeMedia(table, albumId, [...rows.keys()], () => null)) rows.delete(id);
+  await writeLoosely(
+    table,
+    [...rows.values()].map((drop) => ({ drop })),
+  );
 }
