@@ -1,5 +1,4 @@
 import type { Buffer } from 'node:buffer';
-import libheif from 'libheif-js/wasm-bundle.js';
 
 export interface Pixels {
   /** Red, green, blue, opacity, 8 bits each. */
@@ -13,6 +12,8 @@ export interface Pixels {
  * libvips that sharp brings knows the container but, for its patents, no HEVC. Null when it cannot.
  */
 export async function decodeHeif(file: Buffer): Promise<Pixels | null> {
+  // Only now: every other picture would wait for it.
+  const { default: libheif } = await import('libheif-js/wasm-bundle.js');
   const images = new libheif.HeifDecoder().decode(file);
   const image = images.find((candidate) => candidate.is_primary()) ?? images[0];
   if (!image) return null;
