@@ -28,10 +28,10 @@ export async function findUnprocessed(
   }
 }
 
-/** Has the raw object processed. Sent twice, it is handled once. */
+/** Has the raw object processed. Sent twice, it is handled once; people's items take turns. */
 export async function sendProcessing(
   { jobs }: Pick<MediaDeps, 'jobs'>,
-  { id, kind, generation }: Pick<MediaItem, 'id' | 'kind' | 'generation'>,
+  { id, ownerId, kind, generation }: Pick<MediaItem, 'id' | 'ownerId' | 'kind' | 'generation'>,
 ): Promise<void> {
   const jobKind = { image: 'image.process', video: 'video.process' } as const satisfies Record<
     MediaItem['kind'],
@@ -41,6 +41,7 @@ export async function sendProcessing(
     kind: jobKind[kind],
     payload: { v: 1, mediaId: id },
     dedupeKey: `media:${id}:${generation}`,
+    group: ownerId,
   });
 }
 
