@@ -8,6 +8,7 @@ import { request } from '../../../api/request.ts';
 import { formatClock } from '../../../messages/format.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Failure } from '../../../ui/failure.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { toast } from '../../../ui/toast.tsx';
@@ -30,7 +31,8 @@ export function StudioPage() {
   const best = useQuery({ ...albumQuery(album ?? ''), enabled: from === null && album !== null });
   const isChosen = from === null && album === null && chosen.length > 0;
   const photos = useQuery({ ...chosenQuery(chosen), enabled: isChosen });
-  const isPending = [copy, best, photos].some(({ isLoading }) => isLoading);
+  const starts = [copy, best, photos];
+  const failed = starts.find(({ isError }) => isError);
   return (
     <Page>
       <header className="mb-6 flex flex-col gap-3">
@@ -43,8 +45,15 @@ export function StudioPage() {
         </Link>
         <h1 className="text-4xl">{t('studio.title')}</h1>
       </header>
-      {isPending ? (
+      {starts.some(({ isLoading }) => isLoading) ? (
         <Skeleton className="aspect-video max-w-3xl rounded-3xl" />
+      ) : failed ? (
+        <Failure
+          title={t('studio.picker.failed')}
+          text={describeError(failed.error)}
+          retryLabel={t('app.retry')}
+          onRetry={() => void failed.refetch()}
+        />
       ) : (
         <Studio key={from ?? album} start={copy.data ?? best.data ?? photos.data ?? emptyDraft} />
       )}
