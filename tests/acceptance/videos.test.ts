@@ -143,6 +143,36 @@ describe('a video', () => {
   });
 });
 
+describe.skipIf(isExternalInstance)('a video that is removed while it is converted', () => {
+  it('is converted no further, and leaves nothing', async () => {
+    const instance = await startInstance();
+    const temporary = join(instance.dataDir, 'tmp');
+    try {
+      const { client } = await setUpAdmin(instance.baseUrl);
+      const file = await videoFile({ format: 'mp4', seconds: 60, width: 1280, height: 720 });
+      const mediaId = await addMedia(client, file);
+      const params = { mediaId };
+      await eventually('its beginning', async () => {
+        const { progress } = await client.must('getMedia', { params });
+        return progress !== null && progress.percent > 0;
+      });
+      await client.must('deleteMedia', { params });
+      await client.must('removeMediaItems', { body: { mediaIds: [mediaId] } });
+      // Far sooner than the rest of it would take.
+      await eventually(
+        'the end of FFmpeg',
+        async () =>
+          processesMentioning(temporary).length === 0 && (await readdir(temporary)).length === 0,
+        10_000,
+      );
+      expect((await client.must('listDeadLetters')).items).toEqual([]);
+      expect((await client.must('listMedia')).items).toEqual([]);
+    } finally {
+      await instance.dispose();
+    }
+  });
+});
+
 describe.skipIf(isExternalInstance)('a video whose worker is killed', () => {
   it('is ready after all, once, with nothing left over', async () => {
     const quickRecovery = { JOB_LEASE_SECONDS: '1', SWEEP_INTERVAL_SECONDS: '1' };
