@@ -10,16 +10,18 @@ export const InstanceInfo = z
     /** True until the first account (an admin) exists. */
     setupRequired: z.boolean(),
     registration: z.enum(['open', 'invite', 'closed']),
-    /** `outbox` where mails stay on the server, for admins to read; `smtp` where they are sent. */
-    mail: z.enum(['outbox', 'smtp']),
+    /** `outbox` where mails stay on the server, for admins to read; else by what they are sent. */
+    mail: z.enum(['outbox', 'smtp', 'ses']),
     /** `outbox` where texts stay on the server, for admins to read; `off` where nobody signs in by phone. */
-    sms: z.enum(['outbox', 'off']),
+    sms: z.enum(['outbox', 'sns', 'off']),
     signIn: z.object({
       kind: z.literal('better-auth'),
       basePath: z.string(),
       /** Other sign-in pages that people may use, by OpenID Connect. */
       providers: z.array(z.object({ id: z.string(), name: z.string() })),
     }),
+    /** `stream` where events are told as they happen; `poll` where pages must ask for themselves. */
+    events: z.enum(['stream', 'poll']),
     upload: z.object({ maxSizeBytes: z.int() }),
   })
   .meta({ id: 'InstanceInfo' });

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
+import { instanceQuery } from '../features/account/session.ts';
 import { useRecordPlays } from '../features/history/record-plays.ts';
 import { followKeptLists } from '../features/kept/follow.ts';
 import { closeKept, openKept } from '../features/kept/keep.ts';
@@ -30,7 +32,7 @@ export function Background({ userId }: { userId: string }) {
       player.clear();
     };
   }, [userId]);
-  useLiveUpdates(userId);
+  useLiveUpdates(userId, useQuery(instanceQuery).data?.events ?? 'stream');
   useRecordPlays(userId);
   return (
     <>

@@ -10,6 +10,7 @@ export type {
   MailOutbox,
   MailSender,
   PublishedEvent,
+  SentMessages,
   SmsSender,
   TextOutbox,
 } from './ports.ts';

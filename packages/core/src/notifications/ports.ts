@@ -52,6 +52,21 @@ export interface SmsSender {
   send(message: SmsMessage): Promise<void>;
 }
 
+/**
+ * Remembers which messages went out, for engines that would send one again when they are told again:
+ * queues deliver more than once.
+ */
+export interface SentMessages {
+  /**
+   * Calls `send` unless a message of this id went out. Whoever comes while another one is at it waits;
+   * where that one fails or dies, the next one sends. Rejects with what `send` rejects with.
+   * @throws unavailable
+   */
+  once(id: string, send: () => Promise<void>): Promise<void>;
+  /** Forgets messages that went out before. */
+  forgetBefore(time: Date): Promise<void>;
+}
+
 /** A text that was kept instead of sent. */
 export interface KeptText extends SmsMessage {
   sentAt: Date;

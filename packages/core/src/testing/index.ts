@@ -28,6 +28,7 @@ export { describePhotoAlbumStore, type PhotoAlbumStoreSetup } from './photo-albu
 export { describePlayQueueStore, type PlayQueueStoreSetup } from './play-queue-store-suite.ts';
 export { describeQuotaStore, type QuotaStoreSetup } from './quota-store-suite.ts';
 export { describeRequestCounter, type RequestCounterSetup } from './request-counter-suite.ts';
+export { sentMessagesSuite } from './sent-messages-suite.ts';
 export { describeShareStore, type ShareStoreSetup } from './share-store-suite.ts';
 export { describeShelfStore, type ShelfStoreSetup } from './shelf-store-suite.ts';
 export {

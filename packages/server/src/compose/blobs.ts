@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { createFilesystemBlobs } from '@madrigal/adapters/blobs/filesystem';
 import { createS3Blobs, type S3Blobs } from '@madrigal/adapters/blobs/s3';
 import type { UrlVerifier } from '@madrigal/core/delivery';
 import {
@@ -39,6 +38,7 @@ export async function openBlobs(
   clock: Clock,
 ): Promise<Blobs> {
   if (config.blobs.kind === 's3') return openBuckets(config, stack);
+  const { createFilesystemBlobs } = await import('@madrigal/adapters/blobs/filesystem');
   const open = async (name: 'raw' | 'processed', reuseOpenFilesMs: number) => {
     if (!secrets.upload) throw new MadrigalError('unavailable', 'UPLOAD_SECRET is missing.');
     const blobs = await createFilesystemBlobs({

@@ -14,6 +14,9 @@ import type { Config } from '../config/index.ts';
 import { recordQuery } from '../tracing/index.ts';
 import { refuseUnfinishedRestore } from './backup/unfinished-restore.ts';
 
+/** Connections to the database, for engines that work on it. */
+export type DatabasePool = Parameters<typeof checkMigrated>[0];
+
 /**
  * Opens the configured database at its newest schema, starting an own server where there is none.
  * @throws MadrigalError `unavailable` where it is older and this process does not migrate
@@ -32,6 +35,9 @@ export async function openDatabase(
   const { connectionString, location } = await locateDatabase(config, stack, deps.onProgress);
   const database = openPostgres({
     connectionString,
+    ...(config.database.kind === 'postgres' && {
+      maxConnections: config.database.maxConnections,
+    }),
     onIdleError: (err) => deps.logger.warn({ err }, 'idle database connection lost'),
     onQuery: recordQuery,
   });

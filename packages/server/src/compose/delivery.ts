@@ -19,7 +19,11 @@ export function createUrlSigning(config: Config, secrets: Pick<Secrets, 'edgeSig
   if (!secrets.edgeSigningKey) {
     throw new MadrigalError('unavailable', 'EDGE_SIGNING_KEY_FILE is missing.');
   }
-  const key = readSigningKey(secrets.edgeSigningKey);
+  const fingerprinted = readSigningKey(secrets.edgeSigningKey);
+  const key = {
+    ...fingerprinted,
+    keyPairId: config.delivery.keyPairId ?? fingerprinted.keyPairId,
+  };
   const baseUrl = config.http.edgeUrl ?? CANONICAL_EDGE;
   return {
     signer: createCloudFrontSigner({ ...key, baseUrl, publicBaseUrl: config.http.edgeUrl }),

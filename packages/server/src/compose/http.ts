@@ -6,6 +6,7 @@ import {
   type HttpDeps,
   type HttpServices,
   type Lifecycle,
+  partOfServices,
 } from '../http/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import { uploadOriginOf } from './blobs.ts';
@@ -26,7 +27,7 @@ export function createHttp(
   return createHttpServer({
     logger: log,
     settings: httpSettings(config),
-    ...(isWhole(config) ? {} : { only: config.services }),
+    ...(isWhole(config) ? {} : { part: partOfServices(config.services) }),
     requestCounter: engines.requestCounter,
     services: {
       ...useCases,
@@ -57,6 +58,9 @@ export function httpSettings(config: Config): HttpDeps['settings'] {
     registration: accounts.registration,
     providers: accounts.providers.map(({ id, name }) => ({ id, name })),
     metricsToken: http.metricsToken,
+    mail: config.mail.kind,
+    sms: config.sms.kind,
+    polls: config.events.kind === 'poll',
   };
 }
 

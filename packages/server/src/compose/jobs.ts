@@ -1,32 +1,36 @@
-import { createPostgresJobs } from '@madrigal/adapters/jobs/postgres';
-import { createSqsJobs } from '@madrigal/adapters/jobs/sqs';
 import type { JobSender, JobSource, Logger } from '@madrigal/core/shared';
 import type { AwsAccess, Config } from '../config/index.ts';
+import type { DatabasePool } from './database.ts';
 import { withRequestIds } from './request-ids.ts';
-
-type Pool = Parameters<typeof createPostgresJobs>[0]['pool'];
 
 /** The queue, until `stack` ends. */
 export async function openJobs(
-  { jobs: { queue } }: Config,
-  pool: Pool,
+  config: Config,
+  pool: DatabasePool,
   stack: AsyncDisposableStack,
   logger: Logger,
 ): Promise<{ sender: JobSender; source: JobSource }> {
-  const engine =
-    queue.kind === 'sqs'
-      ? createSqsJobs({
-          ...awsOptions(queue.access),
-          queuePrefix: queue.queuePrefix,
-          createQueues: queue.manageQueues,
-        })
-      : createPostgresJobs({
-          pool,
-          onError: (err) => logger.warn({ err }, 'job queue upkeep failed'),
-        });
+  const engine = await createQueue(config, pool, logger);
   await engine.start();
   stack.defer(() => engine.stop());
   return { source: engine.source, sender: withRequestIds(engine.sender) };
+}
+
+/** Engines are loaded where they are chosen: none costs the start of a process that has another. */
+async function createQueue({ jobs: { queue } }: Config, pool: DatabasePool, logger: Logger) {
+  if (queue.kind === 'sqs') {
+    const { createSqsJobs } = await import('@madrigal/adapters/jobs/sqs');
+    return createSqsJobs({
+      ...awsOptions(queue.access),
+      queuePrefix: queue.queuePrefix,
+      createQueues: queue.manageQueues,
+    });
+  }
+  const { createPostgresJobs } = await import('@madrigal/adapters/jobs/postgres');
+  return createPostgresJobs({
+    pool,
+    onError: (err) => logger.warn({ err }, 'job queue upkeep failed'),
+  });
 }
 
 /**

@@ -1,16 +1,23 @@
-import { createMailOutbox } from '@madrigal/adapters/mail/outbox';
-import { createSmtpMail } from '@madrigal/adapters/mail/smtp';
-import type { MailOutbox, MailSender } from '@madrigal/core/notifications';
+import type { MailOutbox, MailSender, SentMessages } from '@madrigal/core/notifications';
 import type { Config } from '../config/index.ts';
-
-type Pool = Parameters<typeof createMailOutbox>[0]['pool'];
+import type { DatabasePool } from './database.ts';
+import { awsOptions } from './jobs.ts';
 
 /** Where mails go, and what can be read of them. */
-export function createMail(
+export async function createMail(
   { mail }: Config,
-  pool: Pool,
-): { sender: MailSender; outbox: MailOutbox | null } {
-  if (mail.kind === 'smtp') return { sender: createSmtpMail(mail), outbox: null };
+  pool: DatabasePool,
+  sent: SentMessages,
+): Promise<{ sender: MailSender; outbox: MailOutbox | null }> {
+  if (mail.kind === 'smtp') {
+    const { createSmtpMail } = await import('@madrigal/adapters/mail/smtp');
+    return { sender: createSmtpMail(mail), outbox: null };
+  }
+  if (mail.kind === 'ses') {
+    const { createSesMail } = await import('@madrigal/adapters/mail/ses');
+    return { sender: createSesMail({ ...mail, ...awsOptions(mail.access), sent }), outbox: null };
+  }
+  const { createMailOutbox } = await import('@madrigal/adapters/mail/outbox');
   const outbox = createMailOutbox({ pool });
   return { sender: outbox, outbox };
 }

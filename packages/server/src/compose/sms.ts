@@ -1,16 +1,21 @@
-import { createSmsOutbox } from '@madrigal/adapters/sms/outbox';
-import type { SmsSender, TextOutbox } from '@madrigal/core/notifications';
+import type { SentMessages, SmsSender, TextOutbox } from '@madrigal/core/notifications';
 import { MadrigalError } from '@madrigal/core/shared';
 import type { Config } from '../config/index.ts';
-
-type Pool = Parameters<typeof createSmsOutbox>[0]['pool'];
+import type { DatabasePool } from './database.ts';
+import { awsOptions } from './jobs.ts';
 
 /** Where texts to phones go, and what can be read of them. */
-export function createSms(
+export async function createSms(
   { sms }: Config,
-  pool: Pool,
-): { sender: SmsSender; outbox: TextOutbox | null } {
+  pool: DatabasePool,
+  sent: SentMessages,
+): Promise<{ sender: SmsSender; outbox: TextOutbox | null }> {
   if (sms.kind === 'off') return { sender: { send: refuse }, outbox: null };
+  if (sms.kind === 'sns') {
+    const { createSnsSms } = await import('@madrigal/adapters/sms/sns');
+    return { sender: createSnsSms({ ...awsOptions(sms.access), sent }), outbox: null };
+  }
+  const { createSmsOutbox } = await import('@madrigal/adapters/sms/outbox');
   const outbox = createSmsOutbox({ pool });
   return { sender: outbox, outbox };
 }

@@ -93,10 +93,15 @@ export function jobDeps(config: Config, engines: Engines, jobs: JobSender): JobD
   };
 }
 
-async function forget(config: Config, { audit, blobs, clock, library }: Engines): Promise<void> {
+async function forget(
+  config: Config,
+  { audit, blobs, clock, library, sentMessages }: Engines,
+): Promise<void> {
   const ago = (hours: number) => new Date(clock.now().getTime() - hours * HOUR_MS);
   await audit.forgetBefore(ago(config.audit.retentionDays * 24));
   await sweepPlays({ library, clock });
+  // Queues drop a message after 14 days, so none comes again later.
+  await sentMessages.forgetBefore(ago(15 * 24));
   // No upload is open for longer, so these parts lost theirs to a crash. S3 has a lifecycle rule for it.
   await blobs.raw.sweepMultiparts(ago(config.uploads.expiryHours + 1));
 }

@@ -18,8 +18,8 @@ export function checkTogether(values: Values, faults: string[]): void {
   checkPairs(values, faults);
   if (values.EVENTS === 'redis' && needsStore(values)) missing('REDIS_URL', 'EVENTS is redis');
   else if (values.CACHE === 'redis' && needsStore(values)) missing('REDIS_URL', 'CACHE is redis');
-  if (values.SHAPE === 'kubernetes' && needsStore(values)) {
-    missing('DATABASE_URL', 'SHAPE is kubernetes');
+  if (values.SHAPE !== 'embedded' && needsStore(values)) {
+    missing('DATABASE_URL', `SHAPE is ${values.SHAPE}`);
   }
   if (values.SERVICES && isPart(values.SERVICES)) checkPart(values, missing, faults);
 }
@@ -31,10 +31,11 @@ type Missing = (name: SettingName, where: string) => void;
  * the Host header of whoever asks for them.
  */
 function checkMail(values: Values, missing: Missing): void {
-  if (values.MAIL !== 'smtp') return;
-  for (const name of ['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL'] as const) {
-    missing(name, 'MAIL is smtp');
-  }
+  if (values.MAIL === undefined || values.MAIL === 'outbox' || !needsStore(values)) return;
+  const where = `MAIL is ${values.MAIL}`;
+  if (values.MAIL === 'smtp') missing('SMTP_URL', where);
+  missing('MAIL_FROM', where);
+  missing('PUBLIC_URL', where);
 }
 
 function checkBlobs(values: Values, missing: Missing, faults: string[]): void {
@@ -71,16 +72,17 @@ function checkPart(values: Values, missing: Missing, faults: string[]): void {
     faults.push(`BLOBS: filesystem is for one process alone; where ${where} it must be s3.`);
   }
   if (!needsStore(values)) {
-    if (values.EDGE_SIGNING_KEY_FILE === null) missing('EDGE_PUBLIC_KEY_FILE', where);
+    const signs = values.EDGE_SIGNING_KEY_FILE ?? values.EDGE_SIGNING_KEY;
+    if (signs === null) missing('EDGE_PUBLIC_KEY_FILE', where);
     return;
   }
-  if (values.SHAPE !== 'kubernetes') missing('DATABASE_URL', where);
+  if (values.SHAPE === 'embedded') missing('DATABASE_URL', where);
   if (values.EVENTS === 'memory') {
     faults.push(
-      `EVENTS: memory is for one process alone; where ${where} it must be redis or postgres.`,
+      `EVENTS: memory is for one process alone; where ${where} it must be redis, postgres or poll.`,
     );
   }
-  missing('EDGE_SIGNING_KEY_FILE', where);
+  if (values.EDGE_SIGNING_KEY === null) missing('EDGE_SIGNING_KEY_FILE', where);
   if (runs(['user', 'song'])) missing('SEALING_SECRET', where);
   if (runs(['user'])) missing('AUTH_SECRET', where);
   else if (runs(apiServices) && values.JWKS_FILE === null) {

@@ -31,8 +31,12 @@ export interface Config {
     /** Addresses of reverse proxies, as Fastify's `trustProxy` takes them. */
     trustProxy: string[] | null;
     metricsToken: string | null;
+    /** What the CDN in front says so that it is believed; null where any caller is. */
+    originSecret: string | null;
   };
-  database: { kind: 'embedded' } | { kind: 'postgres'; connectionString: string };
+  database:
+    | { kind: 'embedded' }
+    | { kind: 'postgres'; connectionString: string; maxConnections: number };
   /** Engine of each group of stores; in DynamoDB each is a table of this name. */
   stores: Record<'media' | 'slideshows' | 'shares' | 'play-queues', 'postgres' | 'dynamodb'>;
   /** Null where no store is there. */
@@ -42,6 +46,9 @@ export interface Config {
     /** True where the tables are ours to make. */
     manageTables: boolean;
   } | null;
+  database:
+    | { kind: 'embedded' }
+    | { kind: 'postgres'; connectionString: string; maxConnections: number };
   blobs:
     | { kind: 'filesystem' }
     | {
@@ -55,7 +62,7 @@ export interface Config {
         /** True where the buckets are ours to make and to give rules. */
         manageBuckets: boolean;
       };
-  events: { kind: 'memory' } | { kind: 'postgres' } | { kind: 'redis'; url: string };
+  events: { kind: 'memory' | 'postgres' | 'poll' } | { kind: 'redis'; url: string };
   cache: { kind: 'memory' } | { kind: 'redis'; url: string };
   accounts: {
     /** Where public keys of access tokens come from, apart from the service `user`. */
@@ -69,12 +76,17 @@ export interface Config {
     /** Seals passwords of apps. */
     sealingSecret: string | null;
   };
-  sms: { kind: 'outbox' | 'off' };
-  mail: { kind: 'outbox' } | { kind: 'smtp'; url: string; from: string };
+  sms: { kind: 'outbox' | 'off' } | { kind: 'sns'; access: AwsAccess };
+  mail:
+    | { kind: 'outbox' }
+    | { kind: 'smtp'; url: string; from: string }
+    | { kind: 'ses'; access: AwsAccess; from: string; configurationSet: string | null };
   delivery: {
     streamUrlTtlSeconds: number;
     /** PEM of the private ECDSA P-256 key; null where one is made and kept in `dataDir`. */
     signingKey: string | null;
+    /** CloudFront's name of the public key; null where its fingerprint names it. */
+    keyPairId: string | null;
     /** PEM of the public key, for an edge without the private one. */
     publicKey: string | null;
   };
@@ -130,11 +142,16 @@ export function toConfig(
       redirectApps: values.OPENSUBSONIC_STREAMS === 'redirect',
       trustProxy: values.TRUST_PROXY,
       metricsToken: values.METRICS_TOKEN,
+      originSecret: values.ORIGIN_SECRET,
     },
     database:
       values.DATABASE_URL === null
         ? { kind: 'embedded' }
-        : { kind: 'postgres', connectionString: values.DATABASE_URL },
+        : {
+            kind: 'postgres',
+            connectionString: values.DATABASE_URL,
+            maxConnections: values.DATABASE_CONNECTIONS,
+          },
     ...storesOf(values),
     blobs: blobsOf(values),
     events: values.EVENTS === 'redis' ? redisOf(values) : { kind: values.EVENTS },
@@ -147,14 +164,12 @@ export function toConfig(
       secret: values.AUTH_SECRET,
       sealingSecret: values.SEALING_SECRET,
     },
-    sms: { kind: values.SMS ?? (values.MAIL === 'outbox' ? 'outbox' : 'off') },
-    mail:
-      values.MAIL === 'smtp'
-        ? { kind: 'smtp', url: values.SMTP_URL ?? '', from: values.MAIL_FROM ?? '' }
-        : { kind: 'outbox' },
+    sms: smsOf(values),
+    mail: mailOf(values),
     delivery: {
       streamUrlTtlSeconds: values.STREAM_URL_TTL_SECONDS,
-      signingKey: files.signingKey,
+      signingKey: values.EDGE_SIGNING_KEY ?? files.signingKey,
+      keyPairId: values.EDGE_KEY_PAIR_ID,
       publicKey: files.publicKey,
     },
     uploads: { expiryHours: values.UPLOAD_EXPIRY_HOURS, secret: values.UPLOAD_SECRET },
@@ -236,6 +251,26 @@ function queueOf(values: SettingValues): Config['jobs']['queue'] {
     queuePrefix: values.SQS_QUEUE_PREFIX,
     manageQueues: values.SQS_MANAGE_QUEUES === 'yes',
   };
+}
+
+function mailOf(values: SettingValues): Config['mail'] {
+  const from = values.MAIL_FROM ?? '';
+  switch (values.MAIL) {
+    case 'smtp':
+      return { kind: 'smtp', url: values.SMTP_URL ?? '', from };
+    case 'ses': {
+      const access = accessOf(values.SES_REGION, values.SES_ENDPOINT, null, null);
+      return { kind: 'ses', access, from, configurationSet: values.SES_CONFIGURATION_SET };
+    }
+    case 'outbox':
+      return { kind: 'outbox' };
+  }
+}
+
+function smsOf(values: SettingValues): Config['sms'] {
+  const kind = values.SMS ?? (values.MAIL === 'outbox' ? 'outbox' : 'off');
+  if (kind !== 'sns') return { kind };
+  return { kind, access: accessOf(values.SNS_REGION, values.SNS_ENDPOINT, null, null) };
 }
 
 function accessOf(

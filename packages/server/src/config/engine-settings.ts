@@ -56,6 +56,7 @@ export const engineSettings = {
   BLOBS: oneOf(['filesystem', 's3'], 'filesystem', {
     about: 'Where files are: in `DATA_DIR`, or in two buckets of an S3-compatible server.',
     inKubernetes: 's3',
+    inAws: 's3',
   }),
   S3_RAW_BUCKET: optional(bucketName, bucketExpected, {
     about: 'Bucket of files as uploaded; needed where `BLOBS` is `s3`.',
@@ -84,6 +85,7 @@ export const engineSettings = {
   }),
   S3_MANAGE_BUCKETS: oneOf(['yes', 'no'], 'yes', {
     about: 'Whether buckets are made, and given CORS and lifecycle rules, when migrating.',
+    inAws: 'no',
   }),
   MEDIA: oneOf(['postgres', 'dynamodb'], 'postgres', {
     about:
@@ -123,8 +125,9 @@ export const engineSettings = {
   }),
   DYNAMODB_MANAGE_TABLES: oneOf(['yes', 'no'], 'yes', {
     about: 'Whether tables and indexes are made that are missing, when migrating.',
+    inAws: 'no',
   }),
-  JOBS: oneOf(['postgres', 'sqs'], 'postgres', { about: 'Queue of jobs.' }),
+  JOBS: oneOf(['postgres', 'sqs'], 'postgres', { about: 'Queue of jobs.', inAws: 'sqs' }),
   SQS_REGION: {
     fallback: 'us-east-1',
     expects: 'the name of a region, such as eu-west-1',
@@ -149,10 +152,36 @@ export const engineSettings = {
   }),
   SQS_MANAGE_QUEUES: oneOf(['yes', 'no'], 'yes', {
     about: 'Whether queues are made, and their settings kept up to date, at start.',
+    inAws: 'no',
   }),
-  EVENTS: oneOf(['memory', 'postgres', 'redis'], 'memory', {
-    about: 'How processes tell each other, and open pages, what changed.',
+  SES_REGION: {
+    fallback: 'us-east-1',
+    expects: 'the name of a region, such as eu-west-1',
+    about: 'Region that mails are sent from where `MAIL` is `ses`.',
+    schema: z.string().regex(/^[a-z0-9-]+$/),
+  } satisfies Setting<string>,
+  SES_ENDPOINT: optional(origin, serverExpected, {
+    about: 'Server that speaks the protocol of SES. Unset, Amazon SES.',
+  }),
+  SES_CONFIGURATION_SET: optional(
+    z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+    'the name of a configuration set',
+    { about: 'What SES does about bounces and complaints.' },
+  ),
+  SNS_REGION: {
+    fallback: 'us-east-1',
+    expects: 'the name of a region, such as eu-west-1',
+    about: 'Region that texts are sent from where `SMS` is `sns`.',
+    schema: z.string().regex(/^[a-z0-9-]+$/),
+  } satisfies Setting<string>,
+  SNS_ENDPOINT: optional(origin, serverExpected, {
+    about: 'Server that speaks the protocol of SNS. Unset, Amazon SNS.',
+  }),
+  EVENTS: oneOf(['memory', 'postgres', 'redis', 'poll'], 'memory', {
+    about:
+      'How processes tell each other, and open pages, what changed; with `poll` pages ask by themselves.',
     inKubernetes: 'redis',
+    inAws: 'poll',
   }),
   CACHE: oneOf(['memory', 'redis'], 'memory', {
     about: 'Where requests are counted that are limited: in each process, or together.',

@@ -68,6 +68,40 @@ describe('engines', () => {
     });
   });
 
+  it('of the shape aws are managed ones, prepared by whoever deploys', () => {
+    const { REDIS_URL: _, EDGE_SIGNING_KEY_FILE: path, ...rest } = kubernetes;
+    const aws = {
+      ...{
+        ...rest,
+        SHAPE: 'aws',
+        PUBLIC_URL: 'https://music.example',
+        MAIL_FROM: 'm@music.example',
+      },
+      EDGE_SIGNING_KEY: files[path]?.replaceAll('\n', '\\n'),
+      EDGE_KEY_PAIR_ID: 'K2JCJMDEHXQW5F',
+      ORIGIN_SECRET: 'o'.repeat(32),
+    };
+    const config = load({ ...aws, JWKS_URL: 'https://music.example/api/auth/jwks' }, [
+      '--services=song',
+    ]);
+    expect(config).toMatchObject({
+      dataDir: '/tmp/madrigal',
+      http: { redirectApps: true, originSecret: aws.ORIGIN_SECRET },
+      database: { kind: 'postgres', maxConnections: 3 },
+      blobs: { kind: 's3', manageBuckets: false },
+      jobs: { queue: { kind: 'sqs', manageQueues: false } },
+      events: { kind: 'poll' },
+      cache: { kind: 'memory' },
+      mail: { kind: 'ses', from: 'm@music.example', configurationSet: null },
+      sms: { kind: 'off' },
+      delivery: { signingKey: files[path], keyPairId: 'K2JCJMDEHXQW5F' },
+      log: { target: 'stdout' },
+    });
+    expect(
+      faultsOf({ ...aws, EDGE_SIGNING_KEY: 'no key', MAIL_FROM: '' }, ['--services=user']),
+    ).toEqual(['EDGE_SIGNING_KEY: the value is not valid', 'MAIL_FROM: missing']);
+  });
+
   it('are chosen one by one, whatever the shape', () => {
     const config = load({
       ...buckets,

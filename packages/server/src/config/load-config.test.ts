@@ -52,6 +52,7 @@ describe('configuration', () => {
         redirectApps: false,
         trustProxy: null,
         metricsToken: null,
+        originSecret: null,
       },
       database: { kind: 'embedded' },
       stores: {
@@ -74,7 +75,12 @@ describe('configuration', () => {
       },
       sms: { kind: 'outbox' },
       mail: { kind: 'outbox' },
-      delivery: { streamUrlTtlSeconds: 21_600, signingKey: null, publicKey: null },
+      delivery: {
+        streamUrlTtlSeconds: 21_600,
+        signingKey: null,
+        keyPairId: null,
+        publicKey: null,
+      },
       uploads: { expiryHours: 72, secret: null },
       storage: { limitBytes: null },
       jobs: {
@@ -226,7 +232,6 @@ describe('faults of the configuration', () => {
     expect(lines).toMatchInlineSnapshot(`
       [
         "--prot: unknown flag; there are --port, --host, --data, --services, --workers.",
-        "SHAPE: "aws" is not valid; it must be one of embedded, kubernetes.",
         "PORT: "65536" is not valid; it must be a whole number from 0 to 65535.",
         "PUBLIC_URL: "music.example" is not valid; it must be an address without a path, such as https://music.example.",
         "EDGE_URL: "https://cdn.example/path" is not valid; it must be an address without a path, such as https://music.example.",
@@ -239,6 +244,9 @@ describe('faults of the configuration', () => {
         "--data (DATA_DIR): nothing can be written into /readonly/data (permission denied); it must be a folder that can be written to.",
         "FFMPEG_PATH: /nowhere/ffmpeg cannot be run (there is no such place); it must be the path of an FFmpeg program.",
         "EDGE_SIGNING_KEY_FILE: /keys/rsa.pem holds no such key; it must be the path of a private ECDSA P-256 key in PEM form.",
+        "MAIL_FROM: missing; where MAIL is ses it must be an address such as music@example.org or Music <music@example.org>.",
+        "S3_RAW_BUCKET: missing; where BLOBS is s3 it must be the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens.",
+        "S3_PROCESSED_BUCKET: missing; where BLOBS is s3 it must be the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens.",
       ]
     `);
     expect(lines.join()).not.toMatch(/topsecret|tooshortsecret/);

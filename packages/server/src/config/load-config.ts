@@ -1,11 +1,11 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { checkTogether } from './check-together.ts';
 import { type Config, toConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { type ConfigFiles, codeOf } from './files.ts';
-import type { Setting } from './setting.ts';
+import { isP256PrivateKey, type Setting } from './setting.ts';
 import { type SettingName, type SettingValues, settings } from './settings.ts';
 import { findGiven, type Given, readDotEnv, readFlags } from './sources.ts';
 
@@ -52,11 +52,11 @@ function parseAll(
   faults: string[],
 ): { values: Partial<SettingValues>; given: AllGiven } {
   const given: AllGiven = {};
-  const inKubernetes = findGiven('SHAPE', sources)?.text === 'kubernetes';
+  const shape = findGiven('SHAPE', sources)?.text;
   const entries = (Object.keys(settings) as SettingName[]).map((name) => {
     const found = findGiven(name, sources);
     if (found) given[name] = found;
-    return [name, parse(name, found, inKubernetes, faults)];
+    return [name, parse(name, found, shape, faults)];
   });
   return { values: Object.fromEntries(entries) as Partial<SettingValues>, given };
 }
@@ -65,11 +65,12 @@ function parseAll(
 function parse(
   name: SettingName,
   given: Given | null,
-  inKubernetes: boolean,
+  shape: string | undefined,
   faults: string[],
 ): unknown {
   const setting: Setting<unknown> = settings[name];
-  const fallback = (inKubernetes && setting.inKubernetes) || setting.fallback;
+  const ofShape = { kubernetes: setting.inKubernetes, aws: setting.inAws }[shape ?? ''];
+  const fallback = ofShape ?? setting.fallback;
   const text = given?.text ?? fallback;
   if (text === null) return null;
   const parsed = setting.schema.safeParse(text);
@@ -138,15 +139,6 @@ const named = {
   EDGE_PUBLIC_KEY_FILE: 'key',
   JWKS_FILE: 'key set',
 } as const;
-
-function isP256PrivateKey(pem: string): boolean {
-  try {
-    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
-    return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1';
-  } catch {
-    return false;
-  }
-}
 
 function areP256PublicKeys(pem: string): boolean {
   try {

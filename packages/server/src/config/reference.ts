@@ -26,11 +26,12 @@ must be set, and what is missing is listed with the other faults.
 /** \`docs/configuration.md\`, from the settings themselves. */
 export function renderReference(): string {
   const rows = Object.entries<Setting<unknown>>(settings).map(
-    ([name, { flag, fallback, inKubernetes, expects, about }]) =>
+    ([name, { flag, fallback, inKubernetes, inAws, expects, about }]) =>
       row(
         flag ? `\`${name}\`, \`${flag}\`` : `\`${name}\``,
         (fallback ? `\`${fallback}\`` : '–') +
-          (inKubernetes ? ` (kubernetes: \`${inKubernetes}\`)` : ''),
+          (inKubernetes ? ` (kubernetes: \`${inKubernetes}\`)` : '') +
+          (inAws ? ` (aws: \`${inAws}\`)` : ''),
         about,
         expects,
       ),

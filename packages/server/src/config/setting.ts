@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 
 /** One setting: how it is named, read, explained and what it is without being set. */
@@ -8,6 +9,8 @@ export interface Setting<T> {
   fallback: string | null;
   /** The same for the shape `kubernetes`, where it differs. */
   inKubernetes?: string;
+  /** The same for the shape `aws`. */
+  inAws?: string;
   /** Completes "must be …". */
   expects: string;
   /** One sentence for the reference. */
@@ -17,7 +20,7 @@ export interface Setting<T> {
   schema: z.ZodType<T, string>;
 }
 
-type Common = Pick<Setting<unknown>, 'flag' | 'about' | 'secret' | 'inKubernetes'>;
+type Common = Pick<Setting<unknown>, 'flag' | 'about' | 'secret' | 'inKubernetes' | 'inAws'>;
 
 /** A whole number, both ends allowed. */
 export function wholeNumber(
@@ -59,4 +62,14 @@ export function optional<T>(
   common: Common,
 ): Setting<T | null> {
   return { ...common, fallback: null, expects, schema };
+}
+
+/** Whether a text is a private ECDSA P-256 key in PEM form. */
+export function isP256PrivateKey(pem: string): boolean {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
+    return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
 }

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { engineSettings, origin } from './engine-settings.ts';
-import { oneOf, optional, type Setting, wholeNumber } from './setting.ts';
+import { isP256PrivateKey, oneOf, optional, type Setting, wholeNumber } from './setting.ts';
 
 const WEEK_SECONDS = 7 * 24 * 3600;
 const MIN_SECRET_LENGTH = 32;
@@ -80,9 +80,9 @@ const oidcProviders = z
 
 /** Every setting of Madrigal by the name of its environment variable. */
 export const settings = {
-  SHAPE: oneOf(['embedded', 'kubernetes'], 'embedded', {
+  SHAPE: oneOf(['embedded', 'kubernetes', 'aws'], 'embedded', {
     about:
-      'Profile of defaults: `embedded` runs everything in one process, `kubernetes` is for services that share their engines.',
+      'Profile of defaults: `embedded` runs everything in one process, `kubernetes` is for services that share their engines, `aws` for functions or services on managed ones.',
   }),
   PORT: wholeNumber(
     { from: 0, to: 65_535, fallback: 4680 },
@@ -92,6 +92,7 @@ export const settings = {
     flag: '--host',
     fallback: '127.0.0.1',
     inKubernetes: '0.0.0.0',
+    inAws: '0.0.0.0',
     expects: 'an address or host name to listen on, such as 127.0.0.1 or 0.0.0.0',
     about: 'Address to listen on; `0.0.0.0` lets other machines in.',
     schema: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
@@ -99,6 +100,7 @@ export const settings = {
   DATA_DIR: {
     flag: '--data',
     fallback: './data',
+    inAws: '/tmp/madrigal',
     expects: 'a folder that can be written to',
     about: 'Folder of everything that is kept: database, files and secrets.',
     schema: z.string().min(1),
@@ -112,11 +114,16 @@ export const settings = {
   OPENSUBSONIC_STREAMS: oneOf(['proxy', 'redirect'], 'proxy', {
     about:
       'How music apps get songs: through this server, or from the edge by a redirect, which not all of them follow.',
+    inAws: 'redirect',
   }),
   DATABASE_URL: optional(databaseUrl, 'a URL like postgresql://user:password@host:5432/madrigal', {
     about: 'PostgreSQL to use. Unset, Madrigal starts its own in `DATA_DIR`.',
     secret: true,
   }),
+  DATABASE_CONNECTIONS: wholeNumber(
+    { from: 1, to: 500, fallback: 10 },
+    { about: 'Connections to PostgreSQL that one process keeps at most.', inAws: '3' },
+  ),
   ...engineSettings,
   REGISTRATION: oneOf(['open', 'invite', 'closed'], 'open', {
     about: 'Who may sign up: anyone, whoever an admin invited, or nobody.',
@@ -133,8 +140,10 @@ export const settings = {
       secret: true,
     },
   ),
-  MAIL: oneOf(['outbox', 'smtp'], 'outbox', {
-    about: 'Where mails go: `outbox` keeps them for admins to read, `smtp` sends them.',
+  MAIL: oneOf(['outbox', 'smtp', 'ses'], 'outbox', {
+    about:
+      'Where mails go: `outbox` keeps them for admins to read, `smtp` and `ses` (Amazon SES) send them.',
+    inAws: 'ses',
   }),
   SMTP_URL: optional(smtpUrl, 'a URL like smtp://user:password@mail.example:587 or smtps://…', {
     about: 'Mail server; needed where `MAIL` is `smtp`.',
@@ -144,16 +153,17 @@ export const settings = {
     mailbox,
     'an address such as music@example.org or Music <music@example.org>',
     {
-      about: 'Sender of mails; needed where `MAIL` is `smtp`.',
+      about: 'Sender of mails; needed where they are sent.',
     },
   ),
-  SMS: optional(z.enum(['outbox', 'off']), 'one of outbox, off', {
+  SMS: optional(z.enum(['outbox', 'sns', 'off']), 'one of outbox, sns, off', {
     about:
-      'Where texts to phones go: `outbox` keeps them for admins to read, `off` offers no sign-in by phone. As long as it is not set, texts are kept where mails are.',
+      'Where texts to phones go: `outbox` keeps them for admins to read, `sns` (Amazon SNS) sends them, `off` offers no sign-in by phone. As long as it is not set, texts are kept where mails are.',
   }),
   LOG: oneOf(['file', 'stdout'], 'file', {
     about: 'Where the log goes: `DATA_DIR/madrigal.log`, or the standard output.',
     inKubernetes: 'stdout',
+    inAws: 'stdout',
   }),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'info', {
     about: 'Least important messages that are logged.',
@@ -262,6 +272,22 @@ export const settings = {
     'the path of a private ECDSA P-256 key in PEM form',
     { about: 'Key that signs the URLs of the edge. Unset, made on the first start.' },
   ),
+  EDGE_SIGNING_KEY: optional(
+    z
+      .string()
+      .transform((text) => text.replaceAll('\\n', '\n'))
+      .refine(isP256PrivateKey),
+    'a private ECDSA P-256 key in PEM form',
+    { about: 'The same key as text, where there are no files.', secret: true },
+  ),
+  EDGE_KEY_PAIR_ID: optional(z.string().regex(/^[A-Z0-9]{1,64}$/), 'the id of a public key', {
+    about: 'Id that CloudFront gave the public key of the signing key. Unset, its fingerprint.',
+  }),
+  ORIGIN_SECRET: optional(secretText, secretExpected, {
+    about:
+      'What CloudFront puts into the header `x-madrigal-origin`: functions refuse requests that did not come by it.',
+    secret: true,
+  }),
   TRUST_PROXY: optional(
     addressList,
     'a comma-separated list of addresses, ranges like 10.0.0.0/8, or the words loopback, linklocal, uniquelocal',

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RenditionFormat } from '@madrigal/contract';
+import type { Endpoint, InstanceInfo, RenditionFormat } from '@madrigal/contract';
 import type { AlbumSummary, Catalog, CatalogEditing } from '@madrigal/core/catalog';
 import type { Covers, Delivery } from '@madrigal/core/delivery';
 import type {
@@ -98,8 +98,29 @@ export interface HttpSettings {
   registration: 'open' | 'invite' | 'closed';
   /** Other sign-in pages that people may use. */
   providers: readonly { id: string; name: string }[];
+  mail: InstanceInfo['mail'];
+  sms: InstanceInfo['sms'];
+  /** True where pages ask for what changed by themselves, and no events are served. */
+  polls: boolean;
   /** Lets other machines than this one read the metrics. */
   metricsToken: string | null;
+}
+
+/** What is served besides the endpoints of the contract. */
+export type Extra =
+  | 'auth'
+  | 'events'
+  | 'export'
+  | 'metrics'
+  | 'openapi'
+  | 'opensubsonic'
+  | 'reference'
+  | 'videoTexts';
+
+/** What one of several processes serves. */
+export interface Part {
+  endpoints: readonly Endpoint[];
+  extras: readonly Extra[];
 }
 
 /** A request that was answered. */
@@ -120,8 +141,10 @@ export interface HttpDeps {
   metrics: () => Promise<{ contentType: string; text: string }>;
   /** Told how every request ended. */
   onRequestEnd?: (end: RequestEnd) => void;
-  /** Services whose endpoints are answered; left out: all of them, and the web app. */
-  only?: readonly string[];
+  /** What is served; left out: everything, and the web app. */
+  part?: Part;
+  /** Names a request; left out: by a random id. */
+  requestIdOf?: (request: IncomingMessage) => string;
   /** Where limited requests are counted; left out: in this server alone. */
   requestCounter?: RequestCounter;
   /** Holds every answer against the contract. For tests: it costs time. */

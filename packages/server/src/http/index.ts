@@ -1,4 +1,4 @@
 export type { HttpDeps, HttpServices, Lifecycle, RequestEnd } from './deps.ts';
 export { createProbes } from './probes.ts';
 export { createHttpServer } from './server.ts';
-export { apiServices } from './service-of.ts';
+export { apiServices, partOfServices } from './service-of.ts';

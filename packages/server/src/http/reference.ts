@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { buildOpenApi } from './openapi.ts';
 
 const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 const ownPages = fileURLToPath(new URL('./reference/', import.meta.url));
@@ -17,12 +16,8 @@ const FILES = new Set([
   '/favicon-32x32.png',
 ]);
 
-/** Serves the API's description, and a page to read it that needs no network. */
+/** Serves a page to read the API's description that needs no network. */
 export function registerReference(app: FastifyInstance): void {
-  const document = JSON.stringify(buildOpenApi());
-  app.get('/api/v1/openapi.json', { config: { operationId: 'openapi' } }, (_request, reply) =>
-    reply.header('cache-control', 'no-cache').type('application/json').send(document),
-  );
   app.get('/docs', (_request, reply) => reply.redirect('/docs/'));
   app.register(fastifyStatic, {
     root: [ownPages, swaggerUi],

@@ -189,10 +189,19 @@ describe('pages', () => {
 });
 
 it('keeps the outbox to itself where mails are sent', async () => {
-  const { app } = await startServer({ services: { outbox: null } });
+  const { app } = await startServer({ services: { outbox: null }, settings: { mail: 'smtp' } });
   const answer = await app.inject({ url: '/api/v1/admin/outbox', headers: as('admin') });
   expect(answer.json()).toMatchObject({ status: 404, code: 'not_found' });
   expect((await app.inject('/api/v1/instance')).json()).toMatchObject({ mail: 'smtp' });
+});
+
+it('says how pages learn of changes, and tells none where they ask', async () => {
+  const told = await startServer();
+  expect((await told.app.inject('/api/v1/instance')).json()).toMatchObject({ events: 'stream' });
+  const { app } = await startServer({ settings: { polls: true } });
+  expect((await app.inject('/api/v1/instance')).json()).toMatchObject({ events: 'poll' });
+  const asked = await app.inject({ url: '/api/v1/events', headers: as('listener') });
+  expect(asked.statusCode).toBe(404);
 });
 
 it('sends what somebody owns as a ZIP file, to nobody else and to no program', async () => {

@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import rateLimit from '@fastify/rate-limit';
 import { MadrigalError } from '@madrigal/core/shared';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import { registerAuth } from './auth.ts';
-import type { HttpDeps } from './deps.ts';
+import type { Extra, HttpDeps } from './deps.ts';
 import { registerEventStream } from './event-stream.ts';
 import { registerExport } from './export.ts';
 import { limitStore } from './limit-store.ts';
 import { refuseOtherMethods } from './methods.ts';
 import { registerMetrics } from './metrics.ts';
+import { registerOpenApi } from './openapi-document.ts';
 import { sendProblem } from './problems.ts';
-import { registerReference } from './reference.ts';
 import { registerRequestLog } from './request-log.ts';
 import { registerRoute } from './route.ts';
 import { routes } from './routes.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
-import { endpointsOf } from './service-of.ts';
 import { registerSubsonic } from './subsonic/index.ts';
 import { registerVideoTexts } from './video-texts.ts';
-import { registerWebApp } from './web-app.ts';
 
 const BODY_LIMIT_BYTES = 1024 ** 2;
 
@@ -34,7 +33,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
       requestIdLogLabel: 'requestId',
     }),
     requestIdHeader: false,
-    genReqId: () => randomUUID(),
+    genReqId: (raw) => deps.requestIdOf?.(raw as IncomingMessage) ?? randomUUID(),
     trustProxy: deps.settings.trustProxy ? [...deps.settings.trustProxy] : false,
     bodyLimit: BODY_LIMIT_BYTES,
     frameworkErrors: sendProblem,
@@ -49,8 +48,9 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     // While the counter is away, requests are not limited rather than refused.
     ...(deps.requestCounter && { store: limitStore(deps.requestCounter), skipOnError: true }),
   });
-  const { only } = deps;
-  const own = only ? new Set(endpointsOf(only)) : null;
+  const { part } = deps;
+  const own = part ? new Set(part.endpoints) : null;
+  const has = (extra: Extra) => !part || part.extras.includes(extra);
   app.register(async (api) => {
     const served = routes.filter(({ endpoint }) => !own || own.has(endpoint));
     for (const item of served) registerRoute(api, item, deps);
@@ -60,19 +60,17 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
       routes.map(({ endpoint }) => endpoint).filter(({ path }) => paths.has(path)),
     );
   });
-  if (!only || only.includes('song')) {
-    registerEventStream(app, deps);
-    registerSubsonic(app, deps);
-  }
-  if (!only || only.includes('user')) {
-    registerExport(app, deps);
-    registerAuth(app, deps);
-    registerReference(app);
-  }
-  if (!only || only.includes('video')) registerVideoTexts(app, deps);
-  registerMetrics(app, deps);
-  if (only) app.setNotFoundHandler(refuseUnknown);
-  else registerWebApp(app, deps.webFolder);
+  if (has('events') && !deps.settings.polls) registerEventStream(app, deps);
+  if (has('opensubsonic')) registerSubsonic(app, deps);
+  if (has('export')) registerExport(app, deps);
+  if (has('auth')) registerAuth(app, deps);
+  if (has('openapi')) registerOpenApi(app);
+  // Not loaded where they are not served: functions start faster without.
+  if (has('reference')) (await import('./reference.ts')).registerReference(app);
+  if (has('videoTexts')) registerVideoTexts(app, deps);
+  if (has('metrics')) registerMetrics(app, deps);
+  if (part) app.setNotFoundHandler(refuseUnknown);
+  else (await import('./web-app.ts')).registerWebApp(app, deps.webFolder);
   await app.ready();
   return app;
 }

@@ -1,6 +1,6 @@
 import { endpoints, type OperationId } from '@madrigal/contract';
 import { describe, expect, test } from 'vitest';
-import { apiServices, endpointsOf, serviceOf } from './service-of.ts';
+import { apiServices, endpointsOf, partOfServices, serviceOf } from './service-of.ts';
 import { startServer } from './testing/server.ts';
 
 const own: OperationId[] = ['getLiveness', 'getReadiness'];
@@ -18,7 +18,7 @@ test('an endpoint of nobody is refused', () => {
 
 describe('a process of some services', () => {
   test('answers their endpoints and the probes, and nothing else', async () => {
-    const { app } = await startServer({ only: ['song'] });
+    const { app } = await startServer({ part: partOfServices(['song']) });
     const statusOf = async (url: string, method: 'GET' | 'POST' | 'PATCH' | 'PUT' = 'GET') =>
       (await app.inject({ url, method, headers: { accept: 'text/html' } })).statusCode;
     expect(await statusOf('/health/live')).toBe(200);

@@ -1,4 +1,5 @@
 import { type Endpoint, endpoints, type OperationId } from '@madrigal/contract';
+import type { Extra, Part } from './deps.ts';
 
 /** Services that answer requests of the API. */
 export const apiServices = ['user', 'admin', 'song', 'photo', 'video'] as const;
@@ -54,3 +55,17 @@ export function endpointsOf(services: readonly string[]): Endpoint[] {
     return service === null || services.includes(service);
   });
 }
+
+/** What a process of these services serves. */
+export function partOfServices(services: readonly string[]): Part {
+  return {
+    endpoints: endpointsOf(services),
+    extras: [...services.flatMap((name) => extrasOf[name] ?? []), 'metrics'],
+  };
+}
+
+const extrasOf: Readonly<Record<string, readonly Extra[]>> = {
+  song: ['events', 'opensubsonic'],
+  user: ['export', 'auth', 'openapi', 'reference'],
+  video: ['videoTexts'],
+};

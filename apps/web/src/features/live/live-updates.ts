@@ -1,7 +1,8 @@
-import type { ServerEvent } from '@madrigal/contract';
+import type { InstanceInfo, ServerEvent } from '@madrigal/contract';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { listenToServer } from './events-api.ts';
+import { pollServer } from './poll-server.ts';
 import { shareAmongPages } from './share.ts';
 
 /** Many changes in a row show up together, at most this often. */
@@ -25,16 +26,24 @@ export function onUploadChanged(listener: (uploadId: string | null) => void): ()
   });
 }
 
-/** Keeps what is on screen in step with the server for as long as somebody is signed in. */
-export function useLiveUpdates(userId: string | undefined): void {
+/**
+ * Keeps what is on screen in step with the server for as long as somebody is signed in: by events, or
+ * by asking again where the server tells none.
+ */
+export function useLiveUpdates(userId: string | undefined, how: InstanceInfo['events']): void {
   const client = useQueryClient();
   useEffect(() => {
     if (userId === undefined) return;
     const control = new AbortController();
+    if (how === 'poll') {
+      // Uploads ask for themselves as long as nobody tells them.
+      void pollServer(client, control.signal);
+      return () => control.abort();
+    }
     const refresh = createRefresher(client, control.signal);
     shareAmongPages(userId, listenToServer, (event) => apply(event, refresh), control.signal);
     return () => control.abort();
-  }, [client, userId]);
+  }, [client, userId, how]);
 }
 
 function apply(event: ServerEvent, refresh: (keys: readonly string[] | 'all') => void): void {

@@ -13,7 +13,7 @@ import { ProviderButtons } from './provider-buttons.tsx';
 export function OtherWays({ onSignedIn }: { onSignedIn?: () => void }) {
   const passkeys = onSignedIn && passkeysWork();
   const providers = useProviders();
-  const phone = useQuery(instanceQuery).data?.sms === 'outbox' && onSignedIn;
+  const phone = (useQuery(instanceQuery).data?.sms ?? 'off') !== 'off' && onSignedIn;
   if (!passkeys && !phone && providers.length === 0) return null;
   return (
     <div className="mt-5 flex flex-col gap-3">

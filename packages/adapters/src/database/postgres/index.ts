@@ -20,6 +20,7 @@ export { createPhotoAlbumStore } from './photo-album-store.ts';
 export { createPlayQueueStore } from './play-queue-store.ts';
 export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';
 export { createQuotaStore } from './quota-store.ts';
+export { createSentMessages } from './sent-messages.ts';
 export { createShareStore } from './share-store.ts';
 export { createShelfStore } from './shelf-store.ts';
 export { createSlideshowStore } from './slideshow-store.ts';

@@ -9,13 +9,14 @@ export const getInstance = route(
     version,
     setupRequired: !(await services.accounts.directory.hasAccounts()),
     registration: settings.registration,
-    mail: services.outbox ? ('outbox' as const) : ('smtp' as const),
-    sms: services.texts ? ('outbox' as const) : ('off' as const),
+    mail: settings.mail,
+    sms: settings.sms,
     signIn: {
       kind: 'better-auth' as const,
       basePath: '/api/auth',
       providers: [...settings.providers],
     },
+    events: settings.polls ? ('poll' as const) : ('stream' as const),
     upload: { maxSizeBytes: MAX_UPLOAD_BYTES },
   }),
 );

@@ -8,6 +8,7 @@ import type { EventBus, EventListener, KeptMail, KeptText } from '@madrigal/core
 import { type AuditEntry, type AuditLog, createOperations } from '@madrigal/core/operations';
 import { type DeadJob, MadrigalError, newId, toBlobKey } from '@madrigal/core/shared';
 import { pino } from 'pino';
+import type { Part } from '../deps.ts';
 import { createHttpServer, type HttpDeps, type HttpServices, type RequestEnd } from '../index.ts';
 import { createCatalogOf, createEditingOf, createLibraryOf } from './catalog.ts';
 import { createMediaOf, photo } from './media.ts';
@@ -389,16 +390,16 @@ export interface TestOptions {
   services?: Partial<HttpServices>;
   settings?: Partial<HttpDeps['settings']>;
   webFolder?: string;
-  only?: readonly string[];
+  part?: Part;
 }
 
 /** A server on these services, the lines it logs, and how its requests ended. */
-export async function startServer({ services, settings, webFolder, only }: TestOptions = {}) {
+export async function startServer({ services, settings, webFolder, part }: TestOptions = {}) {
   const lines: Record<string, unknown>[] = [];
   const ends: RequestEnd[] = [];
   const write = (line: string) => void lines.push(JSON.parse(line));
   const app = await createHttpServer({
-    ...(only && { only }),
+    ...(part && { part }),
     services: createServices(services),
     settings: {
       publicUrl: null,
@@ -408,6 +409,9 @@ export async function startServer({ services, settings, webFolder, only }: TestO
       trustProxy: null,
       registration: 'open',
       providers: [],
+      mail: 'outbox',
+      sms: 'outbox',
+      polls: false,
       metricsToken: null,
       ...settings,
     },

@@ -18,7 +18,7 @@ const phoneQuery = queryOptions({
 });
 
 export function PhoneSection() {
-  const offered = useQuery(instanceQuery).data?.sms === 'outbox';
+  const offered = (useQuery(instanceQuery).data?.sms ?? 'off') !== 'off';
   return offered ? <Phone /> : null;
 }
 

@@ -1,0 +1,91 @@
+import {
+  createAuditLog,
+  createCatalogueStore,
+  createFigureSource,
+  createImportStore,
+  createLibraryStore,
+  createMarkStore,
+  createSentMessages,
+  createShelfStore,
+} from '@madrigal/adapters/database/postgres';
+import { createPostOffice, createTextOffice } from '@madrigal/core/notifications';
+import { type JobSender, type Logger, newId, systemClock } from '@madrigal/core/shared';
+import { type Config, loadOrCreateSecrets } from '../config/index.ts';
+import { createAccounts } from './accounts.ts';
+import { openBlobs } from './blobs.ts';
+import { openDatabase } from './database.ts';
+import { createUrlSigning } from './delivery.ts';
+import { openTables } from './dynamodb.ts';
+import { openEvents } from './events.ts';
+import { openJobs } from './jobs.ts';
+import { deriveLinkKey } from './link-key.ts';
+import { createMail } from './mail.ts';
+import { openRequestCounter } from './request-counter.ts';
+import { createSms } from './sms.ts';
+import { openStores } from './stores.ts';
+
+export interface RequestEnginesDeps {
+  logger: Logger;
+  onProgress: (sentence: string) => void;
+  /** Whether the database is brought up to date first. */
+  migrates: boolean;
+  /** Put around what sends jobs. */
+  sendingBy?: (sender: JobSender) => JobSender;
+}
+
+/**
+ * Opens what keeps, sends and signs, in order: all that requests need but tools for media. What was
+ * opened is put on `stack`, which ends it in the opposite order.
+ */
+export async function openRequestEngines(
+  config: Config,
+  stack: AsyncDisposableStack,
+  deps: RequestEnginesDeps,
+) {
+  const { logger, sendingBy = (sender: JobSender) => sender } = deps;
+  const clock = systemClock;
+  const secrets = await loadOrCreateSecrets(config);
+  const database = await openDatabase(config, stack, deps);
+  const queue = await openJobs(config, database.pool, stack, logger);
+  const jobs = { ...queue, sender: sendingBy(queue.sender) };
+  const sentMessages = createSentMessages(database);
+  const postOffice = createPostOffice({ jobs: jobs.sender, newId, logger });
+  const textOffice = createTextOffice({ jobs: jobs.sender, newId, logger });
+  return {
+    clock,
+    postOffice,
+    newId,
+    logger,
+    databaseLocation: database.location,
+    databasePool: () => ({
+      total: database.pool.totalCount,
+      idle: database.pool.idleCount,
+      waiting: database.pool.waitingCount,
+    }),
+    ping: async () => void (await database.pool.query('SELECT 1')),
+    blobs: await openBlobs(config, secrets, stack, clock),
+    ...createUrlSigning(config, secrets),
+    sentMessages,
+    mail: await createMail(config, database.pool, sentMessages),
+    sms: await createSms(config, database.pool, sentMessages),
+    accounts: createAccounts(config, secrets, {
+      pool: database.pool,
+      logger,
+      postOffice,
+      textOffice: config.sms.kind === 'off' ? null : textOffice,
+    }),
+    audit: createAuditLog(database.db),
+    figures: createFigureSource(database.pool),
+    catalogue: createCatalogueStore(database.db),
+    library: createLibraryStore(database.db),
+    marks: createMarkStore(database.db),
+    shelves: createShelfStore(database.db),
+    shareLinkKey: deriveLinkKey(secrets),
+    imports: createImportStore(database.db),
+    ...openStores(config, database.db, await openTables(config, stack, deps)),
+    publicUrl: config.http.publicUrl,
+    jobs,
+    events: await openEvents(config, database, stack, logger),
+    requestCounter: await openRequestCounter(config, stack, logger),
+  };
+}
