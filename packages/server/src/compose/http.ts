@@ -23,10 +23,14 @@ export function createHttp(
   { metrics, ...engines }: Engines & { metrics: Metrics },
   useCases: ReturnType<typeof createUseCases>,
   lifecycle: Lifecycle,
+  {
+    trustProxy = config.http.trustProxy,
+    ...own
+  }: Pick<HttpDeps, 'part' | 'requestIdOf'> & Partial<Pick<Config['http'], 'trustProxy'>> = {},
 ) {
   return createHttpServer({
     logger: log,
-    settings: httpSettings(config),
+    settings: { ...httpSettings(config), trustProxy },
     ...(isWhole(config) ? {} : { part: partOfServices(config.services) }),
     requestCounter: engines.requestCounter,
     services: {
@@ -43,6 +47,7 @@ export function createHttp(
     webFolder,
     metrics: metrics.render,
     onRequestEnd: metrics.onRequest,
+    ...own,
   });
 }
 

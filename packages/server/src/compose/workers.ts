@@ -51,24 +51,10 @@ export function startWorkers(
     // One at a time: a rendering uses all processors.
     ...ours.filter((kind) => LONG_KINDS.includes(kind)).map((kind) => start([kind], 1)),
   ];
-  const repeat = (name: string, intervalMs: number, task: () => Promise<void>) => {
-    const schedule = startSchedule(name, intervalMs, task, logger);
+  for (const { name, everyMs, run } of sweepsOf(config, engines, jobs)) {
+    const schedule = startSchedule(name, everyMs, run, logger);
     stack.defer(() => schedule.stop());
-  };
-  const sweepMs = config.jobs.sweepIntervalSeconds * 1000;
-  repeat('sweep', sweepMs, () => sweep(config, engines, jobs));
-  repeat('catalogue sweep', HOUR_MS, () =>
-    sweepCatalogue({
-      ...engines,
-      references: allReferences(engines.library, engines.marks),
-      processed: engines.blobs.processed.store,
-    }),
-  );
-  repeat('slideshow files sweep', HOUR_MS, async () => {
-    const { slideshows, blobs } = engines;
-    await sweepSlideshowFiles({ slideshows, processed: blobs.processed.store });
-  });
-  repeat('forget', HOUR_MS, () => forget(config, engines));
+  }
   return {
     wake: () => {
       for (const worker of workers) worker.wake();
@@ -77,6 +63,38 @@ export function startWorkers(
       for (const worker of workers) worker.retire();
     },
   };
+}
+
+/** What is done from time to time, whether or not anybody asks. */
+export interface Sweep {
+  name: string;
+  everyMs: number;
+  run: () => Promise<void>;
+}
+
+/** Everything that is swept, and how often. */
+export function sweepsOf(config: Config, engines: Engines, jobs: JobSender): Sweep[] {
+  const { slideshows, blobs } = engines;
+  const processed = blobs.processed.store;
+  const references = allReferences(engines.library, engines.marks);
+  return [
+    {
+      name: 'sweep',
+      everyMs: config.jobs.sweepIntervalSeconds * 1000,
+      run: () => sweep(config, engines, jobs),
+    },
+    {
+      name: 'catalogue sweep',
+      everyMs: HOUR_MS,
+      run: async () => void (await sweepCatalogue({ ...engines, references, processed })),
+    },
+    {
+      name: 'slideshow files sweep',
+      everyMs: HOUR_MS,
+      run: async () => void (await sweepSlideshowFiles({ slideshows, processed })),
+    },
+    { name: 'forget', everyMs: HOUR_MS, run: () => forget(config, engines) },
+  ];
 }
 
 export function jobDeps(config: Config, engines: Engines, jobs: JobSender): JobDeps {

@@ -5,6 +5,7 @@ import { loadConfig } from './load-config.ts';
 export type { AwsAccess, Config } from './config.ts';
 export { ConfigError } from './config-error.ts';
 export { type ServiceName, serviceNames, type WorkerClass } from './engine-settings.ts';
+export { loadFunctionConfig } from './function-config.ts';
 export { isWhole, loadOrCreateSecrets, type Secrets } from './secrets.ts';
 
 /**

@@ -29,7 +29,7 @@ export interface JobEnd {
   ms: number;
 }
 
-type JobOutcome =
+export type JobOutcome =
   | 'done'
   /** Will be tried again. */
   | 'failed'
@@ -48,13 +48,14 @@ export async function runJob(
   deps: RunJobDeps,
   job: LeasedJob,
   shutdown: AbortSignal,
-): Promise<void> {
+): Promise<JobOutcome> {
   const startedAt = performance.now();
   const { requestId, traceparent } = originOf(job.payload);
   const attempt = () =>
     inJobSpan({ ...job, sender: traceparent }, () => tryJob(deps, job, shutdown));
   const outcome = await (requestId ? forRequest({ requestId, inJob: true }, attempt) : attempt());
   deps.onEnd?.({ kind: job.kind, outcome, ms: performance.now() - startedAt });
+  return outcome;
 }
 
 const Origin = z.object({ requestId: z.string().optional(), traceparent: z.string().optional() });

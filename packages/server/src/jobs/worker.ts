@@ -27,7 +27,7 @@ export function startWorker(deps: RunJobDeps, options: WorkerOptions): Worker {
   const shutdown = new AbortController();
   let alarm = new AbortController();
   const wake = () => alarm.abort();
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
 
   const loop = async () => {
     while (!retired.signal.aborted) {

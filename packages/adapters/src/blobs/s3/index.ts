@@ -12,6 +12,7 @@ import { readBlob, withLocalFile } from './read.ts';
 import { startMultipart, writeBlob } from './write.ts';
 
 export type { BucketSettings } from './bucket.ts';
+export { readBucketEvent } from './bucket-events.ts';
 export type { S3BlobsOptions } from './options.ts';
 
 const { translated } = s3Errors;

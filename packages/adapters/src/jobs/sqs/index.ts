@@ -6,6 +6,8 @@ import { measure } from './measure.ts';
 import { ensureQueues, findQueues } from './queues.ts';
 import { bury, complete, extend, fail, lease, release, type SqsContext, send } from './source.ts';
 
+export { readSqsRecord, type SqsRecord } from './records.ts';
+
 const { translated } = sqsErrors;
 const CONNECT_MS = 3000;
 /** Longer than SQS's longest wait. */

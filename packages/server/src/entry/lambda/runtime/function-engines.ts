@@ -1,0 +1,38 @@
+import type { Engines } from '../../../compose/engines.ts';
+import { openStores, type StoresDeps } from '../../../compose/stores.ts';
+import type { Config } from '../../../config/index.ts';
+import { absent } from './absent.ts';
+
+type MediaTools = Omit<Engines, keyof Awaited<ReturnType<typeof openStores>>>;
+
+/** Tools of functions that make nothing of media. */
+function noMediaTools(): MediaTools {
+  return {
+    processors: absent('media processors'),
+    folders: absent('folders of a server'),
+    importing: { filesAtOnce: 1, reportEveryMs: 1000 },
+    renderer: absent('renderers'),
+    beats: absent('beat detectors'),
+    reportEveryMs: 1000,
+    coverScaler: absent('picture tools'),
+    audio: absent('audio tools'),
+    sniffer: absent('sniffers'),
+    withTempDir: () =>
+      Promise.reject(new Error('There are no temporary folders in this function.')),
+  };
+}
+
+/** Engines without tools for media, which start in a moment. They end with their container. */
+export async function openFunctionEngines(
+  config: Config,
+  deps: Omit<StoresDeps, 'onProgress' | 'migrates'>,
+  tools: Partial<MediaTools> = {},
+): Promise<Engines> {
+  const stack = new AsyncDisposableStack();
+  const stores = await openStores(config, stack, {
+    ...deps,
+    onProgress: () => {},
+    migrates: false,
+  });
+  return { ...stores, ...noMediaTools(), ...tools };
+}

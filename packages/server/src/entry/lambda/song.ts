@@ -1,0 +1,3 @@
+import { httpFunction } from './runtime/http-function.ts';
+
+export const handler = httpFunction('song');
