@@ -15,6 +15,8 @@ export default defineConfig({
           'scripts/**/*.test.ts',
           'tests/checks/**/*.test.ts',
           'infra/gateway/*.test.ts',
+          'infra/functions/*.test.ts',
+          'tests/aws/*.test.ts',
         ],
         globalSetup: [
           'packages/adapters/src/database/postgres/testing/global-setup.ts',

@@ -11,40 +11,54 @@ import {
   startRedis,
 } from '../../packages/adapters/src/shared/testing/redis-server.ts';
 
-/** What services share: real servers, reached over TCP. */
-export interface SharedEngines {
+/** A database and files: real servers, reached over TCP. */
+export interface DatabaseAndFiles {
   folder: string;
-  redis: RedisServer;
   ceph: Ceph;
   /** Settings of every process. */
   env: Readonly<Record<string, string>>;
 }
 
+/** What services share. */
+export interface SharedEngines extends DatabaseAndFiles {
+  redis: RedisServer;
+}
+
 /** Starts PostgreSQL, Ceph's gateway and Redis; what was started is put on `stack`. */
 export async function startSharedEngines(stack: AsyncDisposableStack): Promise<SharedEngines> {
+  const [engines, redis] = await Promise.all([startDatabaseAndFiles(stack), startRedis()]);
+  stack.defer(() => redis.dispose());
+  const env = {
+    ...engines.env,
+    SHAPE: 'kubernetes',
+    REDIS_URL: redis.url,
+    TRUST_PROXY: 'loopback',
+  };
+  return { ...engines, redis, env };
+}
+
+/** Starts PostgreSQL and Ceph's gateway; what was started is put on `stack`. */
+export async function startDatabaseAndFiles(
+  stack: AsyncDisposableStack,
+): Promise<DatabaseAndFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'madrigal-services-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const [postgres, ceph, redis] = await Promise.all([
+  const [postgres, ceph] = await Promise.all([
     startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), transport: 'tcp' }),
     startCeph(),
-    startRedis(),
   ]);
   stack.defer(() => postgres.stop());
   stack.defer(() => ceph.dispose());
-  stack.defer(() => redis.dispose());
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const [keyFile, publicKeyFile] = [join(folder, 'edge.pem'), join(folder, 'edge.pub')];
   await writeFile(keyFile, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
   await writeFile(publicKeyFile, publicKey.export({ format: 'pem', type: 'spki' }));
   return {
     folder,
-    redis,
     ceph,
     env: {
-      SHAPE: 'kubernetes',
       HOST: '127.0.0.1',
       DATABASE_URL: postgres.connectionString,
-      REDIS_URL: redis.url,
       S3_ENDPOINT: ceph.endpoint,
       S3_ACCESS_KEY_ID: ceph.credentials.accessKeyId,
       S3_SECRET_ACCESS_KEY: ceph.credentials.secretAccessKey,
@@ -54,7 +68,6 @@ export async function startSharedEngines(stack: AsyncDisposableStack): Promise<S
       EDGE_PUBLIC_KEY_FILE: publicKeyFile,
       AUTH_SECRET: randomBytes(32).toString('hex'),
       SEALING_SECRET: randomBytes(32).toString('hex'),
-      TRUST_PROXY: 'loopback',
     },
   };
 }

@@ -25,7 +25,11 @@ export type Engines = Awaited<ReturnType<typeof startEngines>>;
  * Starts the engine of every port, in order. What was started is put on `stack`, which ends it in
  * the opposite order.
  */
-export async function startEngines(config: Config, stack: AsyncDisposableStack, deps: RequestEnginesDeps) {
+export async function startEngines(
+  config: Config,
+  stack: AsyncDisposableStack,
+  deps: RequestEnginesDeps,
+) {
   const { logger } = deps;
   const ffmpegPath = await locateFfmpeg(config.media.ffmpegPath ?? undefined, (sentence) =>
     logger.warn({}, sentence),

@@ -1,24 +1,11 @@
 import type { AccountDirectory } from '@madrigal/core/identity';
 import { MadrigalError } from '@madrigal/core/shared';
 import { betterAuth } from 'better-auth';
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import type { JSONWebKeySet } from 'jose';
 import { translated } from '../../shared/postgres-errors.ts';
-import { hasAccounts, insertFirstAccount } from './first-account.ts';
-import { parseNewAccount } from './new-account.ts';
+import { createAccountDirectory } from './directory.ts';
 import { type AccountsSettings, authOptions } from './options.ts';
-import {
-  checkDeletable,
-  confirmOwner,
-  deleteAccount,
-  findFirstAdmin,
-  getAccount,
-  listAccounts,
-  renameAccount,
-  setLanguage,
-} from './own-account.ts';
 import { translateRefusal } from './refusals.ts';
-import { readSignIn } from './sign-in-facts.ts';
 
 const BASE_PATH = '/api/auth';
 
@@ -107,27 +94,4 @@ async function serve(
   // Better Auth takes a session it cannot read for none: nobody is signed out by a lost database.
   if (response.status === 401 || response.status >= 500) await pool.query('SELECT');
   throw await translateRefusal(response);
-}
-
-/** Accounts alone, for processes where nobody signs in. */
-export function createAccountDirectory({ pool }: Pick<AccountsSettings, 'pool'>): AccountDirectory {
-  return {
-    hasAccounts: () => translated(() => hasAccounts(pool)),
-    createFirstAccount: (account, language = null) =>
-      translated(async () => {
-        const valid = parseNewAccount(account);
-        const hash = await hashPassword(valid.password);
-        return insertFirstAccount(pool, { ...valid, language }, hash);
-      }),
-    findFirstAdmin: () => translated(() => findFirstAdmin(pool)),
-    getAccount: (userId) => translated(() => getAccount(pool, userId)),
-    listAccounts: (filter, page) => translated(() => listAccounts(pool, filter, page)),
-    renameAccount: (userId, name) => translated(() => renameAccount(pool, userId, name)),
-    setLanguage: (userId, language) => translated(() => setLanguage(pool, userId, language)),
-    readSignIn: (userId) => translated(() => readSignIn(pool, userId)),
-    confirmOwner: (userId, confirmation) =>
-      translated(() => confirmOwner(pool, verifyPassword, userId, confirmation)),
-    checkDeletable: (userId) => translated(() => checkDeletable(pool, userId)),
-    deleteAccount: (userId) => translated(() => deleteAccount(pool, userId)),
-  };
 }

@@ -6,7 +6,7 @@ export interface SqsRecord {
   messageId: string;
   receiptHandle: string;
   body: string;
-  attributes: { ApproximateReceiveCount: string };
+  attributes: { ApproximateReceiveCount: string; MessageGroupId?: string };
   /** `arn:aws:sqs:REGION:ACCOUNT:NAME` */
   eventSourceARN: string;
 }
@@ -24,5 +24,6 @@ export function readSqsRecord(record: SqsRecord, queuePrefix: string): LeasedJob
     payload: decodeBody(record.body).payload,
     attempt: Number(record.attributes.ApproximateReceiveCount),
     receipt: record.receiptHandle,
+    group: record.attributes.MessageGroupId ?? null,
   };
 }

@@ -1,9 +1,9 @@
 import type { Engines } from '../../../compose/engines.ts';
-import { openStores, type StoresDeps } from '../../../compose/stores.ts';
+import { openRequestEngines, type RequestEnginesDeps } from '../../../compose/request-engines.ts';
 import type { Config } from '../../../config/index.ts';
 import { absent } from './absent.ts';
 
-type MediaTools = Omit<Engines, keyof Awaited<ReturnType<typeof openStores>>>;
+type MediaTools = Omit<Engines, keyof Awaited<ReturnType<typeof openRequestEngines>>>;
 
 /** Tools of functions that make nothing of media. */
 function noMediaTools(): MediaTools {
@@ -25,11 +25,11 @@ function noMediaTools(): MediaTools {
 /** Engines without tools for media, which start in a moment. They end with their container. */
 export async function openFunctionEngines(
   config: Config,
-  deps: Omit<StoresDeps, 'onProgress' | 'migrates'>,
+  deps: Omit<RequestEnginesDeps, 'onProgress' | 'migrates'>,
   tools: Partial<MediaTools> = {},
 ): Promise<Engines> {
   const stack = new AsyncDisposableStack();
-  const stores = await openStores(config, stack, {
+  const stores = await openRequestEngines(config, stack, {
     ...deps,
     onProgress: () => {},
     migrates: false,

@@ -1,0 +1,40 @@
+import type { AccountDirectory } from '@madrigal/core/identity';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { translated } from '../../shared/postgres-errors.ts';
+import { hasAccounts, insertFirstAccount } from './first-account.ts';
+import { parseNewAccount } from './new-account.ts';
+import type { AccountsSettings } from './options.ts';
+import {
+  checkDeletable,
+  confirmOwner,
+  deleteAccount,
+  findFirstAdmin,
+  getAccount,
+  listAccounts,
+  renameAccount,
+  setLanguage,
+} from './own-account.ts';
+import { readSignIn } from './sign-in-facts.ts';
+
+/** Accounts alone, for processes where nobody signs in. */
+export function createAccountDirectory({ pool }: Pick<AccountsSettings, 'pool'>): AccountDirectory {
+  return {
+    hasAccounts: () => translated(() => hasAccounts(pool)),
+    createFirstAccount: (account, language = null) =>
+      translated(async () => {
+        const valid = parseNewAccount(account);
+        const hash = await hashPassword(valid.password);
+        return insertFirstAccount(pool, { ...valid, language }, hash);
+      }),
+    findFirstAdmin: () => translated(() => findFirstAdmin(pool)),
+    getAccount: (userId) => translated(() => getAccount(pool, userId)),
+    listAccounts: (filter, page) => translated(() => listAccounts(pool, filter, page)),
+    renameAccount: (userId, name) => translated(() => renameAccount(pool, userId, name)),
+    setLanguage: (userId, language) => translated(() => setLanguage(pool, userId, language)),
+    readSignIn: (userId) => translated(() => readSignIn(pool, userId)),
+    confirmOwner: (userId, confirmation) =>
+      translated(() => confirmOwner(pool, verifyPassword, userId, confirmation)),
+    checkDeletable: (userId) => translated(() => checkDeletable(pool, userId)),
+    deleteAccount: (userId) => translated(() => deleteAccount(pool, userId)),
+  };
+}

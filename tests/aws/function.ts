@@ -1,0 +1,184 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Call, Reply } from './function-process.ts';
+
+/** Lambda's limits of what a synchronous call takes and gives, in bytes of JSON. */
+const LARGEST_PAYLOAD = 6 * 1024 * 1024;
+/** Output that is kept of each container, in characters. */
+const KEPT_OUTPUT = 100_000;
+const script = join(import.meta.dirname, 'function-process.ts');
+
+/** A call that did not end well, under the name that Lambda gives it. */
+export class FunctionError extends Error {
+  readonly type: 'Unhandled' | 'Sandbox.Timedout' | 'RequestTooLarge' | 'ResponseSizeTooLarge';
+
+  constructor(type: FunctionError['type'], message: string) {
+    super(message);
+    this.type = type;
+  }
+}
+
+export interface FunctionOptions {
+  name: string;
+  /** File with the handler. */
+  bundle: string;
+  env: Readonly<Record<string, string>>;
+  /** Below which each container has a folder of its own. */
+  folder: string;
+  timeoutMs: number;
+  /** Containers at most; further calls wait. */
+  containers: number;
+}
+
+/** A function that can be called, in containers that are started when needed and kept. */
+export interface LocalFunction {
+  name: string;
+  invoke(event: unknown): Promise<unknown>;
+  /** What all containers wrote lately. */
+  output(): string;
+  /** Ids of the processes that containers are. */
+  pids(): number[];
+  dispose(): void;
+}
+
+interface Container {
+  child: ChildProcess;
+  output: () => string;
+}
+
+/**
+ * A stand-in of Lambda: one call at a time in each container, which stands still (SIGSTOP) in between, a
+ * time limit that kills, and the limits of payloads.
+ */
+export function createFunction(options: FunctionOptions): LocalFunction {
+  const idle: Container[] = [];
+  const all = new Set<Container>();
+  const waiting: ((container: Container) => void)[] = [];
+  let ended = '';
+  let starting = 0;
+
+  const forget = (container: Container) => {
+    all.delete(container);
+    ended = (ended + container.output()).slice(-KEPT_OUTPUT);
+    container.child.kill('SIGKILL');
+  };
+  const free = (container: Container) => {
+    const next = waiting.shift();
+    if (next) next(container);
+    else {
+      container.child.kill('SIGSTOP');
+      idle.push(container);
+    }
+  };
+  const replace = async () => {
+    if (waiting.length > 0) free(await open());
+  };
+  const open = async () => {
+    starting += 1;
+    try {
+      const container = await startContainer(options);
+      all.add(container);
+      return container;
+    } finally {
+      starting -= 1;
+    }
+  };
+  const take = async (): Promise<Container> => {
+    const container = idle.pop();
+    if (container) {
+      container.child.kill('SIGCONT');
+      return container;
+    }
+    if (all.size + starting < options.containers) return open();
+    return new Promise((resolve) => waiting.push(resolve));
+  };
+
+  return {
+    name: options.name,
+    async invoke(event) {
+      const text = JSON.stringify(event);
+      if (Buffer.byteLength(text) > LARGEST_PAYLOAD) {
+        throw new FunctionError('RequestTooLarge', 'The event is larger than a function takes.');
+      }
+      const container = await take();
+      try {
+        const result = await call(container, JSON.parse(text), options.timeoutMs);
+        free(container);
+        return result;
+      } catch (error) {
+        const isUsable = error instanceof FunctionError && error.type === 'Unhandled';
+        if (isUsable && container.child.exitCode === null && container.child.signalCode === null) {
+          free(container);
+        } else {
+          forget(container);
+          void replace();
+        }
+        throw error;
+      }
+    },
+    output: () => ended + [...all].map(({ output }) => output()).join(''),
+    pids: () => [...all].flatMap(({ child }) => child.pid ?? []),
+    dispose: () => {
+      for (const container of all) forget(container);
+    },
+  };
+}
+
+async function startContainer({ bundle, env, folder, name }: FunctionOptions): Promise<Container> {
+  const dataDir = await mkdtemp(join(folder, `${name}-`));
+  const inherited = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
+  const command = ['--pdeathsig', 'KILL', '--', process.execPath, script, bundle];
+  const child = spawn('setpriv', command, {
+    env: { ...inherited, ...env, DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      text = (text + chunk).slice(-KEPT_OUTPUT);
+    });
+  }
+  const reply = await replyOf(child);
+  if ('ready' in reply) return { child, output: () => text };
+  throw new FunctionError('Unhandled', `${name} did not start:\n${text}`);
+}
+
+async function call(container: Container, event: unknown, timeoutMs: number): Promise<unknown> {
+  const { child } = container;
+  const replied = replyOf(child);
+  const message: Call = { requestId: randomUUID(), event, deadline: Date.now() + timeoutMs };
+  child.send(message);
+  const timer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+  const reply = await replied;
+  clearTimeout(timer);
+  if ('error' in reply)
+    throw new FunctionError(late(message) ? 'Sandbox.Timedout' : 'Unhandled', reply.error);
+  const result = 'result' in reply ? reply.result : null;
+  if (Buffer.byteLength(JSON.stringify(result ?? null)) > LARGEST_PAYLOAD) {
+    throw new FunctionError('ResponseSizeTooLarge', 'The answer is larger than a function gives.');
+  }
+  return result;
+}
+
+function late({ deadline }: Call): boolean {
+  return Date.now() >= deadline;
+}
+
+/** What a container says next; that it ended, when it says no more. */
+async function replyOf(child: ChildProcess): Promise<Reply> {
+  const heard = new AbortController();
+  const { signal } = heard;
+  try {
+    return await Promise.race([
+      once(child, 'message', { signal }).then(([reply]) => reply as Reply),
+      once(child, 'exit', { signal }).then(([code, by]) => ({
+        error: `It ended with ${code ?? by}.`,
+      })),
+    ]);
+  } finally {
+    heard.abort();
+  }
+}
