@@ -15,20 +15,32 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-it.each(httpFunctions)('the bundle of %s is small, and without what it never uses', async (name) => {
-  const { bytes, metafile } = await bundleFunction(name, folder);
-  expect(bytes).toBeLessThan(mostBytes(name));
-  const sources = sourcesOf(metafile).map((source) => source.name);
-  for (const absent of ['sharp', 'pg-boss', '@redis/client', 'ajv', 'nodemailer', 'swagger-ui-dist']) {
-    expect(sources).not.toContain(absent);
-  }
-  if (name !== 'user') expect(sources).not.toContain('@simplewebauthn/server');
-});
+it.each(httpFunctions)(
+  'the bundle of %s is small, and without what it never uses',
+  async (name) => {
+    const { bytes, metafile } = await bundleFunction(name, folder);
+    expect(bytes).toBeLessThan(mostBytes(name));
+    const sources = sourcesOf(metafile).map((source) => source.name);
+    for (const absent of [
+      'sharp',
+      'pg-boss',
+      '@redis/client',
+      'ajv',
+      'nodemailer',
+      'swagger-ui-dist',
+    ]) {
+      expect(sources).not.toContain(absent);
+    }
+    if (name !== 'user') expect(sources).not.toContain('@simplewebauthn/server');
+  },
+);
 
 it('brings scripts and files along that are found beside a module', async () => {
   const { folder: made } = await bundleFunction('admin', folder);
   const code = await readFile(join(made, 'index.mjs'), 'utf8');
-  const local = [...code.matchAll(/new URL\("(\.\/[^"]+)",import\.meta\.url\)/g)].map(([, url]) => url);
+  const local = [...code.matchAll(/new URL\("(\.\/[^"]+)",import\.meta\.url\)/g)].map(
+    ([, url]) => url,
+  );
   expect(local).toContain('./migrations/');
   expect(local).toContain('./adapters-src-media-tools-sharp-child.mjs');
   for (const url of local.filter((each) => each?.endsWith('.mjs'))) {
