@@ -9,7 +9,7 @@ const entries = join(root, 'packages/server/src/entry/lambda');
 export const bundlesFolder = join(root, 'packages/server/dist/lambda');
 
 /** Functions that do jobs, or what a schedule or a bucket asks for. */
-export const workFunctions = [
+const workFunctions = [
   'media-dispatcher',
   'image',
   'video',
@@ -23,7 +23,7 @@ export const functionNames: readonly FunctionName[] = [...httpFunctions, ...work
 
 /**
  * Packages that are not put into bundles: they have native parts or files of their own, and come as a
- * layer or in an image. Only functions that make something of media use them, and `admin` sharp.
+ * layer or in an image. Only functions that make something of media use them, and `admin` and `playlist` sharp.
  */
 const EXTERNAL = [
   'sharp',

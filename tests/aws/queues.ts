@@ -3,7 +3,7 @@ import { type JobKind, jobKinds } from '@madrigal/core/shared';
 import type { LocalFunction } from './function.ts';
 
 /** Which function does a kind of job. Imports from folders of a server need one. */
-export const functionOfKind: Readonly<Record<JobKind, string | null>> = {
+const functionOfKind: Readonly<Record<JobKind, string | null>> = {
   'media.dispatch': 'media-dispatcher',
   'audio.process': 'audio',
   'audio.encode': 'audio',

@@ -5,7 +5,11 @@ import { absent } from './absent.ts';
 
 type MediaTools = Omit<Engines, keyof Awaited<ReturnType<typeof openRequestEngines>>>;
 
-/** Tools of functions that make nothing of media. */
+/** Covers are pictures that people send along; what draws them is loaded with the first one. */
+const prepareCover: Engines['audio']['prepareCover'] = async (picture) =>
+  (await import('@madrigal/adapters/media-tools/sharp')).prepareCover(picture);
+
+/** Tools of functions that make nothing of other media. */
 function noMediaTools(): MediaTools {
   return {
     processors: absent('media processors'),
@@ -15,7 +19,7 @@ function noMediaTools(): MediaTools {
     beats: absent('beat detectors'),
     reportEveryMs: 1000,
     coverScaler: absent('picture tools'),
-    audio: absent('audio tools'),
+    audio: absent<Engines['audio']>('audio tools', { prepareCover }),
     sniffer: absent('sniffers'),
     withTempDir: () =>
       Promise.reject(new Error('There are no temporary folders in this function.')),
@@ -26,7 +30,6 @@ function noMediaTools(): MediaTools {
 export async function openFunctionEngines(
   config: Config,
   deps: Omit<RequestEnginesDeps, 'onProgress' | 'migrates'>,
-  tools: Partial<MediaTools> = {},
 ): Promise<Engines> {
   const stack = new AsyncDisposableStack();
   const stores = await openRequestEngines(config, stack, {
@@ -34,5 +37,5 @@ export async function openFunctionEngines(
     onProgress: () => {},
     migrates: false,
   });
-  return { ...stores, ...noMediaTools(), ...tools };
+  return { ...stores, ...noMediaTools() };
 }

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { MadrigalError } from '@madrigal/core/shared';
 import type { FastifyInstance } from 'fastify';
-import type { Engines } from '../../../compose/engines.ts';
 import { createHttp } from '../../../compose/http.ts';
 import { createUseCases } from '../../../compose/use-cases.ts';
 import type { Config, ServiceName } from '../../../config/index.ts';
@@ -32,15 +31,9 @@ const serviceOfFunction: Readonly<Record<HttpFunction, ServiceName>> = {
 
 type HttpHandler = (event: HttpEvent, context: FunctionContext) => Promise<HttpResult>;
 
-/** Tools that a function needs besides, loaded with its engines. */
-type LoadTools = () => Promise<Partial<Engines>>;
-
 /** The handler of a function that answers its endpoints, by the application that every shape has. */
-export function httpFunction(
-  name: HttpFunction,
-  loadTools: LoadTools = async () => ({}),
-): HttpHandler {
-  const started = once(() => start(name, loadTools));
+export function httpFunction(name: HttpFunction): HttpHandler {
+  const started = once(() => start(name));
   // While it initialises, a function has more of a processor. Who calls it learns what went wrong.
   started().catch(() => {});
   return async (event, context) => {
@@ -59,12 +52,11 @@ export function httpFunction(
   };
 }
 
-async function start(name: HttpFunction, loadTools: LoadTools) {
+async function start(name: HttpFunction) {
   const { config, log } = await openContainer(name, [`--services=${serviceOfFunction[name]}`]);
   const sending = createSending();
   const engines = {
     ...(await openFunctionEngines(config, { logger: log, sendingBy: sending.by })),
-    ...(await loadTools()),
     metrics: createEmfMetrics(name),
   };
   const useCases = createUseCases(config, engines, engines.jobs.sender);

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { createSqsJobs } from '@madrigal/adapters/jobs/sqs';
 import type { MailMessage } from '@madrigal/contract';
 import { type Logger, MAX_ATTEMPTS, MadrigalError, newId } from '@madrigal/core/shared';
-import type { FauxqsServer } from 'fauxqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startSqs } from '../../../../../adapters/src/jobs/sqs/testing/fauxqs.ts';
 import type { JobDeps, JobEnd } from '../../../jobs/index.ts';
@@ -11,7 +10,7 @@ import { jobFunction, type startJobs } from './job-function.ts';
 
 type Record = SqsEvent['Records'][number];
 
-let server: FauxqsServer;
+let server: Awaited<ReturnType<typeof startSqs>>;
 beforeAll(async () => {
   server = await startSqs();
 });
