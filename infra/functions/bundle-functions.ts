@@ -23,7 +23,7 @@ export const functionNames: readonly FunctionName[] = [...httpFunctions, ...work
 
 /**
  * Packages that are not put into bundles: they have native parts or files of their own, and come as a
- * layer or in an image. Only functions that make something of media use them, and `admin` and `playlist` sharp.
+ * layer or in an image. Only functions that make something of media use them, and `admin` sharp.
  */
 const EXTERNAL = [
   'sharp',
@@ -39,6 +39,11 @@ const EXTERNAL = [
 const NOT_HERE = [
   'adapters/src/jobs/postgres/index.ts',
   'adapters/src/blobs/filesystem/index.ts',
+  'adapters/src/database/postgres/backup/dump.ts',
+  'adapters/src/database/postgres/backup/load.ts',
+  'adapters/src/database/postgres/embedded-server.ts',
+  'server/src/http/event-stream.ts',
+  'server/src/http/subsonic/index.ts',
   'server/src/http/reference.ts',
   'server/src/http/web-app.ts',
   'server/src/tracing/start-tracing.ts',
@@ -53,8 +58,12 @@ const NOT_IN_HTTP = [
   'adapters/src/sms/sns/index.ts',
 ];
 
-/** The same where nobody signs in: tokens are checked by public keys. */
-const NOT_IN_OTHERS = ['adapters/src/accounts/better-auth/accounts.ts'];
+/** The same but in `user`: others check tokens by public keys, and nobody signs in there. */
+const NOT_IN_OTHERS = [
+  'adapters/src/accounts/better-auth/accounts.ts',
+  'server/src/http/export.ts',
+  'server/src/http/openapi.ts',
+];
 
 /**
  * Packages that are loaded and never used: Fastify's compilers of JSON Schema (the contract checks what
@@ -127,12 +136,12 @@ function leaveOut(endings: readonly string[]): Plugin {
       onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         const ending = endings.find((each) => path.endsWith(`/${each}`));
         if (!ending) return null;
-        const names = [
-          ...(await readFile(path, 'utf8')).matchAll(/^export (?:async )?function (\w+)/gm),
-        ];
-        const stubs = names.map(
-          ([, name]) =>
-            `export function ${name}() { throw new Error('This function was built without ${ending}.'); }`,
+        const text = await readFile(path, 'utf8');
+        const stubs = [...text.matchAll(/^export (?:async )?(function|const) (\w+)/gm)].map(
+          ([, kind, name]) =>
+            kind === 'const'
+              ? `export const ${name} = undefined;`
+              : `export function ${name}() { throw new Error('This function was built without ${ending}.'); }`,
         );
         return { contents: stubs.join('\n'), loader: 'js' };
       });

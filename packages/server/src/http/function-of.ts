@@ -22,6 +22,7 @@ const byTag: Readonly<Record<string, HttpFunction>> = {
   'Catalogue editing': 'admin',
   Delivery: 'song',
   Favourites: 'favourite',
+  'Guest uploads': 'upload-media',
   History: 'history',
   Imports: 'admin',
   Instance: 'user',
@@ -37,7 +38,10 @@ const byTag: Readonly<Record<string, HttpFunction>> = {
 };
 
 /** What is not where the others of its tag are. */
-const byOperation: Readonly<Partial<Record<OperationId, HttpFunction>>> = {};
+const byOperation: Readonly<Partial<Record<OperationId, HttpFunction>>> = {
+  // Only one function needs what decodes pictures.
+  setPlaylistCover: 'admin',
+};
 
 /** What functions serve besides. Events need a process that stays: where there is none, pages ask. */
 const extrasOf: Readonly<Partial<Record<HttpFunction, readonly Extra[]>>> = {

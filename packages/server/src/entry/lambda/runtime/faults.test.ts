@@ -166,6 +166,7 @@ describe('a notification of a bucket', () => {
       },
       clock: systemClock,
       newId,
+      roomFor: async () => ({ limitBytes: null, slideshowBytes: 0 }),
       limits: { expireAfterMs: 60_000, urlTtlMs: 60_000 },
     };
     const caller = { userId: 'me', role: 'listener' } as const;
