@@ -46,9 +46,6 @@ export interface Config {
     /** True where the tables are ours to make. */
     manageTables: boolean;
   } | null;
-  database:
-    | { kind: 'embedded' }
-    | { kind: 'postgres'; connectionString: string; maxConnections: number };
   blobs:
     | { kind: 'filesystem' }
     | {
