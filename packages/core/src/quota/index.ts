@@ -73,12 +73,16 @@ function withQuota(
   return { storage: { use, usedBytes, limitBytes, leftBytes }, ownLimit };
 }
 
+/** Nothing is added up for people without a limit. */
 async function roomFor(
   deps: QuotasDeps,
   userId: string,
 ): Promise<{ limitBytes: number | null; slideshowBytes: number }> {
-  const { limitBytes, use } = (await readOne(deps, userId)).storage;
-  return { limitBytes, slideshowBytes: use.slideshowBytes };
+  const own = await deps.quotas.getOwnLimit(userId);
+  const limitBytes = own ? own.limitBytes : deps.defaultLimitBytes;
+  if (limitBytes === null) return { limitBytes, slideshowBytes: 0 };
+  const slideshows = await deps.slideshowBytesOf([userId]);
+  return { limitBytes, slideshowBytes: slideshows.get(userId) ?? 0 };
 }
 
 async function checkRoom(deps: QuotasDeps, userId: string): Promise<void> {

@@ -17,6 +17,8 @@ export interface StorageRecord {
 export interface QuotaStore {
   /** Of up to 200 people, those without anything included. */
   readStorage(userIds: readonly string[]): Promise<Map<string, StorageRecord>>;
+  /** Null where the limit of the instance holds. */
+  getOwnLimit(userId: string): Promise<StorageLimit | null>;
   /** Sets somebody's own limit, or takes it away (null). Repeating it is no error. */
   setOwnLimit(userId: string, limit: StorageLimit | null): Promise<void>;
 }

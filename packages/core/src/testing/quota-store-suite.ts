@@ -106,6 +106,8 @@ function describeOwnLimits(context: () => QuotaStoreSetup): void {
     expect(await limitsOf('third')).toEqual([null]);
     await quotas.setOwnLimit(ME, { limitBytes: 2 ** 49 });
     expect(await limitsOf(ME)).toEqual([{ limitBytes: 2 ** 49 }]);
+    expect(await quotas.getOwnLimit(ME)).toEqual({ limitBytes: 2 ** 49 });
+    expect(await quotas.getOwnLimit('third')).toBeNull();
     for (const _ of [1, 2]) await quotas.setOwnLimit(ME, null);
     expect(await limitsOf(ME)).toEqual([null]);
     expect((await quotas.readStorage([ME, "o'ther", 'third'])).size).toBe(3);

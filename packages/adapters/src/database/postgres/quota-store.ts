@@ -1,4 +1,4 @@
-import type { QuotaStore, StorageRecord } from '@madrigal/core/quota';
+import type { QuotaStore, StorageLimit, StorageRecord } from '@madrigal/core/quota';
 import { type Kysely, sql } from 'kysely';
 import { translatedMethods } from '../../shared/postgres-errors.ts';
 import type { Tables } from './tables.ts';
@@ -13,6 +13,7 @@ const LOCK_CLASS = 7_236_147;
 export function createQuotaStore(db: Db): QuotaStore {
   return translatedMethods<QuotaStore>({
     readStorage: (userIds) => readStorage(db, userIds),
+    getOwnLimit: async (userId) => (await readOwnLimits(db, [userId])).get(userId) ?? null,
     setOwnLimit: async (userId, limit) => {
       if (!limit) {
         await db.deleteFrom('storage_limits').where('user_id', '=', userId).execute();
@@ -45,15 +46,22 @@ async function readStorage(
 ): Promise<Map<string, StorageRecord>> {
   if (userIds.length === 0) return new Map();
   const uses = await readUses(db, userIds);
-  const limits = await db
+  const ownLimits = await readOwnLimits(db, userIds);
+  return new Map(
+    [...uses].map(([userId, use]) => [userId, { use, ownLimit: ownLimits.get(userId) ?? null }]),
+  );
+}
+
+async function readOwnLimits(
+  db: Db,
+  userIds: readonly string[],
+): Promise<Map<string, StorageLimit>> {
+  const rows = await db
     .selectFrom('storage_limits')
     .selectAll()
     .where('user_id', 'in', userIds)
     .execute();
-  const ownLimits = new Map(limits.map((row) => [row.user_id, { limitBytes: row.limit_bytes }]));
-  return new Map(
-    [...uses].map(([userId, use]) => [userId, { use, ownLimit: ownLimits.get(userId) ?? null }]),
-  );
+  return new Map(rows.map((row) => [row.user_id, { limitBytes: row.limit_bytes }]));
 }
 
 /** An upload that became a media item says so a moment after the item is there: it counts once. */

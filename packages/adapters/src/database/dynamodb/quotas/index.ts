@@ -19,6 +19,7 @@ export function createQuotaStore(dynamo: Dynamo): QuotaStore {
       });
       return new Map(read);
     },
+    getOwnLimit: (userId) => readLimit(table, userId),
     setOwnLimit: async (userId, limit) => {
       const key = limitKey(userId);
       await writeAll(table, [
