@@ -1,58 +1,39 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  addSong,
-  adminAccount,
-  audioFile,
-  eventually,
-  type Instance,
-  pictureFile,
-  setUpAdmin,
-  startInstance,
-} from '../acceptance/harness/index.ts';
+import { addSong, audioFile, eventually, pictureFile } from '../acceptance/harness/index.ts';
 import { synthesise } from '../fixtures/audio.ts';
-import { checkPage, launchBrowser, watchForFaults } from './page.ts';
-
-const STEP_MS = 20_000;
+import { checkPage } from './page.ts';
+import { openWorld, type World } from './world.ts';
 
 describe('an admin in the browser', () => {
-  let instance: Instance;
-  let browser: Browser;
+  let world: World;
   let page: Page;
   let faults: string[];
   let folder: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'madrigal-editing-'));
-    [instance, browser] = await Promise.all([startInstance(), launchBrowser()]);
-    const { client } = await setUpAdmin(instance.baseUrl);
-    for (const [title, artist] of [
-      ['Alpha', 'The Band'],
-      ['Beta', 'The Band'],
-      ['Gamma', 'Band, The'],
-    ] as const) {
-      const tags = { title, artist, album: `Album of ${title}` };
-      await addSong(client, await audioFile({ format: 'mp3', seconds: 2, tags }));
-    }
-    const context = await browser.newContext({
-      baseURL: instance.baseUrl,
-      viewport: { width: 1280, height: 800 },
+    world = await openWorld({
+      fill: async (client) => {
+        for (const [title, artist] of [
+          ['Alpha', 'The Band'],
+          ['Beta', 'The Band'],
+          ['Gamma', 'Band, The'],
+        ] as const) {
+          const tags = { title, artist, album: `Album of ${title}` };
+          await addSong(client, await audioFile({ format: 'mp3', seconds: 2, tags }));
+        }
+      },
+      path: '/songs',
     });
-    context.setDefaultTimeout(STEP_MS);
-    page = await context.newPage();
-    faults = watchForFaults(page);
-    await page.goto('/sign-in?next=/songs');
-    await page.getByLabel('E-mail').fill(adminAccount.email);
-    await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
-    await button('Sign in').click();
+    ({ page, faults } = world);
     await row('Alpha').waitFor();
   });
   afterAll(async () => {
-    await browser.close();
-    await instance.dispose();
+    await world.dispose();
     await rm(folder, { recursive: true });
   });
 

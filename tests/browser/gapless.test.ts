@@ -1,15 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  addSong,
-  adminAccount,
-  audioFile,
-  eventually,
-  type Instance,
-  setUpAdmin,
-  startInstance,
-} from '../acceptance/harness/index.ts';
-import { launchBrowser } from './page.ts';
+import { addSong, audioFile, eventually } from '../acceptance/harness/index.ts';
+import { openWorld, type World } from './world.ts';
 
 /**
  * Listens to everything that goes to the loudspeakers, by the clock of the audio: how many samples
@@ -54,31 +46,26 @@ const SECONDS = 6;
 const MOST_SILENCE_SECONDS = 0.1;
 
 describe('what one hears', () => {
-  let instance: Instance;
-  let browser: Browser;
+  let world: World;
   let page: Page;
 
   beforeAll(async () => {
-    [instance, browser] = await Promise.all([startInstance(), launchBrowser()]);
-    const { client } = await setUpAdmin(instance.baseUrl);
-    for (const track of ['1', '2']) {
-      const tags = { title: `Part ${track}`, artist: 'Ada', album: 'One piece', track };
-      const file = await audioFile({ format: 'flac', sound: 'tone', seconds: SECONDS, tags });
-      await addSong(client, file);
-    }
-    page = await (await browser.newContext({ baseURL: instance.baseUrl })).newPage();
-    await page.addInitScript(LISTEN);
-    await page.goto('/sign-in?next=/albums');
-    await page.getByLabel('E-mail').fill(adminAccount.email);
-    await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    world = await openWorld({
+      fill: async (client) => {
+        for (const track of ['1', '2']) {
+          const tags = { title: `Part ${track}`, artist: 'Ada', album: 'One piece', track };
+          const sound = { format: 'flac', sound: 'tone', seconds: SECONDS } as const;
+          await addSong(client, await audioFile({ ...sound, tags }));
+        }
+      },
+      path: '/albums',
+      script: LISTEN,
+    });
+    ({ page } = world);
     await page.getByRole('link', { name: /One piece/ }).click();
     await page.getByRole('heading', { name: 'One piece' }).waitFor();
   });
-  afterAll(async () => {
-    await browser.close();
-    await instance.dispose();
-  });
+  afterAll(() => world.dispose());
 
   const heard = () => page.evaluate<Heard>('globalThis.heard');
 

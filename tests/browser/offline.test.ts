@@ -1,71 +1,46 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  addSong,
-  adminAccount,
-  audioFile,
-  type Client,
-  eventually,
-  type Instance,
-  pictureFile,
-  setUpAdmin,
-  startInstance,
-} from '../acceptance/harness/index.ts';
-import { audioOf, checkPage, launchBrowser, watchForFaults } from './page.ts';
-
-const STEP_MS = 20_000;
+import { addSong, audioFile, eventually, pictureFile } from '../acceptance/harness/index.ts';
+import { audioOf, checkPage } from './page.ts';
+import { openWorld, type World } from './world.ts';
 
 describe('without a connection', () => {
-  let instance: Instance;
-  let browser: Browser;
-  let context: BrowserContext;
+  let world: World;
   let page: Page;
-  let faults: string[];
-  let client: Client;
   let playlistId: string;
   let extra: string;
 
   beforeAll(async () => {
-    [instance, browser] = await Promise.all([startInstance(), launchBrowser()]);
-    ({ client } = await setUpAdmin(instance.baseUrl));
-    const cover = await pictureFile();
-    const ids: string[] = [];
-    for (const title of ['Kept', 'Forgotten', 'Listed', 'Extra']) {
-      const tags = { title, artist: 'Robinson', album: `${title} album` };
-      ids.push(
-        await addSong(client, await audioFile({ format: 'flac', seconds: 30, tags, cover })),
-      );
-    }
-    extra = ids[3] ?? '';
-    const body = { name: 'For the island', songIds: ids.slice(2, 3) };
-    playlistId = (await client.must('createPlaylist', { body })).id;
-    context = await browser.newContext({
-      baseURL: instance.baseUrl,
-      viewport: { width: 1280, height: 800 },
+    world = await openWorld({
+      fill: async (client) => {
+        const cover = await pictureFile();
+        const ids: string[] = [];
+        for (const title of ['Kept', 'Forgotten', 'Listed', 'Extra']) {
+          const tags = { title, artist: 'Robinson', album: `${title} album` };
+          ids.push(
+            await addSong(client, await audioFile({ format: 'flac', seconds: 30, tags, cover })),
+          );
+        }
+        extra = ids[3] ?? '';
+        const body = { name: 'For the island', songIds: ids.slice(2, 3) };
+        playlistId = (await client.must('createPlaylist', { body })).id;
+      },
+      path: '/songs',
     });
-    context.setDefaultTimeout(STEP_MS);
-    page = await context.newPage();
-    faults = watchForFaults(page);
-    await page.goto('/sign-in?next=/songs');
-    await page.getByLabel('E-mail').fill(adminAccount.email);
-    await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    ({ page } = world);
     await page.getByRole('button', { name: 'Account of' }).first().waitFor();
     await page.evaluate('navigator.serviceWorker.ready');
   });
-  afterAll(async () => {
-    await browser.close();
-    await instance.dispose();
-  });
+  afterAll(() => world.dispose());
 
   const kept = () => page.getByRole('list').getByText('Kept', { exact: true });
 
   it('the app can be installed', async () => {
-    const manifest = await context.request.get('/manifest.webmanifest');
+    const manifest = await world.context.request.get('/manifest.webmanifest');
     expect(manifest.headers()['content-type']).toContain('manifest+json');
     const { icons } = (await manifest.json()) as { icons: { src: string; type: string }[] };
     for (const { src, type } of icons) {
-      const icon = await context.request.get(src);
+      const icon = await world.context.request.get(src);
       expect(icon.headers()['content-type'], src).toContain(type);
     }
   });
@@ -94,9 +69,12 @@ describe('without a connection', () => {
     await page.keyboard.press('Escape');
 
     const params = { playlistId };
-    const { items } = await client.must('listPlaylistItems', { params });
-    await client.must('addPlaylistItems', { params, body: { songIds: [extra] } });
-    await client.must('removePlaylistItems', { params, body: { itemIds: [items[0]?.id ?? ''] } });
+    const { items } = await world.client.must('listPlaylistItems', { params });
+    await world.client.must('addPlaylistItems', { params, body: { songIds: [extra] } });
+    await world.client.must('removePlaylistItems', {
+      params,
+      body: { itemIds: [items[0]?.id ?? ''] },
+    });
     await eventually('the other song in the store, and the first one gone', async () => {
       const paths = await page.evaluate<string[]>(`(async () => {
         const keys = await (await caches.open('madrigal-kept')).keys();
@@ -116,7 +94,7 @@ describe('without a connection', () => {
   });
 
   it('plays without the server, from any place in it', async () => {
-    await instance.kill9();
+    await world.instance.kill9();
     await page.goto('/kept');
     await page.getByText('cannot be reached').waitFor();
     await page.getByRole('button', { name: 'Play all' }).click();
@@ -137,7 +115,7 @@ describe('without a connection', () => {
   it('says of other pages that they need the server, and comes back with it', async () => {
     await page.goto('/albums');
     await page.getByText('The albums could not be loaded').waitFor();
-    await instance.start();
+    await world.instance.start();
     await page.getByRole('link', { name: /Forgotten album/ }).waitFor();
   });
 
@@ -159,6 +137,6 @@ describe('without a connection', () => {
     await eventually('an empty store', () =>
       page.evaluate<boolean>(`caches.keys().then((names) => !names.includes('madrigal-kept'))`),
     );
-    expect(faults).toEqual([]);
+    expect(world.faults).toEqual([]);
   });
 });

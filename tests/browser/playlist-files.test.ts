@@ -1,48 +1,29 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  addSong,
-  adminAccount,
-  audioFile,
-  type Instance,
-  pictureFile,
-  setUpAdmin,
-  startInstance,
-} from '../acceptance/harness/index.ts';
-import { checkPage, launchBrowser, watchForFaults } from './page.ts';
-
-/** Longer than any step takes on a busy machine. */
-const STEP_MS = 20_000;
+import { addSong, audioFile, pictureFile } from '../acceptance/harness/index.ts';
+import { checkPage } from './page.ts';
+import { openWorld, type World } from './world.ts';
 
 describe('playlist files', () => {
-  let instance: Instance;
-  let browser: Browser;
+  let world: World;
   let page: Page;
   let faults: string[];
 
   beforeAll(async () => {
-    [instance, browser] = await Promise.all([startInstance(), launchBrowser()]);
-    const { client } = await setUpAdmin(instance.baseUrl);
-    const cover = await pictureFile();
-    for (const title of ['Morgenrot', 'Abendstern', 'Mitternacht']) {
-      const tags = { title, artist: 'Die Probe', album: 'Am Fenster' };
-      await addSong(client, await audioFile({ format: 'mp3', seconds: 2, tags, cover }));
-    }
-    const context = await browser.newContext({ baseURL: instance.baseUrl, acceptDownloads: true });
-    context.setDefaultTimeout(STEP_MS);
-    page = await context.newPage();
-    faults = watchForFaults(page);
-    await page.goto('/sign-in');
-    await page.getByLabel('E-mail').fill(adminAccount.email);
-    await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
-    await button('Sign in').click();
-    await heading('Home').waitFor();
+    world = await openWorld({
+      fill: async (client) => {
+        const cover = await pictureFile();
+        for (const title of ['Morgenrot', 'Abendstern', 'Mitternacht']) {
+          const tags = { title, artist: 'Die Probe', album: 'Am Fenster' };
+          await addSong(client, await audioFile({ format: 'mp3', seconds: 2, tags, cover }));
+        }
+      },
+      context: { acceptDownloads: true },
+    });
+    ({ page, faults } = world);
   });
-  afterAll(async () => {
-    await browser.close();
-    await instance.dispose();
-  });
+  afterAll(() => world.dispose());
 
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const heading = (name: string) => page.getByRole('heading', { name, exact: true });

@@ -1,58 +1,38 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  addSong,
-  adminAccount,
-  audioFile,
-  type Client,
-  eventually,
-  type Instance,
-  pictureFile,
-  setUpAdmin,
-  startInstance,
-} from '../acceptance/harness/index.ts';
-import { audioOf, checkPage, launchBrowser, watchForFaults } from './page.ts';
+import { addSong, audioFile, eventually, pictureFile } from '../acceptance/harness/index.ts';
+import { audioOf, checkPage, watchForFaults } from './page.ts';
+import { openWorld, type World } from './world.ts';
 
 /** Longer than any step takes on a busy machine. */
 const STEP_MS = 20_000;
 
 describe('playlists that are shared', () => {
-  let instance: Instance;
-  let browser: Browser;
-  let context: BrowserContext;
+  let world: World;
   let page: Page;
   let faults: string[];
-  let client: Client;
   let songs: string[];
   let playlistId: string;
 
   beforeAll(async () => {
-    [instance, browser] = await Promise.all([startInstance(), launchBrowser()]);
-    ({ client } = await setUpAdmin(instance.baseUrl));
-    const cover = await pictureFile();
-    songs = [];
-    for (const title of ['Morgenrot', 'Abendstern', 'Mitternacht']) {
-      const tags = { title, artist: 'Die Probe', album: 'Am Fenster', genre: 'Folk' };
-      songs.push(
-        await addSong(client, await audioFile({ format: 'mp3', seconds: 20, tags, cover })),
-      );
-    }
-    const body = { name: 'Für unterwegs', description: 'Three songs for the road', songIds: songs };
-    playlistId = (await client.must('createPlaylist', { body })).id;
-    context = await browser.newContext({ baseURL: instance.baseUrl });
-    context.setDefaultTimeout(STEP_MS);
-    page = await context.newPage();
-    faults = watchForFaults(page);
-    await page.goto('/sign-in');
-    await page.getByLabel('E-mail').fill(adminAccount.email);
-    await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
-    await button('Sign in').click();
-    await heading('Home').waitFor();
+    world = await openWorld({
+      fill: async (client) => {
+        const cover = await pictureFile();
+        songs = [];
+        for (const title of ['Morgenrot', 'Abendstern', 'Mitternacht']) {
+          const tags = { title, artist: 'Die Probe', album: 'Am Fenster', genre: 'Folk' };
+          songs.push(
+            await addSong(client, await audioFile({ format: 'mp3', seconds: 20, tags, cover })),
+          );
+        }
+        const description = 'Three songs for the road';
+        const body = { name: 'Für unterwegs', description, songIds: songs };
+        playlistId = (await client.must('createPlaylist', { body })).id;
+      },
+    });
+    ({ page, faults } = world);
   });
-  afterAll(async () => {
-    await browser.close();
-    await instance.dispose();
-  });
+  afterAll(() => world.dispose());
 
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const heading = (name: string) => page.getByRole('heading', { name, exact: true });
@@ -65,7 +45,7 @@ describe('playlists that are shared', () => {
     const address = await link.inputValue();
     await checkPage(page, 'share-dialog');
 
-    const guests = await browser.newContext({ baseURL: instance.baseUrl });
+    const guests = await world.browser.newContext({ baseURL: world.instance.baseUrl });
     guests.setDefaultTimeout(STEP_MS);
     const guest = await guests.newPage();
     const guestFaults = watchForFaults(guest);
@@ -80,7 +60,7 @@ describe('playlists that are shared', () => {
     await page.getByLabel('Password', { exact: true }).fill('sesame');
     await button('Set password').click();
     await eventually('the password', async () => {
-      const { items } = await client.must('listShares');
+      const { items } = await world.client.must('listShares');
       return items[0]?.hasPassword ?? false;
     });
     await guest.reload();
@@ -115,7 +95,7 @@ describe('playlists that are shared', () => {
   });
 
   it('take in whoever opens the invitation', async () => {
-    const { path } = await client.must('invitePlaylistMembers', { params: { playlistId } });
+    const { path } = await world.client.must('invitePlaylistMembers', { params: { playlistId } });
     expect(path).toContain('?join=');
     await page.goto(path);
     await heading('Für unterwegs').waitFor();
@@ -132,7 +112,7 @@ describe('playlists that are shared', () => {
       const time = playedAt.getTime().toString(16).padStart(12, '0');
       const id = `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
       const body = { id, songId, playedAt: playedAt.toISOString(), msPlayed: 20_000 };
-      await client.must('recordPlay', { body });
+      await world.client.must('recordPlay', { body });
     }
     await page.goto('/statistics');
     await page.getByRole('heading', { name: 'Day by day' }).waitFor();
@@ -149,7 +129,7 @@ describe('playlists that are shared', () => {
   });
 
   it('go on playing where another device stopped', async () => {
-    await client.must('keepPlayQueue', {
+    await world.client.must('keepPlayQueue', {
       body: {
         songIds: songs,
         currentIndex: 1,
@@ -163,7 +143,7 @@ describe('playlists that are shared', () => {
     await button('Continue here').click();
     await eventually('the song from where it was', async () => (await audioOf(page)).seconds > 5);
     await eventually('this device to have it', async () => {
-      const { queue } = await client.must('getPlayQueue');
+      const { queue } = await world.client.must('getPlayQueue');
       return queue?.device.id !== 'a-phone' && queue?.currentIndex === 1;
     });
     expect(faults).toEqual([]);
