@@ -1,5 +1,5 @@
-import { type ReactNode, useId } from 'react';
-import { Link } from 'react-router';
+import type { ReactNode } from 'react';
+import { Titled } from './titled.tsx';
 
 const row =
   'no-scrollbar relative -mx-5 flex snap-x scroll-px-5 gap-5 overflow-x-auto px-5 pt-1 pb-2 sm:-mx-10 sm:scroll-px-10 sm:px-10';
@@ -18,23 +18,9 @@ interface ShelfProps<T> {
 
 /** A row of cards that scrolls sideways; nothing at all when there are none. */
 export function Shelf<T>({ title, more, items, keyOf, skeleton, children }: ShelfProps<T>) {
-  const id = useId();
   if (items?.length === 0) return null;
   return (
-    <section aria-labelledby={id} className="mb-10">
-      <div className="mb-4 flex items-baseline justify-between gap-4">
-        <h2 id={id} className="text-xl">
-          {title}
-        </h2>
-        {more ? (
-          <Link
-            to={more.to}
-            className="rounded-lg font-semibold text-[13px] text-accent-ink underline-offset-4 hover:underline"
-          >
-            {more.label}
-          </Link>
-        ) : null}
-      </div>
+    <Titled title={title} more={more}>
       <ul className={row}>
         {items === undefined
           ? placeholders.map((key) => (
@@ -48,6 +34,6 @@ export function Shelf<T>({ title, more, items, keyOf, skeleton, children }: Shel
               </li>
             ))}
       </ul>
-    </section>
+    </Titled>
   );
 }

@@ -3,15 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight, Sparkles } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Cover } from '../../ui/cover.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { artistsOf } from '../songs/words.ts';
-import { Charts, statisticsQuery } from './statistics-page.tsx';
+import { Charts } from './statistics-page.tsx';
+import { statisticsQuery } from './statistics-query.ts';
 
 const minuteMs = 60_000;
 
@@ -36,14 +36,7 @@ export function RecapPage() {
         </IconButton>
       </div>
       {query.isPending ? <HeroPageSkeleton /> : null}
-      {query.isError ? (
-        <Failure
-          title={t('stats.failed')}
-          text={describeError(query.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void query.refetch()}
-        />
-      ) : null}
+      {query.isError ? <FailedQuery title={t('stats.failed')} query={query} /> : null}
       {query.isSuccess ? <Content year={year} statistics={query.data} /> : null}
     </div>
   );

@@ -1,44 +1,22 @@
-import { endpoints, type PlayStatistics } from '@madrigal/contract';
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import type { PlayStatistics } from '@madrigal/contract';
+import { useQuery } from '@tanstack/react-query';
 import { ChartNoAxesColumn, Sparkles } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
-import { describeError } from '../../api/problem.ts';
-import { request } from '../../api/request.ts';
 import { formatLength } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Cover } from '../../ui/cover.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { artistsOf } from '../songs/words.ts';
 import { DayMap } from './day-map.tsx';
+import { type Range, startOf, statisticsQuery } from './statistics-query.ts';
 
-const dayMs = 86_400_000;
-const ranges = { month: 30, quarter: 90, year: 365, all: null } as const;
-type Range = keyof typeof ranges;
-
-export function statisticsQuery(from: string | undefined, to?: string) {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return queryOptions({
-    queryKey: ['plays', 'statistics', from, to],
-    queryFn: ({ signal }) =>
-      request(endpoints.getPlayStatistics, { query: { from, to, timeZone, limit: 10 } }, signal),
-    placeholderData: keepPreviousData,
-  });
-}
-
-/** Midnight some days ago, so that the same range stays the same query all day. */
-function startOf(range: Range): string | undefined {
-  const days = ranges[range];
-  if (days === null) return undefined;
-  const today = new Date();
-  today.setHours(0, 0, 0, 0);
-  return new Date(today.getTime() - (days - 1) * dayMs).toISOString();
-}
+const choices = ['month', 'quarter', 'year', 'all'] as const satisfies Range[];
 
 /** What the caller hears most, and when. */
 export function StatisticsPage() {
@@ -56,7 +34,7 @@ export function StatisticsPage() {
         <Segmented
           label={t('stats.range')}
           value={range}
-          options={(Object.keys(ranges) as Range[]).map((value) => ({
+          options={choices.map((value) => ({
             value,
             label: t(`stats.range.${value}`),
           }))}
@@ -64,14 +42,7 @@ export function StatisticsPage() {
         />
       </PageHeader>
       {query.isPending ? <RowsSkeleton /> : null}
-      {query.isError ? (
-        <Failure
-          title={t('stats.failed')}
-          text={describeError(query.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void query.refetch()}
-        />
-      ) : null}
+      {query.isError ? <FailedQuery title={t('stats.failed')} query={query} /> : null}
       {query.isSuccess ? <Content statistics={query.data} /> : null}
     </Page>
   );

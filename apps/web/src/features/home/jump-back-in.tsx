@@ -1,0 +1,65 @@
+import type { Song } from '@madrigal/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Play } from 'lucide-react';
+import { Link } from 'react-router';
+import { describeError } from '../../api/problem.ts';
+import { t } from '../../messages/index.ts';
+import { Cover } from '../../ui/cover.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Titled } from '../../ui/titled.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { songsOfAlbum } from '../albums/queries.ts';
+import { latestPlaysQuery } from '../history/queries.ts';
+import { player } from '../player/player.ts';
+
+const mostTiles = 8;
+
+/** Albums heard last, each to be gone on with at once. */
+export function JumpBackIn() {
+  const plays = useQuery(latestPlaysQuery).data ?? [];
+  const byAlbum = new Map(plays.map(({ song }) => [song.album.id, song]));
+  const songs = [...byAlbum.values()].slice(0, mostTiles);
+  if (songs.length === 0) return null;
+  return (
+    <Titled title={t('home.jumpBackIn')} more={{ to: '/history', label: t('history.title') }}>
+      <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+        {songs.map((song) => (
+          <Tile key={song.album.id} song={song} />
+        ))}
+      </ul>
+    </Titled>
+  );
+}
+
+function Tile({ song }: { song: Song }) {
+  const { album } = song;
+  const play = async () => {
+    try {
+      const songs = await songsOfAlbum(album.id);
+      const heard = songs.findIndex(({ id }) => id === song.id);
+      player.playFrom(songs, Math.max(0, heard));
+    } catch (error) {
+      toast.error(describeError(error));
+    }
+  };
+  return (
+    <li className="group relative flex min-w-0 items-center overflow-hidden rounded-2xl border border-line bg-surface transition-colors hover:bg-hover">
+      <Cover url={song.coverUrl} seed={album.id} className="size-18 rounded-none" />
+      <Link
+        to={`/albums/${album.id}`}
+        className="min-w-0 grow px-4 after:absolute after:inset-0 after:rounded-2xl"
+      >
+        <span className="block truncate font-semibold text-sm">{album.title}</span>
+        <span className="block truncate text-[13px] text-ink-soft">{album.artistName}</span>
+      </Link>
+      <IconButton
+        label={t('songs.play', { title: album.title })}
+        variant="accent"
+        onClick={() => void play()}
+        className="relative mr-3 pointer-fine:opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+      >
+        <Play fill="currentColor" />
+      </IconButton>
+    </li>
+  );
+}
