@@ -14,28 +14,30 @@ export interface SongFilter {
   /** Published ones unless another state is asked for, which admins alone may. */
   state?: SongState | undefined;
   genre?: string | undefined;
+  year?: number | undefined;
   artistId?: string | undefined;
   albumId?: string | undefined;
 }
 
-function readPage(filter: SongFilter, cursor: string | undefined, signal?: AbortSignal) {
+/** One page of songs. */
+export function pageOfSongs(filter: SongFilter, cursor: string | undefined, signal?: AbortSignal) {
   return request(endpoints.listSongs, { query: { limit: pageSize, ...filter, cursor } }, signal);
 }
 
 export const songsKey = ['songs', 'list'] as const;
 
 export function songsQuery(filter: SongFilter) {
-  return pagedQuery([...songsKey, filter], (cursor, signal) => readPage(filter, cursor, signal));
+  return pagedQuery([...songsKey, filter], (cursor, signal) => pageOfSongs(filter, cursor, signal));
 }
 
 /** Continues a list for the player, independent of how far the page was scrolled. */
 export function songsAfter(filter: SongFilter, cursor: string | null): MoreSongs {
-  return pagesAfter((next) => readPage(filter, next), cursor);
+  return pagesAfter((next) => pageOfSongs(filter, next), cursor);
 }
 
 /** All songs of a filter, up to what fits into the queue. */
 export function allSongs(filter: SongFilter) {
-  return readAll((cursor) => readPage(filter, cursor), mostAtOnce);
+  return readAll((cursor) => pageOfSongs(filter, cursor), mostAtOnce);
 }
 
 export const genresQuery = queryOptions({

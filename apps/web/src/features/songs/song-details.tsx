@@ -1,12 +1,11 @@
 import type { SongDetails as Details } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Cover } from '../../ui/cover.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useIsAdmin } from '../account/session.ts';
 import { player } from '../player/player.ts';
@@ -30,12 +29,7 @@ export function SongDetails() {
     >
       <div className="overflow-y-auto">
         {query.isError ? (
-          <Failure
-            title={t('details.failed')}
-            text={describeError(query.error)}
-            retryLabel={t('app.retry')}
-            onRetry={() => void query.refetch()}
-          />
+          <FailedQuery title={t('details.failed')} query={query} />
         ) : query.data ? (
           <Content song={query.data} />
         ) : (
