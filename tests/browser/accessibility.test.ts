@@ -1,113 +1,150 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  addSong,
-  adminAccount,
-  audioFile,
-  eventually,
-  type Instance,
-  pictureFile,
-  setUpAdmin,
-  startInstance,
-} from '../acceptance/harness/index.ts';
-import { launchBrowser, screenshot } from './page.ts';
+import { eventually } from '../acceptance/harness/index.ts';
+import { everyPage, type Filled, fillLibrary, routesOfRouter } from './every-page.ts';
+import { screenshot } from './page.ts';
+import { openWorld, type World } from './world.ts';
 
-const STEP_MS = 20_000;
 /** What WCAG 2.2 demands at level AA, as far as a program can tell. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const pages = [
-  '/',
-  '/search?q=alpha',
-  '/library',
-  '/albums',
-  '/artists',
-  '/songs',
-  '/playlists',
-  '/favourites',
-  '/history',
-  '/photos',
-  '/photos/trash',
-  '/photos/albums',
-  '/kept',
-  '/upload',
-  '/import',
-  '/drafts',
-  '/trash',
-  '/admin',
-  '/account',
-  '/outbox',
-  '/nothing/here',
-] as const;
+const looks = (['light', 'dark'] as const).flatMap((colorScheme) => [
+  { colorScheme, name: `${colorScheme}-desktop`, viewport: { width: 1440, height: 900 } },
+  { colorScheme, name: `${colorScheme}-phone`, viewport: { width: 390, height: 844 } },
+]);
+/** Looking at everything in every light takes a while. */
+const LONG_MS = 600_000;
 
 describe('for everybody', () => {
-  let instance: Instance;
-  let browser: Browser;
-  let context: BrowserContext;
+  let world: World;
   let page: Page;
+  let guest: Page;
+  let pages: ReturnType<typeof everyPage>;
 
   beforeAll(async () => {
-    [instance, browser] = await Promise.all([startInstance(), launchBrowser()]);
-    const { client } = await setUpAdmin(instance.baseUrl);
-    const tags = { title: 'Alpha', artist: 'Ada', album: 'Letters', genre: 'Folk' };
-    const cover = await pictureFile();
-    await addSong(client, await audioFile({ format: 'mp3', seconds: 3, tags, cover }));
-    context = await browser.newContext({ baseURL: instance.baseUrl });
-    context.setDefaultTimeout(STEP_MS);
-    page = await context.newPage();
-    await page.goto('/sign-in');
-    await page.getByLabel('E-mail').fill(adminAccount.email);
-    await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('heading', { name: 'Home' }).waitFor();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await instance.dispose();
-  });
+    let filled: Filled | undefined;
+    world = await openWorld({
+      fill: async (client) => {
+        filled = await fillLibrary(client);
+      },
+    });
+    page = world.page;
+    const context = await world.browser.newContext({ baseURL: world.instance.baseUrl });
+    guest = await context.newPage();
+    pages = everyPage(filled as Filled);
+  }, LONG_MS);
+  afterAll(() => world.dispose());
 
-  async function open(path: string): Promise<void> {
-    await page.goto(path);
-    await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
-    await eventually('the end of loading', () =>
-      page.evaluate<boolean>(
+  async function open(path: string, on = page): Promise<void> {
+    await on.goto(path);
+    await on.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+    await settled(on);
+  }
+
+  const settled = (on: Page) =>
+    eventually('the end of loading', () =>
+      on.evaluate<boolean>(
         `!document.querySelector('[aria-busy="true"]') && document.getAnimations().every(
           ({ playState, effect }) =>
             playState !== 'running' || effect?.getComputedTiming().iterations === Infinity)`,
       ),
     );
+
+  /** What axe finds in any light, on a desk and on a phone. */
+  async function faultsOf(name: string, on = page): Promise<string[]> {
+    const found: string[] = [];
+    for (const look of looks) {
+      await on.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: 'reduce' });
+      await on.setViewportSize(look.viewport);
+      await settled(on);
+      await screenshot(on, `${name.replace(/\W+/g, '-')}-${look.name}`);
+      const { violations } = await new AxeBuilder({ page: on }).withTags(rules).analyze();
+      for (const { id, nodes } of violations) {
+        found.push(...nodes.map(({ target }) => `${name} ${look.name} ${id}: ${target.join(' ')}`));
+      }
+    }
+    return found;
   }
 
-  it.each(['light', 'dark'] as const)(
-    'axe finds nothing on any page when it is %s',
-    async (colorScheme) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width: 1280, height: 800 });
+  it('every page of the router is looked at', async () => {
+    expect(Object.keys(pages).toSorted()).toEqual((await routesOfRouter()).toSorted());
+  });
+
+  it(
+    'axe finds nothing on any page, light or dark, on a desk or a phone',
+    async () => {
       const found: string[] = [];
-      for (const path of pages) {
-        await open(path);
-        await screenshot(page, `a11y-${colorScheme}${path.replace(/\W/g, '-')}`);
-        const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-        for (const { id, nodes } of violations) {
-          found.push(...nodes.map(({ target }) => `${path} ${id}: ${target.join(' ')}`));
-        }
+      for (const [route, { path, signedOut }] of Object.entries(pages)) {
+        const on = signedOut ? guest : page;
+        await open(path, on);
+        found.push(...(await faultsOf(`page ${route}`, on)));
       }
       expect(found).toEqual([]);
     },
+    LONG_MS,
   );
 
-  it('nothing is cut off at 320 pixels, which is 400 % on a desk', async () => {
-    await page.setViewportSize({ width: 320, height: 640 });
-    const cut: string[] = [];
-    for (const path of pages) {
-      await open(path);
-      const wide = await page.evaluate<number>(
-        `Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth) - innerWidth`,
-      );
-      if (wide > 0) cut.push(`${path} by ${wide}`);
-    }
-    expect(cut).toEqual([]);
-  });
+  it(
+    'axe finds nothing in what opens above the pages',
+    async () => {
+      const found: string[] = [];
+      const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+      const opened: Record<string, () => Promise<void>> = {
+        'song menu': () => page.getByRole('button', { name: 'More about Alpha' }).click(),
+        'song details': async () => {
+          await page.getByRole('button', { name: 'More about Alpha' }).click();
+          await page.getByRole('menuitem', { name: 'Details' }).click();
+        },
+        'song editor': async () => {
+          await page.getByRole('button', { name: 'More about Alpha' }).click();
+          await page.getByRole('menuitem', { name: 'Edit', exact: true }).click();
+        },
+        'add to playlist': async () => {
+          await page.getByRole('button', { name: 'More about Alpha' }).click();
+          await page.getByRole('menuitem', { name: 'Add to playlist' }).click();
+        },
+        'player settings': () => button('Player settings').click(),
+        queue: () => button('Queue').click(),
+        'keyboard shortcuts': () => page.keyboard.press('?'),
+        'now playing': () => page.getByRole('button', { name: /Open now playing:/ }).click(),
+        lyrics: () => button('Lyrics').click(),
+      };
+      for (const [name, show] of Object.entries(opened)) {
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await open('/songs');
+        if ((await page.getByRole('button', { name: /Open now playing:/ }).count()) === 0) {
+          await page.getByRole('row', { name: /Alpha/ }).focus();
+          await page.keyboard.press('Enter');
+          await page.getByRole('button', { name: /Open now playing:/ }).waitFor();
+          await button('Pause').first().click();
+        }
+        await show();
+        await page.locator('[role="dialog"], [role="menu"]').first().waitFor();
+        found.push(...(await faultsOf(name)));
+      }
+      expect(found).toEqual([]);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'nothing is cut off at 320 pixels, which is 400 % on a desk',
+    async () => {
+      const cut: string[] = [];
+      for (const { path, signedOut } of Object.values(pages)) {
+        const on = signedOut ? guest : page;
+        await on.setViewportSize({ width: 320, height: 640 });
+        await open(path, on);
+        const wide = await on.evaluate<number>(
+          `Math.max(document.documentElement.scrollWidth,
+            document.querySelector('main')?.scrollWidth ?? 0) - innerWidth`,
+        );
+        if (wide > 0) cut.push(`${path} by ${wide}`);
+      }
+      expect(cut).toEqual([]);
+    },
+    LONG_MS,
+  );
 
   const focused = () =>
     page.evaluate<string>(
@@ -163,13 +200,22 @@ describe('for everybody', () => {
     );
   });
 
-  it('moves nothing for people who do not want it', async () => {
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await open('/');
-    const moving = await page.evaluate<string[]>(
-      `document.getAnimations().filter(({ effect }) => effect.getComputedTiming().duration > 1)
-        .map((animation) => animation.animationName ?? animation.transitionProperty)`,
-    );
-    expect(moving).toEqual([]);
-  });
+  it(
+    'moves nothing on any page for people who do not want it',
+    async () => {
+      const moving: string[] = [];
+      for (const { path, signedOut } of Object.values(pages)) {
+        const on = signedOut ? guest : page;
+        await on.emulateMedia({ reducedMotion: 'reduce' });
+        await open(path, on);
+        const found = await on.evaluate<string[]>(
+          `document.getAnimations().filter(({ effect }) => effect.getComputedTiming().duration > 1)
+            .map((animation) => animation.animationName ?? animation.transitionProperty)`,
+        );
+        moving.push(...found.map((name) => `${path} ${name}`));
+      }
+      expect(moving).toEqual([]);
+    },
+    LONG_MS,
+  );
 });

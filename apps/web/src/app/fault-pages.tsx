@@ -12,7 +12,7 @@ export function NotFoundPage() {
       heading="h1"
       title={t('notFound.title')}
       text={t('notFound.text')}
-      className="pt-32"
+      className="px-5 pt-32"
     >
       <Button asChild variant="primary">
         <Link to="/songs">{t('notFound.home')}</Link>
@@ -32,7 +32,7 @@ export function FaultPage() {
         heading="h1"
         title={t('error.title')}
         text={api ? describeError(api) : t('error.text')}
-        className="pt-32"
+        className="px-5 pt-32"
       >
         <Button variant="primary" onClick={() => window.location.reload()}>
           {t('error.reload')}

@@ -63,7 +63,7 @@ export function Hero({ kind, title, coverUrl, mosaic, seed, icon, round, ...rest
             {title}
           </h1>
           <div className="mt-3 text-ink-soft text-sm">{facts}</div>
-          <div className="mt-6 flex flex-wrap items-center gap-2.5">{children}</div>
+          <div className="mt-6 flex flex-wrap items-center gap-1 sm:gap-2.5">{children}</div>
         </div>
       </header>
     </div>

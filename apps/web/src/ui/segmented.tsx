@@ -15,7 +15,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
       aria-label={props.label}
       value={props.value}
       onValueChange={(value) => value && props.onChange(value as T)}
-      className="inline-flex rounded-full bg-hover p-1"
+      className="inline-flex max-w-full flex-wrap rounded-[20px] bg-hover p-1"
     >
       {props.options.map((option) => (
         <ToggleGroup.Item
