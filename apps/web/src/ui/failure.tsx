@@ -1,4 +1,6 @@
 import { CloudAlert } from 'lucide-react';
+import { describeError } from '../api/problem.ts';
+import { t } from '../messages/index.ts';
 import { Button } from './button.tsx';
 import { EmptyState } from './empty-state.tsx';
 
@@ -19,5 +21,22 @@ export function Failure({ title, text, retryLabel, onRetry }: FailureProps) {
         </Button>
       </EmptyState>
     </div>
+  );
+}
+
+interface FailedQueryProps {
+  title: string;
+  query: { error: Error | null; refetch: () => unknown };
+}
+
+/** A query that failed, in words, and how to ask again. */
+export function FailedQuery({ title, query }: FailedQueryProps) {
+  return (
+    <Failure
+      title={title}
+      text={describeError(query.error)}
+      retryLabel={t('app.retry')}
+      onRetry={() => void query.refetch()}
+    />
   );
 }

@@ -1,10 +1,9 @@
 import type { Overview } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
-import { describeError } from '../../api/problem.ts';
 import { formatBytes, formatNumber, formatTimeLeft } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { overviewQuery } from './queries.ts';
 
@@ -21,14 +20,7 @@ interface Card {
 export function OverviewCards() {
   const query = useQuery(overviewQuery);
   if (query.isError && !query.data) {
-    return (
-      <Failure
-        title={t('admin.overview.failed')}
-        text={describeError(query.error)}
-        retryLabel={t('app.retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <FailedQuery title={t('admin.overview.failed')} query={query} />;
   }
   const cards = query.data ? cardsOf(query.data) : null;
   return (

@@ -2,11 +2,10 @@ import type { AlbumDetails, Song } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Ellipsis, ListPlus, Play, Shuffle } from 'lucide-react';
 import { Link, useParams } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { formatLength } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Hero } from '../../ui/hero.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
@@ -27,14 +26,7 @@ export function AlbumPage() {
   const query = useQuery(albumQuery(albumId));
   if (query.isPending) return <HeroPageSkeleton />;
   if (query.isError) {
-    return (
-      <Failure
-        title={t('album.failed')}
-        text={describeError(query.error)}
-        retryLabel={t('app.retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <FailedQuery title={t('album.failed')} query={query} />;
   }
   return <Content album={query.data} />;
 }

@@ -3,11 +3,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Disc3 } from 'lucide-react';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { CardGrid, CardGridSkeleton } from '../../ui/card-grid.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { AlbumCard, albumTextHeight, CardSkeleton } from './album-card.tsx';
@@ -44,12 +43,7 @@ export function AlbumsPage() {
         ) : null}
       </PageHeader>
       {query.isError && albums.length === 0 ? (
-        <Failure
-          title={t('albums.failed')}
-          text={describeError(query.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void query.refetch()}
-        />
+        <FailedQuery title={t('albums.failed')} query={query} />
       ) : null}
       {query.isPending ? (
         <CardGridSkeleton>

@@ -3,10 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Ellipsis, ImageUp, Merge, Pencil, Play, Shuffle, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Hero } from '../../ui/hero.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
@@ -28,14 +27,7 @@ export function ArtistPage() {
   const query = useQuery(artistQuery(artistId));
   if (query.isPending) return <HeroPageSkeleton round />;
   if (query.isError) {
-    return (
-      <Failure
-        title={t('artist.failed')}
-        text={describeError(query.error)}
-        retryLabel={t('app.retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <FailedQuery title={t('artist.failed')} query={query} />;
   }
   return <Content key={artistId} artist={query.data} />;
 }

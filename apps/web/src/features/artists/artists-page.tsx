@@ -1,11 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { UsersRound } from 'lucide-react';
 import { useCallback } from 'react';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { CardGrid, CardGridSkeleton } from '../../ui/card-grid.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { CardSkeleton } from '../albums/album-card.tsx';
 import { ArtistCard, artistTextHeight } from './artist-card.tsx';
@@ -23,12 +22,7 @@ export function ArtistsPage() {
     <Page>
       <PageHeader title={t('artists.title')} />
       {query.isError && artists.length === 0 ? (
-        <Failure
-          title={t('artists.failed')}
-          text={describeError(query.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void query.refetch()}
-        />
+        <FailedQuery title={t('artists.failed')} query={query} />
       ) : null}
       {query.isPending ? (
         <CardGridSkeleton>

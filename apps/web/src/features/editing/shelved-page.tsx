@@ -1,10 +1,9 @@
 import type { SongState } from '@madrigal/contract';
 import { EyeOff, Trash2 } from 'lucide-react';
 import { useCallback } from 'react';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { useIsAdmin } from '../account/session.ts';
 import { NotForYou } from '../admin/not-for-you.tsx';
@@ -32,14 +31,7 @@ function Songs({ state }: { state: Exclude<SongState, 'published'> }) {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
   if (query.isError && songs.length === 0) {
-    return (
-      <Failure
-        title={t('songs.failed')}
-        text={describeError(query.error)}
-        retryLabel={t('app.retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <FailedQuery title={t('songs.failed')} query={query} />;
   }
   if (query.isPending) return <SongTableSkeleton />;
   if (songs.length === 0) {

@@ -1,10 +1,9 @@
 import type { Song } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -26,14 +25,7 @@ export function SongForm({ songs }: { songs: readonly Song[] }) {
   if (!only) return <Fields songs={songs} lyrics={null} />;
   if (query.data) return <Fields songs={[query.data]} lyrics={query.data.lyrics} />;
   if (query.isPending) return <RowsSkeleton />;
-  return (
-    <Failure
-      title={t('details.failed')}
-      text={describeError(query.error)}
-      retryLabel={t('app.retry')}
-      onRetry={() => void query.refetch()}
-    />
-  );
+  return <FailedQuery title={t('details.failed')} query={query} />;
 }
 
 function Fields({ songs, lyrics }: { songs: readonly Song[]; lyrics: string | null }) {

@@ -3,12 +3,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Heart as HeartIcon, Play, Shuffle } from 'lucide-react';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { CardGrid } from '../../ui/card-grid.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -65,12 +64,7 @@ export function FavouritesPage() {
         />
       </PageHeader>
       {query.isError && items.length === 0 ? (
-        <Failure
-          title={t('favourites.failed')}
-          text={describeError(query.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void query.refetch()}
-        />
+        <FailedQuery title={t('favourites.failed')} query={query} />
       ) : null}
       {query.isPending ? <RowsSkeleton /> : null}
       {query.isSuccess && items.length === 0 ? (

@@ -10,7 +10,7 @@ import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
@@ -46,12 +46,7 @@ export function HistoryPage() {
         {plays.length > 0 ? <ClearButton /> : null}
       </PageHeader>
       {query.isError && plays.length === 0 ? (
-        <Failure
-          title={t('history.failed')}
-          text={describeError(query.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void query.refetch()}
-        />
+        <FailedQuery title={t('history.failed')} query={query} />
       ) : null}
       {query.isPending ? <RowsSkeleton /> : null}
       {query.isSuccess && plays.length === 0 ? (

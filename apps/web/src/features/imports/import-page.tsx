@@ -7,7 +7,7 @@ import { request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useIsAdmin } from '../account/session.ts';
@@ -89,14 +89,7 @@ function Imports() {
   const imports = query.data?.pages.flatMap((page) => page.items) ?? [];
   if (query.isPending) return <RowsSkeleton />;
   if (query.isError && imports.length === 0) {
-    return (
-      <Failure
-        title={t('import.failed')}
-        text={describeError(query.error)}
-        retryLabel={t('app.retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <FailedQuery title={t('import.failed')} query={query} />;
   }
   if (imports.length === 0) {
     return (

@@ -3,12 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Ellipsis, ListMusic, ListPlus, Play, Shuffle, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { formatLength } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Hero } from '../../ui/hero.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
@@ -34,14 +33,7 @@ export function PlaylistPage() {
   const query = useQuery({ ...playlistQuery(playlistId), enabled: !joining });
   if (query.isPending) return <HeroPageSkeleton />;
   if (query.isError) {
-    return (
-      <Failure
-        title={t('playlist.failed')}
-        text={describeError(query.error)}
-        retryLabel={t('app.retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <FailedQuery title={t('playlist.failed')} query={query} />;
   }
   return <Content key={playlistId} playlist={query.data} />;
 }
@@ -54,14 +46,7 @@ function Content({ playlist }: { playlist: Playlist }) {
       <Header playlist={playlist} items={items} />
       <div className="mx-auto max-w-[1400px] px-5 pb-10 sm:px-10">
         {query.isPending ? <RowsSkeleton /> : null}
-        {query.isError ? (
-          <Failure
-            title={t('songs.failed')}
-            text={describeError(query.error)}
-            retryLabel={t('app.retry')}
-            onRetry={() => void query.refetch()}
-          />
-        ) : null}
+        {query.isError ? <FailedQuery title={t('songs.failed')} query={query} /> : null}
         {query.isSuccess && items.length === 0 ? <Empty /> : null}
         {items.length > 0 ? <Items playlist={playlist} items={items} /> : null}
       </div>

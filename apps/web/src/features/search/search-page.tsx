@@ -3,11 +3,10 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { History, Search, SearchX, X } from 'lucide-react';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
@@ -95,14 +94,7 @@ export function SearchPage() {
         ) : null}
       </search>
       {q === '' ? <Start onChoose={setText} /> : null}
-      {q !== '' && query.isError ? (
-        <Failure
-          title={t('search.failed')}
-          text={describeError(query.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void query.refetch()}
-        />
-      ) : null}
+      {q !== '' && query.isError ? <FailedQuery title={t('search.failed')} query={query} /> : null}
       {q !== '' && query.isPending ? <RowsSkeleton /> : null}
       {q !== '' && shown ? <Results q={q} results={shown} /> : null}
     </Page>

@@ -8,7 +8,7 @@ import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { RowsSkeleton } from '../../ui/page-skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { copyLink, LinkCard } from './link-card.tsx';
@@ -60,14 +60,7 @@ function Links({ target, takesUploads }: { target: ShareTarget; takesUploads: bo
   });
   if (query.isPending) return <RowsSkeleton />;
   if (query.isError) {
-    return (
-      <Failure
-        title={t('share.failed')}
-        text={describeError(query.error)}
-        retryLabel={t('app.retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <FailedQuery title={t('share.failed')} query={query} />;
   }
   const links = query.data.items;
   const make = (label: string, variant: 'primary' | 'secondary') => (

@@ -8,7 +8,7 @@ import { request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { SharedSlideshow } from '../slideshows/shared-slideshow.tsx';
@@ -59,14 +59,7 @@ function Shared({ token, onUnlocked }: SharedProps) {
   if (isCode(query.error, 'not_found') || isCode(query.error, 'invalid_request')) {
     return <Nothing title={t('shared.gone.title')} text={t('shared.gone.text')} />;
   }
-  return (
-    <Failure
-      title={t('shared.failed')}
-      text={describeError(query.error)}
-      retryLabel={t('app.retry')}
-      onRetry={() => void query.refetch()}
-    />
-  );
+  return <FailedQuery title={t('shared.failed')} query={query} />;
 }
 
 function Nothing({ title, text }: { title: string; text: string }) {

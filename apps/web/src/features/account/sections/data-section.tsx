@@ -6,9 +6,8 @@ import { send } from '../../../api/send.ts';
 import { accessToken, forgetToken } from '../../../api/token.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { Form } from '../form.tsx';
+import { CurrentPassword, Form } from '../form.tsx';
 import { tellFault } from '../own-session.ts';
 import { Section } from '../section.tsx';
 import { meQuery } from '../session.ts';
@@ -40,13 +39,7 @@ export function DataSection() {
         busy={remove.isPending}
         onSubmit={({ confirmation = '' }) => remove.mutate(confirmation)}
       >
-        <TextField
-          label={t('field.currentPassword')}
-          name="confirmation"
-          type="password"
-          autoComplete="current-password"
-          required
-        />
+        <CurrentPassword />
       </Form>
     </Section>
   );

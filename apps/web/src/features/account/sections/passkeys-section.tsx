@@ -10,7 +10,7 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
-import { Form } from '../form.tsx';
+import { CurrentPassword, Form } from '../form.tsx';
 import { tellFault } from '../own-session.ts';
 import {
   addPasskey,
@@ -50,13 +50,7 @@ export function PasskeysSection() {
           busy={add.isPending}
           onSubmit={({ confirmation = '' }) => add.mutate(confirmation)}
         >
-          <TextField
-            label={t('field.currentPassword')}
-            name="confirmation"
-            type="password"
-            autoComplete="current-password"
-            required
-          />
+          <CurrentPassword />
         </Form>
       ) : (
         <p className="text-ink-soft text-sm">{t('account.passkeys.unsupported')}</p>

@@ -7,7 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
-import { Form } from '../form.tsx';
+import { CurrentPassword, Form } from '../form.tsx';
 import { tellFault } from '../own-session.ts';
 import { Section } from '../section.tsx';
 import { instanceQuery } from '../session.ts';
@@ -77,13 +77,7 @@ function NumberForm(props: { onSent: (phoneNumber: string) => void; replaces: bo
         maxLength={40}
         required
       />
-      <TextField
-        label={t('field.currentPassword')}
-        name="confirmation"
-        type="password"
-        autoComplete="current-password"
-        required
-      />
+      <CurrentPassword />
     </Form>
   );
 }

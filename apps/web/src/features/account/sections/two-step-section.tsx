@@ -5,7 +5,7 @@ import { t } from '../../../messages/index.ts';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
-import { Form } from '../form.tsx';
+import { CurrentPassword, Form } from '../form.tsx';
 import { ownSessionQuery, tellFault } from '../own-session.ts';
 import { Section } from '../section.tsx';
 
@@ -46,13 +46,7 @@ export function TwoStepSection() {
           busy={toggle.isPending}
           onSubmit={({ password = '' }) => toggle.mutate(password)}
         >
-          <TextField
-            label={t('field.currentPassword')}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            required
-          />
+          <CurrentPassword name="password" />
         </Form>
       )}
     </Section>
