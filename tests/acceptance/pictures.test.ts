@@ -13,6 +13,8 @@ import {
 
 const { admin, anonymous, baseUrl } = sharedInstance();
 
+const password = 'a library of my own';
+
 let me: Client;
 let picture: string;
 /** Two of one album, then one each of four others; all with covers. */
@@ -22,7 +24,7 @@ beforeAll(async () => {
   const account = {
     name: 'Pia',
     email: `pia-${crypto.randomUUID()}@example.org`,
-    password: 'a library of my own',
+    password,
   };
   const session = await signUp(baseUrl, account);
   me = createClient(
@@ -162,4 +164,15 @@ describe('an artist', () => {
     expect([bare.ownPicture, bare.coverUrl === null]).toEqual([false, false]);
     expect(await stateOf(set.coverUrl)).toBe(404);
   });
+});
+
+it('goes with whoever chose it', async () => {
+  const { id: playlistId } = await newPlaylist();
+  const { coverUrl } = await me.must('setPlaylistCover', {
+    params: { playlistId },
+    body: { picture },
+  });
+  const leaving = await me.call('deleteMe', { body: { confirmation: password } });
+  expect(leaving.ok).toBe(true);
+  expect(await stateOf(coverUrl)).toBe(404);
 });

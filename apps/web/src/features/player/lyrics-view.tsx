@@ -49,7 +49,8 @@ function SyncedLines({ lines }: { lines: readonly LyricLine[] }) {
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     const line = list.current?.children[current];
-    line?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    line?.scrollIntoView({ block: 'center', behavior: still ? 'instant' : 'smooth' });
   }, [current]);
   return (
     <ol ref={list} className="pt-[20%] pb-[60%]">
