@@ -77,11 +77,7 @@ export async function fillLibrary(client: Client) {
     body: { visibility: 'public' },
   });
   const album = await client.must('createPhotoAlbum', {
-    body: { title: 'By the sea', mediaIds: photos },
-  });
-  await client.must('updatePhotoAlbum', {
-    params: { photoAlbumId: album.id },
-    body: { visibility: 'public' },
+    body: { title: 'By the sea', mediaIds: photos, visibility: 'public' },
   });
   const share = await client.must('createShare', {
     body: { kind: 'playlist', targetId: playlist.id },
