@@ -93,7 +93,8 @@ describe('the library', () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     const plays = (name: string) =>
       page.getByRole('button', { name: new RegExp(`Open now playing: ${name}`) });
-    await page.getByRole('button', { name: 'Play Scales' }).focus();
+    const back = page.getByRole('region', { name: 'Jump back in' });
+    await back.getByRole('button', { name: 'Play Scales' }).focus();
     await page.keyboard.press('Enter');
     await plays('Eel').waitFor();
     await page.getByRole('button', { name: 'Play The Birds mix' }).click();

@@ -1,13 +1,10 @@
 import type { Album } from '@madrigal/contract';
 import { Play } from 'lucide-react';
 import { Link } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Cover } from '../../ui/cover.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { toast } from '../../ui/toast.tsx';
-import { player } from '../player/player.ts';
-import { songsOfAlbum } from './queries.ts';
+import { playAlbum } from './play-album.ts';
 
 /** Height of the words below the cover, in pixels. */
 export const albumTextHeight = 62;
@@ -38,14 +35,6 @@ export function AlbumCard({ album, withYear }: { album: Album; withYear?: boolea
       </div>
     </div>
   );
-}
-
-async function playAlbum(albumId: string): Promise<void> {
-  try {
-    player.playFrom(await songsOfAlbum(albumId), 0);
-  } catch (error) {
-    toast.error(describeError(error));
-  }
 }
 
 export function CardSkeleton({ round }: { round?: boolean }) {

@@ -2,23 +2,20 @@ import type { Song } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { Link } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Cover } from '../../ui/cover.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Titled } from '../../ui/titled.tsx';
-import { toast } from '../../ui/toast.tsx';
-import { songsOfAlbum } from '../albums/queries.ts';
+import { playAlbum } from '../albums/play-album.ts';
 import { latestPlaysQuery } from '../history/queries.ts';
-import { player } from '../player/player.ts';
 
 const mostTiles = 8;
 
 /** Albums heard last, each to be gone on with at once. */
 export function JumpBackIn() {
   const plays = useQuery(latestPlaysQuery).data ?? [];
-  const byAlbum = new Map(plays.map(({ song }) => [song.album.id, song]));
-  const songs = [...byAlbum.values()].slice(0, mostTiles);
+  const byAlbum = Map.groupBy(plays, ({ song }) => song.album.id);
+  const songs = [...byAlbum.values()].flatMap(([last]) => last?.song ?? []).slice(0, mostTiles);
   if (songs.length === 0) return null;
   return (
     <Titled title={t('home.jumpBackIn')} more={{ to: '/history', label: t('history.title') }}>
@@ -33,15 +30,6 @@ export function JumpBackIn() {
 
 function Tile({ song }: { song: Song }) {
   const { album } = song;
-  const play = async () => {
-    try {
-      const songs = await songsOfAlbum(album.id);
-      const heard = songs.findIndex(({ id }) => id === song.id);
-      player.playFrom(songs, Math.max(0, heard));
-    } catch (error) {
-      toast.error(describeError(error));
-    }
-  };
   return (
     <li className="group relative flex min-w-0 items-center overflow-hidden rounded-2xl border border-line bg-surface transition-colors hover:bg-hover">
       <Cover url={song.coverUrl} seed={album.id} className="size-18 rounded-none" />
@@ -55,7 +43,7 @@ function Tile({ song }: { song: Song }) {
       <IconButton
         label={t('songs.play', { title: album.title })}
         variant="accent"
-        onClick={() => void play()}
+        onClick={() => void playAlbum(album.id, song.id)}
         className="relative mr-3 pointer-fine:opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
       >
         <Play fill="currentColor" />
