@@ -29,12 +29,24 @@ const pictures: Readonly<Record<string, () => Promise<Buffer>>> = {
   gif: () => striped().gif().toBuffer(),
   tiff: () => striped().tiff({ compression: 'lzw' }).toBuffer(),
   heic: () => heicPicture(128, 96),
+  raw: async () => Buffer.concat([rawDirectory(), await striped().jpeg().toBuffer()]),
+  'moving gif': () => striped(60).gif().toBuffer(),
+  'moving webp': () => striped(60).webp().toBuffer(),
 };
 
-function striped(): Sharp {
+/** The start of a DNG that says no more than that it is one, version 1.4. */
+function rawDirectory(): Buffer {
+  const directory = Buffer.alloc(26);
+  directory.write('II*\0\x08\0\0\0\x01\0\x12\xc6\x01\0\x04\0\0\0\x01\x04', 'latin1');
+  return directory;
+}
+
+/** A picture, or frames of this height. */
+function striped(pageHeight?: number): Sharp {
   const [width, height] = [160, 120];
   const data = Buffer.from(Array.from({ length: width * height * 3 }, (_, at) => (at * 7) % 253));
-  return sharp(data, { raw: { width, height, channels: 3 } });
+  const frames = pageHeight === undefined ? {} : { pageHeight };
+  return sharp(data, { raw: { width, height, channels: 3, ...frames } });
 }
 
 /** A dozen files take some seconds on an idle machine. */
@@ -108,6 +120,12 @@ async function expectTaken(bytes: Buffer, seed: number): Promise<void> {
   const broken = breakFile(bytes, seed);
   expect(await takeAll(broken)).toHaveLength(broken.length);
 }
+
+it('there are at least five hundred of them, of every format', () => {
+  const formats = [...audioFixtureFormats, ...videoFixtureFormats, ...Object.keys(pictures)];
+  const ways = breakFile(Buffer.alloc(5000), 1).length;
+  expect(formats.length * ways).toBeGreaterThanOrEqual(500);
+});
 
 describe('broken files are ready or rejected with a reason', () => {
   it.each(audioFixtureFormats.map((format, index) => [format, index] as const))(
