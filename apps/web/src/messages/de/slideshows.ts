@@ -73,7 +73,7 @@ export const slideshows: Translation<typeof en> = {
   'studio.picker.failed': 'Die Fotos konnten nicht geladen werden',
   'studio.picker.more': 'Mehr zeigen',
   'studio.picker.photo': 'Foto vom {date}',
-  'studio.picker.video': 'Video vom {date}',
+  'studio.picker.video': 'Video vom {date}, {length}',
   'clip.title': 'Teil des Videos',
   'clip.open': 'Den Teil von Video {place} wählen',
   'clip.start': 'Beginnt bei',

@@ -69,7 +69,7 @@ export const slideshows = {
   'studio.picker.failed': 'The photos could not be loaded',
   'studio.picker.more': 'Show more',
   'studio.picker.photo': 'Photo of {date}',
-  'studio.picker.video': 'Video of {date}',
+  'studio.picker.video': 'Video of {date}, {length}',
   'clip.title': 'Part of the video',
   'clip.open': 'Choose the part of video {place}',
   'clip.start': 'Starts at',

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Check, Images } from 'lucide-react';
 import { useState } from 'react';
 import { describeError } from '../../../api/problem.ts';
-import { formatDate } from '../../../messages/format.ts';
+import { formatClock, formatDate } from '../../../messages/format.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { cn } from '../../../ui/cn.ts';
@@ -138,9 +138,7 @@ function Thumb({ photo, on, onToggle }: { photo: Photo; on: boolean; onToggle: (
     <button
       type="button"
       aria-pressed={on}
-      aria-label={t(photo.durationMs === null ? 'studio.picker.photo' : 'studio.picker.video', {
-        date: formatDate(photo.capturedAt),
-      })}
+      aria-label={nameOf(photo)}
       onClick={onToggle}
       className="relative block aspect-square w-full overflow-hidden rounded-xl bg-sunken"
     >
@@ -163,6 +161,12 @@ function Thumb({ photo, on, onToggle }: { photo: Photo; on: boolean; onToggle: (
       </span>
     </button>
   );
+}
+
+function nameOf({ capturedAt, durationMs }: Photo): string {
+  const date = formatDate(capturedAt);
+  if (durationMs === null) return t('studio.picker.photo', { date });
+  return t('studio.picker.video', { date, length: formatClock(durationMs) });
 }
 
 function PicturesSkeleton() {

@@ -83,11 +83,11 @@ export function Storyboard({ photos, onMove, onRemove, onCaption, onClip }: Stor
             {each.clip ? (
               <button
                 type="button"
-                aria-label={t('clip.open', { place: index + 1 })}
                 onClick={() => onClip(each.key)}
                 className="absolute right-2 bottom-12 flex h-8 items-center gap-1.5 rounded-full bg-black/65 px-3 font-semibold text-white text-xs tabular-nums hover:bg-black/80"
               >
                 <Scissors aria-hidden className="size-3.5" />
+                <span className="sr-only">{t('clip.open', { place: index + 1 })}: </span>
                 {formatClock(each.clip.startMs)}–
                 {formatClock(each.clip.startMs + each.clip.lengthMs)}
               </button>
