@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { type LoopbackServer, listenOnLoopback } from './loopback.ts';
 
 export interface SeenRequest {
   method: string;
@@ -16,10 +16,8 @@ export interface Answer {
   cutAfterBytes?: number;
 }
 
-export interface ScriptedServer {
-  endpoint: string;
+export interface ScriptedServer extends LoopbackServer {
   seen: SeenRequest[];
-  dispose(): Promise<void>;
 }
 
 /** Answers one after the other, the last one again and again; or as the request asks for it. */
@@ -41,19 +39,8 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
         : script[Math.min(seen.length, script.length) - 1];
     if (!answer) throw new Error('The script has no answers.');
     give(answer, response);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('No port was given.');
-  return {
-    endpoint: `http://127.0.0.1:${address.port}`,
-    seen,
-    async dispose() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  });
+  return { ...(await listenOnLoopback(server)), seen };
 }
 
 function give({ status, headers, body = '', cutAfterBytes }: Answer, response: ServerResponse) {

@@ -70,13 +70,14 @@ async function changeOwn(
   table: Table,
   ownerId: string,
   shareId: string,
-  { passwordHash, expiresAt, allowGuestUpload }: ShareChange,
+  { description, passwordHash, expiresAt, allowGuestUpload }: ShareChange,
 ): Promise<void> {
   await changeRecord(table, shareKind, shareId, (current) => {
     if (current?.share.ownerId !== ownerId) throw missing();
     const { share } = current;
     const next: ShareRecord['share'] = {
       ...share,
+      description: description === undefined ? share.description : description,
       passwordHash: passwordHash === undefined ? share.passwordHash : passwordHash,
       expiresAt: expiresAt === undefined ? share.expiresAt : expiresAt,
       allowGuestUpload: allowGuestUpload ?? share.allowGuestUpload,

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { type LoopbackServer, listenOnLoopback } from '../../../shared/testing/loopback.ts';
 
 export interface ProxiedCall {
   /** `PutItem` and the like. */
@@ -15,11 +15,9 @@ export type Fate =
   /** It is not done; this is answered instead. */
   | { status: number; body: object };
 
-export interface FaultyProxy {
-  endpoint: string;
+export interface FaultyProxy extends LoopbackServer {
   /** Every call, those included that failed. */
   calls: ProxiedCall[];
-  dispose(): Promise<void>;
 }
 
 /** Stands in front of a server of DynamoDB's protocol, and lets things go wrong. */
@@ -52,19 +50,8 @@ export async function startFaultyProxy(
       response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' });
       response.end(body);
     }
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('No port was given.');
-  return {
-    endpoint: `http://127.0.0.1:${address.port}`,
-    calls,
-    async dispose() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  });
+  return { ...(await listenOnLoopback(server)), calls };
 }
 
 /** An error as DynamoDB answers it. */
