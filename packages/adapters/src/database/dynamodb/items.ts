@@ -43,6 +43,14 @@ function refuseNul(text: string): string {
   throw new MadrigalError('invalid_request', 'The text contains characters that cannot be stored.');
 }
 
+/** What a change names: all but what is left out or undefined. */
+export function namedIn<T extends object>(
+  change: T,
+): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  const named = Object.entries(change).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(named) as ReturnType<typeof namedIn<T>>;
+}
+
 /** The moment in a stored text. */
 export function toDate(text: string): Date {
   return new Date(text);

@@ -17,6 +17,7 @@ import {
 } from '@madrigal/core/shared';
 import { idOf, textOf, timeOf } from '../../positions.ts';
 import type { Table } from '../client.ts';
+import { namedIn } from '../items.ts';
 import { keyOf, sortableText } from '../keys.ts';
 import { getItem, getItems, inOrderOf, listPage, queryItems } from '../read.ts';
 import { addRecord, changeRecord } from '../records.ts';
@@ -72,17 +73,9 @@ async function changePlaylist(
   write: PlaylistWrite,
 ): Promise<Playlist> {
   const changed = await changeRecord(table, playlistKind, playlistId, (current) => {
+    const { memberIds, ...named } = namedIn(change);
     const base = nextVersion(current, write);
-    const next: Playlist = {
-      ...base,
-      name: change.name ?? base.name,
-      description: change.description ?? base.description,
-      cover: change.cover === undefined ? base.cover : change.cover,
-      visibility: change.visibility ?? base.visibility,
-      rules: change.rules ?? base.rules,
-      memberIds: [...(change.memberIds ?? base.memberIds)],
-      invitationRound: change.invitationRound ?? base.invitationRound,
-    };
+    const next = { ...base, ...named, memberIds: [...(memberIds ?? base.memberIds)] };
     return { next, result: next };
   });
   if (!changed) throw missing();

@@ -1,6 +1,7 @@
 import type { MediaChange, MediaEdit, MediaItem, MediaStore } from '@madrigal/core/media/items';
 import { MadrigalError } from '@madrigal/core/shared';
 import type { Table } from '../client.ts';
+import { namedIn } from '../items.ts';
 import { addRecord, changeRecord, changeRecords } from '../records.ts';
 import { type MediaRecord, mediaKind } from './media-items.ts';
 
@@ -83,17 +84,8 @@ function editEach(
 }
 
 /** The tags that stay, in their order, then the new ones. */
-function edited(
-  media: MediaItem,
-  { title, caption, visibility, capture, addTags = [], removeTags = [] }: MediaEdit,
-): MediaItem {
+function edited(media: MediaItem, edit: MediaEdit): MediaItem {
+  const { addTags = [], removeTags = [], ...named } = namedIn(edit);
   const tags = [...new Set([...media.tags, ...addTags])];
-  return {
-    ...media,
-    title: title ?? media.title,
-    caption: caption ?? media.caption,
-    visibility: visibility ?? media.visibility,
-    capture: capture ?? media.capture,
-    tags: tags.filter((tag) => !removeTags.includes(tag)),
-  };
+  return { ...media, ...named, tags: tags.filter((tag) => !removeTags.includes(tag)) };
 }

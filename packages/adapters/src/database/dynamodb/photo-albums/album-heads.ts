@@ -8,7 +8,7 @@ import type {
 import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import { idOf, timeOf } from '../../positions.ts';
 import type { Table } from '../client.ts';
-import { type Item, type Stored, toDate, toStored } from '../items.ts';
+import { type Item, namedIn, type Stored, toDate, toStored } from '../items.ts';
 import { keyOf, sortableTime } from '../keys.ts';
 import { recordsOf } from '../media/media-lists.ts';
 import { inParallel } from '../parallel.ts';
@@ -162,23 +162,18 @@ export async function writeHead(
 async function changeAlbum(
   table: Table,
   albumId: string,
-  { title, description, visibility, coverMediaId }: PhotoAlbumChange,
+  change: PhotoAlbumChange,
   write: PhotoAlbumWrite,
 ): Promise<PhotoAlbum> {
   await getHead(table, albumId);
+  const { coverMediaId } = change;
   if (coverMediaId) {
     const [record] = await recordsOf(table, [coverMediaId]);
     if (!record?.places.some((place) => place.albumId === albumId)) {
       throw new MadrigalError('not_found', 'The cover is not in the album.');
     }
   }
-  await writeHead(table, albumId, write, (head) => ({
-    ...head,
-    title: title ?? head.title,
-    description: description ?? head.description,
-    visibility: visibility ?? head.visibility,
-    coverMediaId: coverMediaId === undefined ? head.coverMediaId : coverMediaId,
-  }));
+  await writeHead(table, albumId, write, (head) => ({ ...head, ...namedIn(change) }));
   return getAlbum(table, albumId);
 }
 

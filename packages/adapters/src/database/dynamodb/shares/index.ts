@@ -8,6 +8,7 @@ import type {
 } from '@madrigal/core/sharing';
 import { type Dynamo, type Table, tableOf } from '../client.ts';
 import { translatedMethods } from '../errors.ts';
+import { namedIn } from '../items.ts';
 import { inParallel } from '../parallel.ts';
 import { queryItems } from '../read.ts';
 import { addRecord, changeRecord } from '../records.ts';
@@ -70,18 +71,11 @@ async function changeOwn(
   table: Table,
   ownerId: string,
   shareId: string,
-  { description, passwordHash, expiresAt, allowGuestUpload }: ShareChange,
+  change: ShareChange,
 ): Promise<void> {
   await changeRecord(table, shareKind, shareId, (current) => {
     if (current?.share.ownerId !== ownerId) throw missing();
-    const { share } = current;
-    const next: ShareRecord['share'] = {
-      ...share,
-      description: description === undefined ? share.description : description,
-      passwordHash: passwordHash === undefined ? share.passwordHash : passwordHash,
-      expiresAt: expiresAt === undefined ? share.expiresAt : expiresAt,
-      allowGuestUpload: allowGuestUpload ?? share.allowGuestUpload,
-    };
+    const next: ShareRecord['share'] = { ...current.share, ...namedIn(change) };
     return { next: { ...current, share: next }, result: true };
   });
 }

@@ -1,6 +1,7 @@
 import { MadrigalError } from '@madrigal/core/shared';
 import type { SlideshowChange, SlideshowRecord, SlideshowStore } from '@madrigal/core/slideshow';
 import type { Table } from '../client.ts';
+import { namedIn } from '../items.ts';
 import { again } from '../retry.ts';
 import { type Changed, changeItem, type Write, writeAll } from '../write.ts';
 import {
@@ -65,8 +66,7 @@ async function changed(
   current: SlideshowRecord,
   { whileState: _, whileRun: __, ...change }: SlideshowChange,
 ): Promise<Changed<SlideshowRecord>> {
-  const named = Object.entries(change).filter(([, value]) => value !== undefined);
-  const result: SlideshowRecord = { ...current, ...Object.fromEntries(named) };
+  const result: SlideshowRecord = { ...current, ...namedIn(change) };
   if (!change.spec) return { writes: [{ replace: toItem(result, read), read }], result };
   const spec = await packSpec(change.spec);
   const item = toItem(result, { specId: spec.specId, specChunks: spec.chunks.length });

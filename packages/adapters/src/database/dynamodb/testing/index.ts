@@ -17,7 +17,9 @@ export const testAccess = {
 /** Tests of an engine on DynamoDB, which a machine without a stand-in skips, but CI does not. */
 export function describeOnDynamo(title: string, tests: () => void): void {
   const skipped = endpoint === null && !process.env.CI;
-  describe.skipIf(skipped)(skipped ? `${title} (no @dynoxide for this platform)` : title, tests);
+  const name = skipped ? `${title} (no @dynoxide for this platform)` : title;
+  // Suites of 500 items are thousands of requests to one process.
+  describe.skipIf(skipped)(name, { timeout: 90_000 }, tests);
 }
 
 export interface TestTables extends Dynamo {
