@@ -58,6 +58,11 @@ const NOT_IN_HTTP = [
   'adapters/src/sms/sns/index.ts',
 ];
 
+/** The same where no pictures are decoded: what is imported when needed would be needed at start. */
+const NOT_BUT_IN_ADMIN = ['draw-picture', 'prepare-cover', 'scale-cover'].map(
+  (name) => `adapters/src/media-tools/sharp/${name}.ts`,
+);
+
 /** The same but in `user`: others check tokens by public keys, and nobody signs in there. */
 const NOT_IN_OTHERS = [
   'adapters/src/accounts/better-auth/accounts.ts',
@@ -90,6 +95,7 @@ export async function bundleFunction(name: FunctionName, into = bundlesFolder): 
   const absent = [
     ...NOT_HERE,
     ...(isHttp ? NOT_IN_HTTP : []),
+    ...(['mail', 'sweep'].includes(name) || (isHttp && name !== 'admin') ? NOT_BUT_IN_ADMIN : []),
     ...(name === 'user' ? [] : NOT_IN_OTHERS),
   ];
   const files = new Map([['index', join(entries, `${name}.ts`)]]);

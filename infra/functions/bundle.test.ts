@@ -31,6 +31,8 @@ it.each(httpFunctions)(
     ]) {
       expect(sources).not.toContain(absent);
     }
+    const code = await readFile(join(folder, name, 'index.mjs'), 'utf8');
+    if (name !== 'admin') expect(code).not.toMatch(/from"(sharp|libheif-js|wabt)"/);
     if (name !== 'user') expect(sources).not.toContain('@simplewebauthn/server');
   },
 );
