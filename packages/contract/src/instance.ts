@@ -14,12 +14,25 @@ export const InstanceInfo = z
     mail: z.enum(['outbox', 'smtp', 'ses']),
     /** `outbox` where texts stay on the server, for admins to read; `off` where nobody signs in by phone. */
     sms: z.enum(['outbox', 'sns', 'off']),
-    signIn: z.object({
-      kind: z.literal('better-auth'),
-      basePath: z.string(),
-      /** Other sign-in pages that people may use, by OpenID Connect. */
-      providers: z.array(z.object({ id: z.string(), name: z.string() })),
-    }),
+    signIn: z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('better-auth'),
+        basePath: z.string(),
+        /** Other sign-in pages that people may use, by OpenID Connect. */
+        providers: z.array(z.object({ id: z.string(), name: z.string() })),
+      }),
+      /** Pages sign in at a user pool of Amazon Cognito, by SRP; its access tokens are taken here. */
+      z.object({
+        kind: z.literal('cognito'),
+        region: z.string(),
+        userPoolId: z.string(),
+        clientId: z.string(),
+        /** Where its own pages are, for sign-in at other providers; null where it has none. */
+        hostedDomain: z.string().nullable(),
+        /** Server that stands in for Cognito; null for Amazon's. */
+        endpoint: z.string().nullable(),
+      }),
+    ]),
     /** `stream` where events are told as they happen; `poll` where pages must ask for themselves. */
     events: z.enum(['stream', 'poll']),
     upload: z.object({ maxSizeBytes: z.int() }),

@@ -6,7 +6,19 @@ import {
   createInvitationStore,
   createJwksTokenVerifier,
 } from '@madrigal/adapters/accounts/better-auth';
-import { createSealer, createTokenChain, type Sealer } from '@madrigal/core/identity';
+import {
+  createCognitoDirectory,
+  createCognitoTokenVerifier,
+} from '@madrigal/adapters/accounts/cognito';
+import {
+  type AccountDirectory,
+  type ApiTokenStore,
+  type AppPasswordStore,
+  createSealer,
+  createTokenChain,
+  type Sealer,
+  type TokenVerifier,
+} from '@madrigal/core/identity';
 import type { PostOffice, TextOffice } from '@madrigal/core/notifications';
 import { type Logger, MadrigalError, systemClock } from '@madrigal/core/shared';
 import type { Config, Secrets } from '../config/index.ts';
@@ -17,6 +29,7 @@ type Accounts = ReturnType<typeof createBetterAuthAccounts>;
 /** `iss` and `aud` of access tokens. They name the product, since an instance has many addresses. */
 const TOKEN_NAMES = { issuer: 'madrigal', audience: 'madrigal-api' };
 
+type UserPoolConfig = NonNullable<Config['accounts']['userPool']>;
 type AccountSecrets = Pick<Secrets, 'auth' | 'sealing'>;
 
 interface Deps {
@@ -28,17 +41,73 @@ interface Deps {
 
 /** Sign-in where this process has it, and everywhere the check of its tokens by public keys alone. */
 export function createAccounts(config: Config, secrets: AccountSecrets, deps: Deps) {
-  const owner = config.services.includes('user') ? createOwner(config, secrets, deps) : null;
-  const accounts = owner ?? createGuest(deps);
+  const { userPool } = config.accounts;
+  const { sessions, ...accounts } = userPool
+    ? createPoolMember(userPool, deps)
+    : createOwnAccounts(config, secrets, deps);
   const apiTokens = createApiTokenStore(deps.pool);
-  const sessions = createJwksTokenVerifier({ jwks: keysOf(config, owner), ...TOKEN_NAMES });
+  const stores = { apiTokens, appPasswords: createAppPasswordStore(deps.pool) };
   return {
     ...accounts,
-    apiTokens,
-    appPasswords: createAppPasswordStore(deps.pool),
+    ...(userPool ? afterMirroring(accounts.directory, stores) : stores),
     sealer: secrets.sealing ? createSealer(secrets.sealing) : noSealer,
     invitations: createInvitationStore(deps.pool),
     tokens: createTokenChain(sessions, { tokens: apiTokens, clock: systemClock }),
+  };
+}
+
+interface BelongingStores {
+  apiTokens: ApiTokenStore;
+  appPasswords: AppPasswordStore;
+}
+
+/** What belongs to an account elsewhere belongs to its mirror here, which may not be there yet. */
+function afterMirroring(
+  { getAccount }: Pick<AccountDirectory, 'getAccount'>,
+  { apiTokens, appPasswords }: BelongingStores,
+): BelongingStores {
+  return {
+    apiTokens: {
+      ...apiTokens,
+      createToken: async (userId, token, secretHash) => {
+        await getAccount(userId);
+        await apiTokens.createToken(userId, token, secretHash);
+      },
+    },
+    appPasswords: {
+      ...appPasswords,
+      createAppPassword: async (userId, password, secret) => {
+        await getAccount(userId);
+        await appPasswords.createAppPassword(userId, password, secret);
+      },
+    },
+  };
+}
+
+type Served = Pick<Accounts, 'directory' | 'handle'> & { sessions: TokenVerifier };
+
+/** Accounts of ours. */
+function createOwnAccounts(config: Config, secrets: AccountSecrets, deps: Deps): Served {
+  const owner = config.services.includes('user') ? createOwner(config, secrets, deps) : null;
+  const sessions = createJwksTokenVerifier({ jwks: keysOf(config, owner), ...TOKEN_NAMES });
+  return { ...(owner ?? createGuest(deps)), sessions };
+}
+
+/** Accounts in a user pool of Cognito, where pages sign in by themselves. */
+function createPoolMember(userPool: UserPoolConfig, { pool }: Deps): Served {
+  const { endpoint, region, userPoolId, clientId } = userPool;
+  const issuer = `${endpoint ?? `https://cognito-idp.${region}.amazonaws.com`}/${userPoolId}`;
+  return {
+    directory: createCognitoDirectory({
+      region,
+      userPoolId,
+      clientId,
+      pool,
+      ...(endpoint && { endpoint }),
+    }),
+    handle: () =>
+      Promise.reject(new MadrigalError('not_found', 'People sign in at the user pool.')),
+    sessions: createCognitoTokenVerifier({ issuer, clientId }),
   };
 }
 

@@ -62,6 +62,7 @@ export function httpSettings(config: Config): HttpDeps['settings'] {
     trustProxy: http.trustProxy,
     registration: accounts.registration,
     providers: accounts.providers.map(({ id, name }) => ({ id, name })),
+    userPool: accounts.userPool,
     metricsToken: http.metricsToken,
     mail: config.mail.kind,
     sms: config.sms.kind,

@@ -14,6 +14,10 @@ export function checkTogether(values: Values, faults: string[]): void {
   };
   checkMail(values, missing);
   if (values.OIDC_PROVIDERS) missing('PUBLIC_URL', 'OIDC_PROVIDERS is set');
+  if (values.ACCOUNTS === 'cognito') {
+    missing('COGNITO_USER_POOL_ID', 'ACCOUNTS is cognito');
+    missing('COGNITO_CLIENT_ID', 'ACCOUNTS is cognito');
+  }
   checkBlobs(values, missing, faults);
   checkPairs(values, faults);
   if (values.EVENTS === 'redis' && needsStore(values)) missing('REDIS_URL', 'EVENTS is redis');
@@ -73,7 +77,7 @@ function checkPart(values: Values, missing: Missing, faults: string[]): void {
   }
   if (!needsStore(values)) {
     const signs = values.EDGE_SIGNING_KEY_FILE ?? values.EDGE_SIGNING_KEY;
-    if (signs === null) missing('EDGE_PUBLIC_KEY_FILE', where);
+    if (signs === null && values.EDGE_PUBLIC_KEY === null) missing('EDGE_PUBLIC_KEY_FILE', where);
     return;
   }
   if (values.SHAPE === 'embedded') missing('DATABASE_URL', where);
@@ -85,7 +89,7 @@ function checkPart(values: Values, missing: Missing, faults: string[]): void {
   if (values.EDGE_SIGNING_KEY === null) missing('EDGE_SIGNING_KEY_FILE', where);
   if (runs(['user', 'song'])) missing('SEALING_SECRET', where);
   if (runs(['user'])) missing('AUTH_SECRET', where);
-  else if (runs(apiServices) && values.JWKS_FILE === null) {
+  else if (runs(apiServices) && values.JWKS_FILE === null && values.ACCOUNTS !== 'cognito') {
     missing('JWKS_URL', 'SERVICES are without user');
   }
 }

@@ -69,6 +69,15 @@ export interface Config {
     emailVerificationRequired: boolean;
     /** Other sign-in pages that people may use, by OpenID Connect. */
     providers: NonNullable<SettingValues['OIDC_PROVIDERS']>;
+    /** Null where Madrigal keeps accounts itself. */
+    userPool: {
+      region: string;
+      endpoint: string | null;
+      userPoolId: string;
+      clientId: string;
+      /** Where its own pages are; null where it has none. */
+      hostedDomain: string | null;
+    } | null;
     secret: string | null;
     /** Seals passwords of apps. */
     sealingSecret: string | null;
@@ -146,7 +155,7 @@ export function toConfig(
         ? { kind: 'embedded' }
         : {
             kind: 'postgres',
-            connectionString: values.DATABASE_URL,
+            connectionString: withPassword(values.DATABASE_URL, values.DATABASE_PASSWORD),
             maxConnections: values.DATABASE_CONNECTIONS,
           },
     ...storesOf(values),
@@ -158,6 +167,7 @@ export function toConfig(
       registration: values.REGISTRATION,
       emailVerificationRequired: values.EMAIL_VERIFICATION === 'required',
       providers: values.OIDC_PROVIDERS ?? [],
+      userPool: userPoolOf(values),
       secret: values.AUTH_SECRET,
       sealingSecret: values.SEALING_SECRET,
     },
@@ -167,7 +177,7 @@ export function toConfig(
       streamUrlTtlSeconds: values.STREAM_URL_TTL_SECONDS,
       signingKey: values.EDGE_SIGNING_KEY ?? files.signingKey,
       keyPairId: values.EDGE_KEY_PAIR_ID,
-      publicKey: files.publicKey,
+      publicKey: values.EDGE_PUBLIC_KEY ?? files.publicKey,
     },
     uploads: { expiryHours: values.UPLOAD_EXPIRY_HOURS, secret: values.UPLOAD_SECRET },
     storage: { limitBytes: values.STORAGE_LIMIT_GB === 0 ? null : values.STORAGE_LIMIT_GB * GB },
@@ -195,6 +205,24 @@ export function toConfig(
           },
     log: { level: values.LOG_LEVEL, target: values.LOG },
   });
+}
+
+function withPassword(address: string, password: string | null): string {
+  if (password === null) return address;
+  const url = new URL(address);
+  url.password = encodeURIComponent(password);
+  return url.href;
+}
+
+function userPoolOf(values: SettingValues): Config['accounts']['userPool'] {
+  if (values.ACCOUNTS !== 'cognito') return null;
+  return {
+    region: values.COGNITO_REGION,
+    endpoint: values.COGNITO_ENDPOINT,
+    userPoolId: values.COGNITO_USER_POOL_ID ?? '',
+    clientId: values.COGNITO_CLIENT_ID ?? '',
+    hostedDomain: values.COGNITO_HOSTED_DOMAIN,
+  };
 }
 
 function storesOf(values: SettingValues): Pick<Config, 'stores' | 'dynamodb'> {

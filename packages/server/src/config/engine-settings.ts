@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { oneOf, optional, type Setting } from './setting.ts';
+import { areP256PublicKeys, oneOf, optional, type Setting } from './setting.ts';
 
 /** Parts of the product that can be processes of their own. */
 export const serviceNames = ['user', 'admin', 'song', 'photo', 'video', 'edge', 'worker'] as const;
@@ -205,4 +205,38 @@ export const engineSettings = {
         'Keys that URLs are checked with besides the one that signs: all that an edge of its own has, and, while keys are rotated, the old and the new.',
     },
   ),
+  EDGE_PUBLIC_KEY: optional(
+    z
+      .string()
+      .transform((text) => text.replaceAll('\\n', '\n'))
+      .refine(areP256PublicKeys),
+    'public ECDSA P-256 keys in PEM form, one or more',
+    { about: 'The same keys as text, where there are no files.' },
+  ),
+  ACCOUNTS: oneOf(['better-auth', 'cognito'], 'better-auth', {
+    about:
+      'Who keeps accounts and signs people in: Madrigal itself, or a user pool of Amazon Cognito.',
+  }),
+  COGNITO_REGION: {
+    fallback: 'us-east-1',
+    expects: 'the name of a region, such as eu-west-1',
+    about: 'Region of the user pool.',
+    schema: z.string().regex(/^[a-z0-9-]+$/),
+  } satisfies Setting<string>,
+  COGNITO_USER_POOL_ID: optional(
+    z.string().regex(/^[\w-]{1,55}$/),
+    'the id of a user pool, such as eu-west-1_AbCdEfGhI',
+    { about: 'User pool; needed where `ACCOUNTS` is `cognito`.' },
+  ),
+  COGNITO_CLIENT_ID: optional(z.string().regex(/^[\w+]{1,128}$/), 'the id of an app client', {
+    about: 'App client that the web app signs in with; needed where `ACCOUNTS` is `cognito`.',
+  }),
+  COGNITO_HOSTED_DOMAIN: optional(
+    z.string().regex(/^[a-z0-9.-]+$/),
+    'a host name such as music.auth.eu-west-1.amazoncognito.com',
+    { about: 'Where the pages of the user pool are, for sign-in at other providers.' },
+  ),
+  COGNITO_ENDPOINT: optional(origin, serverExpected, {
+    about: 'Server that speaks the protocol of Cognito. Unset, Amazon Cognito.',
+  }),
 } as const;

@@ -208,3 +208,39 @@ describe('services', () => {
     expect(faultsOf({ ...edge, EDGE_PUBLIC_KEY_FILE: '/keys/mixed.pub' })).toHaveLength(1);
   });
 });
+
+describe('accounts in a user pool', () => {
+  const pool = { COGNITO_USER_POOL_ID: 'eu-west-1_AbCdEfGhI', COGNITO_CLIENT_ID: '4tq8abc' };
+
+  it('need to know which one', () => {
+    expect(faultsOf({ ACCOUNTS: 'cognito' })).toEqual([
+      'COGNITO_USER_POOL_ID: missing',
+      'COGNITO_CLIENT_ID: missing',
+    ]);
+    expect(load({ ACCOUNTS: 'cognito', ...pool }).accounts.userPool).toEqual({
+      region: 'us-east-1',
+      endpoint: null,
+      userPoolId: pool.COGNITO_USER_POOL_ID,
+      clientId: pool.COGNITO_CLIENT_ID,
+      hostedDomain: null,
+    });
+    expect(load(pool).accounts.userPool).toBeNull();
+  });
+});
+
+describe('secrets kept apart', () => {
+  it('the password is put into the address of the database', () => {
+    const DATABASE_URL = 'postgresql://madrigal@db.example:5432/madrigal?sslmode=verify-full';
+    const { database } = load({ DATABASE_URL, DATABASE_PASSWORD: 'p@ss/w:rd' });
+    expect(database).toMatchObject({
+      connectionString:
+        'postgresql://madrigal:p%40ss%2Fw%3Ard@db.example:5432/madrigal?sslmode=verify-full',
+    });
+  });
+
+  it('public keys may be text', () => {
+    const EDGE_PUBLIC_KEY = files['/keys/two.pub'] ?? '';
+    expect(load({ EDGE_PUBLIC_KEY }).delivery.publicKey).toBe(EDGE_PUBLIC_KEY);
+    expect(faultsOf({ EDGE_PUBLIC_KEY: files['/keys/edge.pem'] ?? '' })).toHaveLength(1);
+  });
+});

@@ -72,6 +72,7 @@ describe('configuration', () => {
         providers: [],
         secret: null,
         sealingSecret: null,
+        userPool: null,
       },
       sms: { kind: 'outbox' },
       mail: { kind: 'outbox' },

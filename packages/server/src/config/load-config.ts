@@ -1,11 +1,10 @@
-import { createPublicKey } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { checkTogether } from './check-together.ts';
 import { type Config, toConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { type ConfigFiles, codeOf } from './files.ts';
-import { isP256PrivateKey, type Setting } from './setting.ts';
+import { areP256PublicKeys, isP256PrivateKey, type Setting } from './setting.ts';
 import { type SettingName, type SettingValues, settings } from './settings.ts';
 import { findGiven, type Given, readDotEnv, readFlags } from './sources.ts';
 
@@ -139,19 +138,6 @@ const named = {
   EDGE_PUBLIC_KEY_FILE: 'key',
   JWKS_FILE: 'key set',
 } as const;
-
-function areP256PublicKeys(pem: string): boolean {
-  try {
-    // A private key would be taken too, as what it contains.
-    if (pem.includes('PRIVATE KEY')) return false;
-    const keys = pem.split(/(?=-----BEGIN )/).filter((key) => key.trim() !== '');
-    return keys.every(
-      (key) => createPublicKey(key).asymmetricKeyDetails?.namedCurve === 'prime256v1',
-    );
-  } catch {
-    return false;
-  }
-}
 
 const KeySet = z.object({ keys: z.array(z.object({ kty: z.string(), kid: z.string() })).min(1) });
 

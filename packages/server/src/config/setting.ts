@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 
 /** One setting: how it is named, read, explained and what it is without being set. */
@@ -69,6 +69,20 @@ export function isP256PrivateKey(pem: string): boolean {
   try {
     const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem);
     return asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a text is one or more public keys that URLs can be checked with, and nothing else. */
+export function areP256PublicKeys(pem: string): boolean {
+  try {
+    // A private key would be taken too, as what it contains.
+    if (pem.includes('PRIVATE KEY')) return false;
+    const keys = pem.split(/(?=-----BEGIN )/).filter((key) => key.trim() !== '');
+    return keys.every(
+      (key) => createPublicKey(key).asymmetricKeyDetails?.namedCurve === 'prime256v1',
+    );
   } catch {
     return false;
   }

@@ -124,6 +124,10 @@ export const settings = {
     { from: 1, to: 500, fallback: 10 },
     { about: 'Connections to PostgreSQL that one process keeps at most.', inAws: '3' },
   ),
+  DATABASE_PASSWORD: optional(z.string().min(1), 'a password', {
+    about: 'Password of `DATABASE_URL`, where it is kept apart from the address.',
+    secret: true,
+  }),
   ...engineSettings,
   REGISTRATION: oneOf(['open', 'invite', 'closed'], 'open', {
     about: 'Who may sign up: anyone, whoever an admin invited, or nobody.',

@@ -98,6 +98,8 @@ export interface HttpSettings {
   registration: 'open' | 'invite' | 'closed';
   /** Other sign-in pages that people may use. */
   providers: readonly { id: string; name: string }[];
+  /** User pool of Cognito that pages sign in at; null where they sign in here. */
+  userPool: Omit<Extract<InstanceInfo['signIn'], { kind: 'cognito' }>, 'kind'> | null;
   mail: InstanceInfo['mail'];
   sms: InstanceInfo['sms'];
   /** True where pages ask for what changed by themselves, and no events are served. */

@@ -9,7 +9,8 @@ export interface SignInProvider {
 
 /** Other sign-in pages that people may use here. */
 export function useProviders(): readonly SignInProvider[] {
-  return useQuery(instanceQuery).data?.signIn.providers ?? [];
+  const signIn = useQuery(instanceQuery).data?.signIn;
+  return signIn?.kind === 'better-auth' ? signIn.providers : [];
 }
 
 interface Way {

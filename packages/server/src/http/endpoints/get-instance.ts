@@ -11,11 +11,13 @@ export const getInstance = route(
     registration: settings.registration,
     mail: settings.mail,
     sms: settings.sms,
-    signIn: {
-      kind: 'better-auth' as const,
-      basePath: '/api/auth',
-      providers: [...settings.providers],
-    },
+    signIn: settings.userPool
+      ? { kind: 'cognito' as const, ...settings.userPool }
+      : {
+          kind: 'better-auth' as const,
+          basePath: '/api/auth',
+          providers: [...settings.providers],
+        },
     events: settings.polls ? ('poll' as const) : ('stream' as const),
     upload: { maxSizeBytes: MAX_UPLOAD_BYTES },
   }),

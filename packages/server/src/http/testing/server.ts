@@ -409,6 +409,7 @@ export async function startServer({ services, settings, webFolder, part }: TestO
       trustProxy: null,
       registration: 'open',
       providers: [],
+      userPool: null,
       mail: 'outbox',
       sms: 'outbox',
       polls: false,

@@ -1,0 +1,2 @@
+export { createCognitoDirectory } from './directory.ts';
+export { createCognitoTokenVerifier } from './token-verifier.ts';
