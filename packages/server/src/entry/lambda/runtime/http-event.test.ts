@@ -95,6 +95,12 @@ it.each([
   expect(cameByOrigin(event(), secret)).toBe(false);
 });
 
+it('believes the function at the edge, which writes over what clients say', () => {
+  const headers = { 'x-madrigal-viewer': '2001:db8::1', 'cloudfront-viewer-address': '1.1.1.1:1' };
+  const secret = { ...settings, originSecret: 's'.repeat(32) };
+  expect(toRequest(event({ headers }), 'r', secret).headers['x-forwarded-for']).toBe('2001:db8::1');
+});
+
 const answer = (headers: Record<string, string | string[]>, body: string | Buffer) => ({
   statusCode: 200,
   headers: { 'content-length': '7', connection: 'keep-alive', ...headers },

@@ -5,6 +5,8 @@ import type { HttpEvent, HttpResult } from './events.ts';
 const LARGEST_ANSWER = 6 * 1024 * 1024 - 64 * 1024;
 /** What CloudFront says so that we know it is CloudFront. */
 const ORIGIN_HEADER = 'x-madrigal-origin';
+/** Who asks, where CloudFront cannot say so itself (infra/aws/edge/api.js). */
+const VIEWER_HEADER = 'x-madrigal-viewer';
 /** Under which the application learns what a request is called. */
 export const REQUEST_ID_HEADER = 'x-madrigal-request-id';
 
@@ -82,8 +84,13 @@ function clientIpOf(
   { headers, requestContext }: HttpEvent,
   { originSecret }: RequestSettings,
 ): string {
-  const viewer = originSecret === null ? undefined : headers['cloudfront-viewer-address'];
-  return viewer?.replace(/:\d+$/, '') ?? requestContext.http.sourceIp;
+  const { sourceIp } = requestContext.http;
+  if (originSecret === null) return sourceIp;
+  // A policy of CloudFront that leaves its host out, as API Gateway wants it, cannot add CloudFront's own
+  // headers; there a function at the edge says the address.
+  return (
+    headers[VIEWER_HEADER] ?? headers['cloudfront-viewer-address']?.replace(/:\d+$/, '') ?? sourceIp
+  );
 }
 
 /** An answer as Fastify's injection gives it. */

@@ -1,0 +1,171 @@
+import { cost, prices, type Tier } from './prices.ts';
+
+export const DAYS = 30;
+const HOURS = 730;
+/** Bytes of storage and transfer are billed in GiB. */
+const GB = 1024 ** 3;
+
+/** What an installation is asked to do in a month. Change a number, run `npm run aws:costs`. */
+export interface Usage {
+  playsPerDay: number;
+  /** Songs of the catalogue, with their renditions. */
+  songs: number;
+  database: keyof typeof prices.rdsHour;
+  databaseGib: number;
+  /** Tasks of each of the seven services of containers. */
+  tasks: number;
+}
+
+/** How people behave, the same at every size. */
+export const habits = {
+  /** Songs that somebody who comes plays in a day, */
+  playsPerPersonPerDay: 20,
+  /** and on how many days of a month they come. */
+  daysPerPerson: 10,
+  /** 3.5 minutes at 256 kbit/s. */
+  bytesPerPlay: (3.5 * 60 * 256_000) / 8,
+  /** Covers and pages that come along with a song. */
+  otherBytesPerPlay: 400_000,
+  /** Requests to the edge for each: four ranges of the song, six pictures. */
+  edgeRequestsPerPlay: 10,
+  /** Requests to the API: the address of the song, the play, lists; and news, every 30 s. */
+  apiRequestsPerPlay: 12,
+  /** Bytes of an original and its renditions. */
+  bytesPerSong: 35e6,
+  /** Photos that a person adds in a month, with what is made of them. */
+  photosPerPerson: 20,
+  bytesPerPhoto: 6e6,
+  /** Months of photos that are there. */
+  monthsKept: 12,
+  slideshowsPerPerson: 0.1,
+  /** Of a worker with 4 processors and 8 GiB. */
+  minutesPerSlideshow: 5,
+  mailsPerPerson: 3,
+  /** Part of what people ask for that CloudFront has already. */
+  cached: 0.5,
+};
+
+/** A function that answers a request: how long, and with how much memory. */
+const API_SECONDS = 0.05;
+const API_GB = 0.5;
+const IMAGE_SECONDS = 4;
+const IMAGE_GB = 2;
+const LOG_BYTES_PER_REQUEST = 600;
+/** Alarms of each composition, those that scale tasks among them (tests/shared.test.ts counts them). */
+export const ALARMS = { serverless: 60, containers: 48 };
+const SERVICES = 7;
+/** Lambda keeps five pollers at each of ten queues, which wait for 20 s each time. */
+const POLLS = (10 * 5 * DAYS * 24 * 3600) / 20;
+
+export interface Line {
+  service: string;
+  /** The arithmetic, as somebody would write it. */
+  how: string;
+  usd: number;
+}
+
+/** What a composition costs in a month, line by line. */
+export function estimate(composition: 'serverless' | 'containers', usage: Usage): Line[] {
+  const month = monthOf(usage);
+  return composition === 'serverless'
+    ? [...shared(usage, month, 'serverless'), ...serverless(month)]
+    : [...shared(usage, month, 'containers'), ...containers(usage, month)];
+}
+
+export function total(lines: readonly Line[]): number {
+  return lines.reduce((sum, { usd }) => sum + usd, 0);
+}
+
+/** What happens in a month. */
+export function monthOf({ playsPerDay, songs }: Usage) {
+  const plays = playsPerDay * DAYS;
+  const people = plays / (habits.playsPerPersonPerDay * habits.daysPerPerson);
+  const photos = people * habits.photosPerPerson;
+  const photoBytes = photos * habits.bytesPerPhoto;
+  return {
+    plays,
+    people,
+    photos,
+    sentGb: (plays * (habits.bytesPerPlay + habits.otherBytesPerPlay)) / GB,
+    edgeRequests: plays * habits.edgeRequestsPerPlay,
+    apiRequests: plays * habits.apiRequestsPerPlay,
+    storedGb: (songs * habits.bytesPerSong + photoBytes * habits.monthsKept) / GB,
+    jobs: photos * 2 + people * habits.mailsPerPerson,
+    workerHours: (people * habits.slideshowsPerPerson * habits.minutesPerSlideshow) / 60,
+  };
+}
+
+type Month = ReturnType<typeof monthOf>;
+
+function line(
+  service: string,
+  amount: number,
+  unit: string,
+  price: number | readonly Tier[],
+): Line {
+  const shown = amount >= 100 ? Math.round(amount).toLocaleString('en-US') : amount.toFixed(1);
+  const each = typeof price === 'number' ? ` × $${Number(price.toPrecision(6))}` : ', in tiers';
+  return { service, how: `${shown} ${unit}${each}`, usd: cost(amount, price) };
+}
+
+function shared(usage: Usage, month: Month, composition: keyof typeof ALARMS): Line[] {
+  const nat = HOURS * prices.natHour;
+  return [
+    line('S3, storage', month.storedGb, 'GB', prices.s3Gb),
+    line('S3, writing', month.photos * 8, 'objects', prices.s3Put),
+    line('S3, reading', month.edgeRequests * (1 - habits.cached), 'objects', prices.s3Get),
+    line('SQS', month.jobs * 4 + POLLS, 'requests', prices.sqsRequest),
+    line('SES', month.people * habits.mailsPerPerson, 'mails', prices.sesMail),
+    line('RDS, instance', HOURS, `hours of ${usage.database}`, prices.rdsHour[usage.database]),
+    line('RDS, storage', usage.databaseGib, 'GB', prices.rdsGb),
+    { service: 'NAT gateway', how: `${HOURS} hours × $${prices.natHour}`, usd: nat },
+    line('NAT gateway, data', month.jobs * 0.001 + 5, 'GB', prices.natGb),
+    line('DynamoDB, writing', month.workerHours * 3600, 'units', prices.dynamoWrite),
+    line('Fargate, renders: processors', month.workerHours * 4, 'hours', prices.fargateCpuHour),
+    line('Fargate, renders: memory', month.workerHours * 8, 'GB hours', prices.fargateGibHour),
+    line('Logs', (month.apiRequests * LOG_BYTES_PER_REQUEST) / GB, 'GB', prices.logGb),
+    line('Alarms', ALARMS[composition], 'alarms', prices.alarm),
+    line('Route 53', 1, 'zone', prices.hostedZone),
+    line('Secrets Manager', 5, 'secrets', prices.secret),
+  ];
+}
+
+function serverless(month: Month): Line[] {
+  const gbSeconds =
+    month.apiRequests * API_SECONDS * API_GB + month.photos * IMAGE_SECONDS * IMAGE_GB;
+  return [
+    line('CloudFront, data', month.sentGb, 'GB', prices.cloudFrontGb),
+    line(
+      'CloudFront, requests',
+      month.edgeRequests + month.apiRequests,
+      'requests',
+      prices.cloudFrontRequest,
+    ),
+    line('CloudFront, functions', month.edgeRequests, 'runs', prices.cloudFrontFunction),
+    line('API Gateway', month.apiRequests, 'requests', prices.httpApiRequest),
+    line('Lambda, requests', month.apiRequests + month.jobs, 'requests', prices.lambdaRequest),
+    line('Lambda, time', gbSeconds, 'GB seconds', prices.lambdaGbSecond),
+    line('Cognito', month.people, 'people', prices.cognitoPerson),
+  ];
+}
+
+/** Data leaves the load balancer straight to the Internet, at the price of EC2, which is about CloudFront's. */
+function containers({ tasks }: Usage, month: Month): Line[] {
+  const taskHours = SERVICES * tasks * HOURS;
+  return [
+    line('Data to the Internet', month.sentGb, 'GB', [
+      [100, 0],
+      [10_340, 0.09],
+      [51_300, 0.085],
+      [153_700, 0.07],
+      [Number.POSITIVE_INFINITY, 0.05],
+    ]),
+    line('Fargate, services: processors', taskHours * 0.32, 'hours', prices.fargateCpuHour),
+    line('Fargate, services: memory', taskHours, 'GB hours', prices.fargateGibHour),
+    line('Fargate, workers: processors', 2 * HOURS * 0.625, 'hours', prices.fargateCpuHour),
+    line('Fargate, workers: memory', 2 * HOURS * 1.5, 'GB hours', prices.fargateGibHour),
+    line('Load balancer', HOURS, 'hours', prices.balancerHour),
+    // A unit takes 1 GB an hour.
+    line('Load balancer, load', Math.max(HOURS, month.sentGb), 'units', prices.balancerUnitHour),
+  ];
+}

@@ -1,0 +1,159 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Permission, SecretSetting } from './functions.ts';
+import { type JobKind, secretName } from './names.ts';
+import type { Product } from './product.ts';
+
+/** Actions of each permission. What is not here, nobody may. */
+export const actionsOf: Readonly<Record<Permission, readonly string[]>> = {
+  data: [
+    'dynamodb:BatchGetItem',
+    'dynamodb:BatchWriteItem',
+    'dynamodb:ConditionCheckItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+  ],
+  'raw:read': ['s3:GetObject', 's3:ListMultipartUploadParts'],
+  'raw:write': ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+  'raw:remove': ['s3:DeleteObject', 's3:AbortMultipartUpload'],
+  'processed:read': ['s3:GetObject'],
+  'processed:write': ['s3:PutObject', 's3:AbortMultipartUpload'],
+  'processed:remove': ['s3:DeleteObject'],
+  'accounts:read': [
+    'cognito-idp:AdminListGroupsForUser',
+    'cognito-idp:ListUsers',
+    'cognito-idp:ListUsersInGroup',
+  ],
+  'accounts:manage': [
+    'cognito-idp:AdminAddUserToGroup',
+    'cognito-idp:AdminCreateUser',
+    'cognito-idp:AdminDeleteUser',
+    'cognito-idp:AdminInitiateAuth',
+    'cognito-idp:AdminListGroupsForUser',
+    'cognito-idp:AdminSetUserPassword',
+    'cognito-idp:AdminUpdateUserAttributes',
+    'cognito-idp:ListUsers',
+    'cognito-idp:ListUsersInGroup',
+  ],
+  'queues:measure': ['sqs:GetQueueAttributes'],
+  'queues:dead': ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
+  mail: ['ses:SendEmail'],
+  sms: ['sns:Publish'],
+};
+
+/** What somebody may do to the bucket, not to objects in it, by the store that is meant. */
+const LIST = ['s3:ListBucket'];
+
+/** Gives a role what it may, and no more: each permission on the resources it is about. */
+export function grant(role: IRole, product: Product, may: readonly Permission[]): void {
+  for (const permission of may) {
+    if (permission === 'sms') grantSms(role);
+    else allow(role, actionsOf[permission], resourcesOf(product, permission));
+  }
+  for (const store of ['raw', 'processed'] as const) {
+    // Without it S3 answers "forbidden" where a key is missing.
+    const touches = may.some((permission) => permission.startsWith(`${store}:`));
+    if (touches) allow(role, LIST, [product.buckets[store].bucketArn]);
+  }
+}
+
+/** Lets somebody read these secrets, by way of the parameter store. */
+export function grantSecrets(
+  role: IRole,
+  { secrets, installation }: Product,
+  names: readonly SecretSetting[],
+): void {
+  if (names.length === 0) return;
+  const parameters = names.map((setting) =>
+    Stack.of(role).formatArn({
+      service: 'ssm',
+      resource: 'parameter',
+      resourceName: `aws/reference/secretsmanager/${secretName(installation.name, setting)}`,
+    }),
+  );
+  allow(role, ['ssm:GetParameters'], parameters);
+  for (const name of names) secrets[name].grantRead(role);
+}
+
+/** Lets somebody ask for jobs of these kinds, and look up all queues by their names. */
+export function grantQueues(role: IRole, product: Product, sends: readonly JobKind[]): void {
+  const queues = [...product.queues.values()];
+  const all = queues.flatMap(({ main, dead }) => [main.queueArn, dead.queueArn]);
+  allow(role, ['sqs:GetQueueUrl'], all);
+  if (sends.length === 0) return;
+  const targets = queues.filter(({ kind }) => sends.includes(kind));
+  allow(
+    role,
+    ['sqs:SendMessage'],
+    targets.map(({ main }) => main.queueArn),
+  );
+}
+
+/** Lets somebody take jobs of these kinds, and bury those that cannot be done. */
+export function grantWork(role: IRole, product: Product, does: readonly JobKind[]): void {
+  const queues = [...product.queues.values()].filter(({ kind }) => does.includes(kind));
+  allow(
+    role,
+    [
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:ChangeMessageVisibility',
+      'sqs:GetQueueAttributes',
+    ],
+    queues.map(({ main }) => main.queueArn),
+  );
+  allow(
+    role,
+    ['sqs:SendMessage'],
+    queues.map(({ dead }) => dead.queueArn),
+  );
+}
+
+function resourcesOf(product: Product, permission: Exclude<Permission, 'sms'>): string[] {
+  const { buckets, tables, accounts, queues, mail } = product;
+  const [area] = permission.split(':');
+  switch (area) {
+    case 'data':
+      return tables.flatMap(({ tableArn }) => [tableArn, `${tableArn}/index/*`]);
+    case 'raw':
+      return [buckets.raw.arnForObjects('*')];
+    case 'processed':
+      return [buckets.processed.arnForObjects('*')];
+    case 'accounts':
+      return accounts ? [accounts.pool.userPoolArn] : [];
+    case 'queues':
+      return [...queues.values()].flatMap(({ main, dead }) =>
+        permission === 'queues:dead' ? [dead.queueArn] : [main.queueArn, dead.queueArn],
+      );
+    default:
+      return [mail.identityArn, mail.configurationSetArn];
+  }
+}
+
+/** Texts go to phone numbers, which have no ARN: everything that has one is excluded instead. */
+function grantSms(role: IRole): void {
+  const statement = { actions: actionsOf.sms as string[] };
+  role.addToPrincipalPolicy(new PolicyStatement({ ...statement, resources: ['*'] }));
+  role.addToPrincipalPolicy(
+    new PolicyStatement({
+      ...statement,
+      effect: Effect.DENY,
+      resources: [`arn:aws:sns:*:${Stack.of(role).account}:*`],
+    }),
+  );
+}
+
+function allow(
+  to: IGrantable & IRole,
+  actions: readonly string[],
+  resources: readonly string[],
+): void {
+  if (resources.length === 0) return;
+  to.addToPrincipalPolicy(
+    new PolicyStatement({ actions: [...actions], resources: [...resources] }),
+  );
+}

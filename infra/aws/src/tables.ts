@@ -1,0 +1,1 @@
+export { tableNames } from '../../../packages/adapters/src/database/dynamodb/tables.ts';

@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest';
+import { actionsOf } from '../src/access.ts';
+import { functionEntries } from '../src/functions.ts';
+import { allowedTo, roleIdOf, synthesise } from './template.ts';
+
+const serverless = synthesise('serverless', { sms: true });
+const containers = synthesise('containers');
+
+/** What every function may, whatever it is for. */
+const ALWAYS = [
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'sqs:GetQueueUrl',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+/** What Lambda does in the name of a function that it hands messages to. */
+/** What reading a setting that is a secret takes. */
+const SECRETS = [
+  'secretsmanager:DescribeSecret',
+  'secretsmanager:GetSecretValue',
+  'ssm:GetParameters',
+];
+const TAKES = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+];
+
+const lambdas = new Map(
+  serverless
+    .ofType('AWS::Lambda::Function')
+    .filter(({ Properties }) => String(Properties.FunctionName).startsWith('music-'))
+    .map((fn) => [String(fn.Properties.FunctionName).slice('music-'.length), fn]),
+);
+const actionsAllowed = (name: string) => [
+  ...new Set(
+    allowedTo(serverless, roleIdOf(lambdas.get(name)?.Properties.Role)).map(({ action }) => action),
+  ),
+];
+
+/** What the table in src/functions.ts comes to, written out: a permission that slips in is seen here. */
+const S3 = {
+  read: ['s3:GetObject', 's3:ListBucket'],
+  parts: ['s3:ListMultipartUploadParts'],
+  write: ['s3:AbortMultipartUpload', 's3:PutObject'],
+  remove: ['s3:AbortMultipartUpload', 's3:DeleteObject'],
+};
+const DATA = [...actionsOf.data];
+const SENDS = ['sqs:SendMessage'];
+const LOOKS_AT_ACCOUNTS = [...actionsOf['accounts:read']];
+const MAKES_MEDIA = [...DATA, ...S3.read, ...S3.parts, ...S3.write, ...S3.remove, ...TAKES];
+
+const expected: Record<string, string[]> = {
+  user: [
+    ...DATA,
+    ...S3.read,
+    ...S3.remove,
+    ...SENDS,
+    'cognito-idp:AdminAddUserToGroup',
+    'cognito-idp:AdminCreateUser',
+    'cognito-idp:AdminDeleteUser',
+    'cognito-idp:AdminInitiateAuth',
+    'cognito-idp:AdminListGroupsForUser',
+    'cognito-idp:AdminSetUserPassword',
+    'cognito-idp:AdminUpdateUserAttributes',
+    'cognito-idp:ListUsers',
+    'cognito-idp:ListUsersInGroup',
+  ],
+  song: [...DATA, ...S3.read, ...SENDS, ...LOOKS_AT_ACCOUNTS],
+  playlist: [...DATA, ...LOOKS_AT_ACCOUNTS],
+  favourite: [...DATA],
+  history: [...DATA],
+  'upload-media': [...DATA, ...S3.read, ...S3.parts, ...S3.write, ...S3.remove, ...SENDS],
+  'retrieve-media': [...DATA, ...S3.read, ...S3.remove, ...SENDS],
+  admin: [...DATA, ...S3.read, ...S3.write, ...S3.remove, ...SENDS, ...TAKES, ...LOOKS_AT_ACCOUNTS],
+  'media-dispatcher': [...MAKES_MEDIA, ...SENDS],
+  image: MAKES_MEDIA,
+  video: MAKES_MEDIA,
+  audio: [...MAKES_MEDIA, ...SENDS],
+  slideshow: [
+    ...DATA,
+    ...S3.read,
+    ...S3.write,
+    ...S3.remove,
+    ...SENDS,
+    ...TAKES,
+    ...LOOKS_AT_ACCOUNTS,
+  ],
+  mail: [...TAKES, 'ses:SendEmail', 'sns:Publish'],
+  sweep: [...DATA, ...S3.read, ...S3.parts, ...S3.remove, ...SENDS, ...TAKES],
+};
+
+describe('functions', () => {
+  it('are all there', () => {
+    expect([...lambdas.keys()].toSorted()).toEqual(Object.keys(expected).toSorted());
+    expect(functionEntries.map(([name]) => name).toSorted()).toEqual(
+      Object.keys(expected).toSorted(),
+    );
+  });
+
+  it.each(Object.keys(expected))('%s may do what it is for, and nothing else', (name) => {
+    const wanted = new Set([...ALWAYS, ...SECRETS, ...(expected[name] ?? [])]);
+    expect(actionsAllowed(name).toSorted()).toEqual([...wanted].toSorted());
+  });
+
+  it('have a role each', () => {
+    const roles = [...lambdas.values()].map(({ Properties }) => roleIdOf(Properties.Role));
+    expect(new Set(roles).size).toBe(lambdas.size);
+  });
+
+  it('touch the store they are for: what only reads never writes, requests never put bytes', () => {
+    const on = (name: string, action: string) =>
+      allowedTo(serverless, roleIdOf(lambdas.get(name)?.Properties.Role))
+        .filter((allowed) => allowed.action === action)
+        .map(({ resource }) => resource)
+        .join();
+    expect(on('upload-media', 's3:PutObject')).toMatch(/BucketsRaw/);
+    expect(on('upload-media', 's3:PutObject')).not.toMatch(/BucketsProcessed/);
+    expect(on('song', 's3:GetObject')).not.toMatch(/BucketsRaw/);
+    expect(on('image', 's3:PutObject')).not.toMatch(/BucketsRaw/);
+    expect(on('audio', 'sqs:SendMessage')).toMatch(/audioencode/);
+    expect(on('audio', 'sqs:SendMessage')).not.toMatch(/mail/);
+    expect(on('admin', 'sqs:ReceiveMessage')).toMatch(/Dead/);
+    expect(on('admin', 'sqs:ReceiveMessage')).not.toMatch(/Main/);
+  });
+
+  it('read the secrets they need, and no others', () => {
+    const secretsOf = (name: string) =>
+      allowedTo(serverless, roleIdOf(lambdas.get(name)?.Properties.Role))
+        .filter(({ action }) => action === 'ssm:GetParameters')
+        .map(({ resource }) => /music\/([A-Z_]+)/.exec(resource)?.[1]);
+    expect(secretsOf('mail').toSorted()).toEqual([
+      'AUTH_SECRET',
+      'DATABASE_PASSWORD',
+      'EDGE_SIGNING_KEY',
+    ]);
+    expect(secretsOf('song')).toContain('SEALING_SECRET');
+  });
+
+  it('send texts to phones only: topics are denied', () => {
+    const policies = serverless.ofType('AWS::IAM::Policy').map((policy) => JSON.stringify(policy));
+    const ofMail = policies.find((text) => text.includes('sns:Publish'));
+    expect(ofMail).toMatch(/"Effect":"Deny","Resource":\{"Fn::Join":\["",\["arn:aws:sns:\*:/);
+  });
+});
+
+describe('nobody', () => {
+  it.each([
+    ['serverless', serverless],
+    ['containers', containers],
+  ] as const)('may do everything to something, %s', (_, { ofType }) => {
+    const statements = ofType('AWS::IAM::Policy')
+      .filter(({ id }) => !/^(Custom|BucketNotifications|AWS)/.test(id))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .filter(({ Effect }) => Effect === 'Allow');
+    expect(statements.length).toBeGreaterThan(20);
+    for (const { Action } of statements) expect(JSON.stringify(Action)).not.toContain('*');
+  });
+});
+
+describe('browsers', () => {
+  const roleOf = (name: string) =>
+    serverless.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith(`Accounts${name}`))?.id ??
+    '';
+
+  it('of people write below their own prefix of raw and read the catalogue', () => {
+    const allowed = allowedTo(serverless, roleOf('SignedIn'));
+    expect(allowed.map(({ action }) => action).toSorted()).toEqual([
+      's3:GetObject',
+      's3:GetObject',
+      's3:PutObject',
+    ]);
+    const put = allowed.find(({ action }) => action === 's3:PutObject')?.resource;
+    expect(put).toMatch(/BucketsRaw.*"\/uploads\/\$\{aws:PrincipalTag\/account\}\/\*"/);
+    for (const { resource } of allowed.filter(({ action }) => action === 's3:GetObject')) {
+      expect(resource).toMatch(/BucketsProcessed.*"\/library\/(songs|albums)\/\*"/);
+    }
+    expect(
+      serverless.ofType('AWS::Cognito::IdentityPoolPrincipalTag')[0]?.Properties,
+    ).toMatchObject({ PrincipalTags: { account: 'sub' }, UseDefaults: false });
+  });
+
+  it('of visitors read what is public of processed', () => {
+    const allowed = allowedTo(serverless, roleOf('Visitor'));
+    expect(allowed).toHaveLength(1);
+    expect(allowed[0]?.action).toBe('s3:GetObject');
+    expect(allowed[0]?.resource).toMatch(/BucketsProcessed.*"\/public\/\*"/);
+  });
+
+  it('get roles of this pool alone', () => {
+    const trust = serverless
+      .ofType('AWS::IAM::Role')
+      .filter(({ id }) => /^Accounts(SignedIn|Visitor)/.test(id))
+      .map(({ Properties }) => Properties.AssumeRolePolicyDocument.Statement[0].Condition);
+    expect(trust).toHaveLength(2);
+    for (const condition of trust) {
+      expect(condition.StringEquals).toEqual({
+        'cognito-identity.amazonaws.com:aud': { Ref: expect.stringMatching(/^AccountsIdentities/) },
+      });
+    }
+  });
+});
