@@ -1,3 +1,4 @@
+import { tableNames } from '../src/tables.ts';
 import { cost, prices, type Tier } from './prices.ts';
 
 export const DAYS = 30;
@@ -52,7 +53,7 @@ const IMAGE_SECONDS = 4;
 const IMAGE_GB = 2;
 const LOG_BYTES_PER_REQUEST = 600;
 /** Alarms of each composition, those that scale tasks among them (tests/shared.test.ts counts them). */
-export const ALARMS = { serverless: 60, containers: 48 };
+export const ALARMS = { serverless: 59 + tableNames.length, containers: 48 };
 const SERVICES = 7;
 /** Lambda keeps five pollers at each of ten queues, which wait for 20 s each time. */
 const POLLS = (10 * 5 * DAYS * 24 * 3600) / 20;

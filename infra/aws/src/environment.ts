@@ -3,6 +3,7 @@ import type { MadrigalFunction } from './functions.ts';
 import type { Installation } from './installation.ts';
 import { secretReference } from './names.ts';
 import type { Product } from './product.ts';
+import { settingOf } from './tables.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -11,7 +12,7 @@ function common({
   installation,
   buckets,
   signingKeyId,
-  tables,
+  tableNames,
   mail,
   database,
 }: Product): Environment {
@@ -33,8 +34,8 @@ function common({
     SQS_REGION: region,
     SQS_QUEUE_PREFIX: name,
     SQS_MANAGE_QUEUES: 'no',
-    ...(tables.length > 0 && {
-      SLIDESHOWS: 'dynamodb',
+    ...Object.fromEntries(tableNames.map((name) => [settingOf(name), 'dynamodb'])),
+    ...(tableNames.length > 0 && {
       DYNAMODB_REGION: region,
       DYNAMODB_TABLE_PREFIX: name,
       DYNAMODB_MANAGE_TABLES: 'no',

@@ -2,7 +2,6 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { type IPublicHostedZone, PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import type { TableName } from '../../../packages/adapters/src/database/dynamodb/tables.ts';
 import { Buckets } from './constructs/buckets.ts';
 import { Database } from './constructs/database.ts';
 import { Mail } from './constructs/mail.ts';
@@ -13,6 +12,7 @@ import { Tables } from './constructs/tables.ts';
 import { Watch } from './constructs/watch.ts';
 import type { Installation } from './installation.ts';
 import type { Product } from './product.ts';
+import type { TableName } from './tables.ts';
 import { watchTables } from './watching.ts';
 
 type Common = Omit<Product, 'accounts' | 'signingKeyId'>;
@@ -52,6 +52,7 @@ export function layFoundation(
     buckets,
     queues,
     tables,
+    tableNames,
     mail,
     vpc,
     database,

@@ -9,6 +9,7 @@ import type { Mail } from './constructs/mail.ts';
 import type { SecretSetting } from './functions.ts';
 import type { Installation } from './installation.ts';
 import type { JobKind } from './names.ts';
+import type { TableName } from './tables.ts';
 
 /** Queue of one kind of job, and where its dead letters go. */
 export interface JobQueue {
@@ -24,6 +25,7 @@ export interface Product {
   queues: ReadonlyMap<JobKind, JobQueue>;
   /** Tables of DynamoDB; none where everything is kept elsewhere. */
   tables: readonly ITableV2[];
+  tableNames: readonly TableName[];
   /** Cognito; null where the product keeps accounts itself. */
   accounts: Accounts | null;
   mail: Pick<Mail, 'identityArn' | 'configurationSetArn' | 'configurationSetName'>;
