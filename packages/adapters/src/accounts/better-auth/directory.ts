@@ -1,8 +1,8 @@
 import type { AccountDirectory } from '@madrigal/core/identity';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { parseNewAccount } from '../../shared/new-account.ts';
 import { translated } from '../../shared/postgres-errors.ts';
 import { hasAccounts, insertFirstAccount } from './first-account.ts';
-import { parseNewAccount } from './new-account.ts';
 import type { AccountsSettings } from './options.ts';
 import {
   checkDeletable,

@@ -2,8 +2,8 @@ import { type InvitationStore, invitationHash } from '@madrigal/core/identity';
 import { MadrigalError } from '@madrigal/core/shared';
 import { createAuthMiddleware } from 'better-auth/api';
 import type pg from 'pg';
+import { parseNewAccount } from '../../shared/new-account.ts';
 import { hasAccounts } from './first-account.ts';
-import { parseNewAccount } from './new-account.ts';
 
 /** Who may sign up: anyone, whoever holds an invitation, or nobody. */
 export type Registration = 'open' | 'invite' | 'closed';

@@ -2,8 +2,8 @@ import type { NewAccount } from '@madrigal/contract';
 import type { Account, AccountDirectory } from '@madrigal/core/identity';
 import { MadrigalError } from '@madrigal/core/shared';
 import type pg from 'pg';
+import { parseNewAccount } from '../../shared/new-account.ts';
 import { translated } from '../../shared/postgres-errors.ts';
-import { parseNewAccount } from '../better-auth/new-account.ts';
 import { alone, type Database, forget, mirror } from './mirror.ts';
 import { openUserPool, type PoolUser, type UserPool, type UserPoolOptions } from './user-pool.ts';
 
