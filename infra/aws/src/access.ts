@@ -32,6 +32,7 @@ export const actionsOf: Readonly<Record<Permission, readonly string[]>> = {
     'cognito-idp:AdminAddUserToGroup',
     'cognito-idp:AdminCreateUser',
     'cognito-idp:AdminDeleteUser',
+    'cognito-idp:AdminGetUser',
     'cognito-idp:AdminInitiateAuth',
     'cognito-idp:AdminListGroupsForUser',
     'cognito-idp:AdminSetUserPassword',

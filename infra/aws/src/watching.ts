@@ -76,18 +76,23 @@ export function watchTables(
   for (const [index, table] of tables.entries()) {
     watch.alarm(`table-${names[index]}-throttled`, {
       about: `DynamoDB refuses work on ${names[index]}: one partition is asked too much, or a quota of the account is reached.`,
-      metric: tableThrottles(table.tableName),
+      metric: tableThrottles(table.tableName, names[index] ?? ''),
       from: 5,
     });
   }
 }
 
-export function tableThrottles(tableName: string): IMetric {
-  const of = (name: string) => metricOf('AWS/DynamoDB', name, { TableName: tableName });
+/** `name` is that of the product: an id within a graph of several. */
+export function tableThrottles(tableName: string, name: string): IMetric {
+  const id = name.replaceAll('-', '_');
+  const of = (metric: string) => metricOf('AWS/DynamoDB', metric, { TableName: tableName });
   return new MathExpression({
-    label: tableName,
-    expression: 'FILL(reads, 0) + FILL(writes, 0)',
-    usingMetrics: { reads: of('ReadThrottleEvents'), writes: of('WriteThrottleEvents') },
+    label: name,
+    expression: `FILL(${id}_reads, 0) + FILL(${id}_writes, 0)`,
+    usingMetrics: {
+      [`${id}_reads`]: of('ReadThrottleEvents'),
+      [`${id}_writes`]: of('WriteThrottleEvents'),
+    },
     period: FIVE_MINUTES,
   });
 }

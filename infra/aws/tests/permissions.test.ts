@@ -64,6 +64,7 @@ const expected: Record<string, string[]> = {
     'cognito-idp:AdminAddUserToGroup',
     'cognito-idp:AdminCreateUser',
     'cognito-idp:AdminDeleteUser',
+    'cognito-idp:AdminGetUser',
     'cognito-idp:AdminInitiateAuth',
     'cognito-idp:AdminListGroupsForUser',
     'cognito-idp:AdminSetUserPassword',

@@ -118,8 +118,8 @@ export class ServerlessStack extends Stack {
           fn.metricDuration({ statistic: 'p95' }),
         ),
         'Age of the oldest job, in seconds': queues.map((queue) => ageOf(queue.main)),
-        'Refused by DynamoDB': this.product.tables.map(({ tableName }) =>
-          tableThrottles(tableName),
+        'Refused by DynamoDB': this.product.tables.map(({ tableName }, index) =>
+          tableThrottles(tableName, this.product.tableNames[index] ?? ''),
         ),
       },
       queues.map((queue) => deadLetters(queue.dead)),

@@ -64,6 +64,7 @@ describe('a user pool', () => {
       name: bob.name,
       email: bob.email,
       role: 'listener',
+      language: null,
     });
     expect((await opened.directory.findFirstAdmin())?.id).toBe(adaId);
   });

@@ -4,7 +4,7 @@ import { MadrigalError } from '@madrigal/core/shared';
 import type pg from 'pg';
 import { parseNewAccount } from '../../shared/new-account.ts';
 import { translated } from '../../shared/postgres-errors.ts';
-import { alone, type Database, forget, mirror } from './mirror.ts';
+import { alone, type Database, forget, listMirrored, mirror, setLanguage } from './mirror.ts';
 import { openUserPool, type PoolUser, type UserPool, type UserPoolOptions } from './user-pool.ts';
 
 interface Deps {
@@ -30,6 +30,18 @@ export function createCognitoDirectory({
       const user = await existing(deps, userId);
       await deps.users.rename(user.username, name);
       return account(deps, { ...user, name });
+    },
+    listAccounts: (filter, page) => translated(() => listMirrored(pool, filter, page)),
+    setLanguage: async (userId, language) => {
+      const user = await existing(deps, userId);
+      const { role } = await account(deps, user);
+      await translated(() => setLanguage(pool, userId, language));
+      return known(pool, user, role);
+    },
+    readSignIn: async (userId) => {
+      const { username, createdAt, emailVerified, phoneNumber } = await existing(deps, userId);
+      const twoStep = await deps.users.hasSecondStep(username);
+      return { memberSince: createdAt, emailVerified, phoneNumber, twoStep, connections: [] };
     },
     confirmOwner: (userId, confirmation) => confirmOwner(deps, userId, confirmation),
     checkDeletable: async (userId) => checkDeletable(deps, await existing(deps, userId)),
@@ -100,6 +112,6 @@ async function account(deps: Deps, user: PoolUser): Promise<Account> {
 
 /** Somebody as the product knows them, from now on in the database, too. */
 async function known(database: Database, user: PoolUser, role: Account['role']): Promise<Account> {
-  await translated(() => mirror(database, user, { role }));
-  return { id: user.id, name: user.name, email: user.email, role };
+  const { language } = await translated(() => mirror(database, user, { role }));
+  return { id: user.id, name: user.name, email: user.email, role, language };
 }

@@ -1,4 +1,6 @@
-import type { Account } from '@madrigal/core/identity';
+import { Language } from '@madrigal/contract';
+import type { Account, ListedAccount } from '@madrigal/core/identity';
+import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import type pg from 'pg';
 import type { PoolUser } from './user-pool.ts';
 
@@ -15,22 +17,55 @@ export async function mirror(
   database: Database,
   user: PoolUser,
   { role }: Pick<Account, 'role'>,
-): Promise<void> {
+): Promise<Pick<Account, 'language'>> {
   const email = user.emailVerified && user.email ? user.email : `${user.id}@unverified.invalid`;
   // An address belongs to one account: whoever had it before, in the pool or before there was one, has lost it.
   await database.query(
     `UPDATE auth_users SET email = id || '@former.invalid' WHERE email = $1 AND id <> $2`,
     [email, user.id],
   );
-  await database.query(
+  const { rows } = await database.query<{ language: string | null }>(
     `INSERT INTO auth_users (id, name, email, email_verified, role, created_at, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6, now())
      ON CONFLICT (id) DO UPDATE
      SET name = $2, email = $3, email_verified = $4, role = $5, updated_at = now()
-     WHERE (auth_users.name, auth_users.email, auth_users.email_verified, auth_users.role)
-       IS DISTINCT FROM ($2, $3, $4, $5)`,
+     RETURNING language`,
     [user.id, user.name, email, user.emailVerified, role, user.createdAt],
   );
+  const language = Language.nullable().parse(rows[0]?.language ?? null);
+  return { language };
+}
+
+/** What somebody is written to in, which the pool does not know. */
+export async function setLanguage(
+  database: Database,
+  userId: string,
+  language: Account['language'],
+): Promise<void> {
+  await database.query('UPDATE auth_users SET language = $2 WHERE id = $1', [userId, language]);
+}
+
+/** Accounts that were looked up at least once, newest first, positions `[id]`. @throws invalid_cursor */
+export async function listMirrored(
+  database: Database,
+  { text }: { text: string },
+  { limit, after }: PageRequest<Position>,
+): Promise<Page<ListedAccount, Position>> {
+  const [createdAt = null, id = null] = after ?? [];
+  if (after && !id) {
+    throw new MadrigalError('invalid_cursor', 'The cursor does not belong to this list.');
+  }
+  const { rows } = await database.query<ListedAccount>(
+    `SELECT id, name, email, role, language, created_at AS "createdAt" FROM auth_users
+     WHERE ($1::timestamptz IS NULL OR (created_at, id) < ($1, $2))
+       AND (strpos(lower(name), lower($3)) > 0 OR strpos(lower(email), lower($3)) > 0)
+     ORDER BY created_at DESC, id DESC LIMIT $4`,
+    [createdAt, id, text, limit + 1],
+  );
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const isMore = last !== undefined && rows.length > limit;
+  return { items, next: isMore ? [last.createdAt.toISOString(), last.id] : null };
 }
 
 /** Forgets an account with everything that belongs to it. */

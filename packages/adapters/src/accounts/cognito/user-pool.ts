@@ -2,6 +2,7 @@ import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
+  AdminGetUserCommand,
   AdminInitiateAuthCommand,
   AdminListGroupsForUserCommand,
   AdminSetUserPasswordCommand,
@@ -48,6 +49,8 @@ export interface PoolUser {
   /** In lower case; empty where there is none. */
   email: string;
   emailVerified: boolean;
+  /** Where it was verified. */
+  phoneNumber: string | null;
   /** False for those who sign in elsewhere. */
   hasPassword: boolean;
   createdAt: Date;
@@ -87,6 +90,13 @@ export function openUserPool(options: UserPoolOptions) {
           new AdminListGroupsForUserCommand({ UserPoolId, Username: username }),
         );
         return Groups.some(({ GroupName }) => GroupName === ADMINS) ? 'admin' : 'listener';
+      }),
+    hasSecondStep: (username: string): Promise<boolean> =>
+      translated(async () => {
+        const { UserMFASettingList = [] } = await client.send(
+          new AdminGetUserCommand({ UserPoolId, Username: username }),
+        );
+        return UserMFASettingList.length > 0;
       }),
     /** Without a mail; the account cannot be used before it has a password. */
     create: ({ name, email }: NewAccount): Promise<PoolUser> =>
@@ -184,6 +194,7 @@ function toPoolUser({
     name: of('name') || email.split('@')[0] || Username,
     email,
     emailVerified: of('email_verified') === 'true',
+    phoneNumber: of('phone_number_verified') === 'true' ? of('phone_number') : null,
     hasPassword: UserStatus !== 'EXTERNAL_PROVIDER',
     createdAt: UserCreateDate ?? new Date(0),
   };
