@@ -41,7 +41,8 @@ export function createCognitoDirectory({
     readSignIn: async (userId) => {
       const { username, createdAt, emailVerified, phoneNumber } = await existing(deps, userId);
       const twoStep = await deps.users.hasSecondStep(username);
-      return { memberSince: createdAt, emailVerified, phoneNumber, twoStep, connections: [] };
+      const elsewhere = { connections: [], passkeys: [], devices: [] };
+      return { memberSince: createdAt, emailVerified, phoneNumber, twoStep, ...elsewhere };
     },
     confirmOwner: (userId, confirmation) => confirmOwner(deps, userId, confirmation),
     checkDeletable: async (userId) => checkDeletable(deps, await existing(deps, userId)),

@@ -51,21 +51,22 @@ export async function listMirrored(
   { text }: { text: string },
   { limit, after }: PageRequest<Position>,
 ): Promise<Page<ListedAccount, Position>> {
-  const [createdAt = null, id = null] = after ?? [];
+  const id = after?.at(-1) ?? null;
   if (after && !id) {
     throw new MadrigalError('invalid_cursor', 'The cursor does not belong to this list.');
   }
   const { rows } = await database.query<ListedAccount>(
     `SELECT id, name, email, role, language, created_at AS "createdAt" FROM auth_users
-     WHERE ($1::timestamptz IS NULL OR (created_at, id) < ($1, $2))
-       AND (strpos(lower(name), lower($3)) > 0 OR strpos(lower(email), lower($3)) > 0)
-     ORDER BY created_at DESC, id DESC LIMIT $4`,
-    [createdAt, id, text, limit + 1],
+     WHERE ($1::text IS NULL
+         OR (created_at, id) < (SELECT created_at, id FROM auth_users WHERE id = $1))
+       AND (strpos(lower(name), lower($2)) > 0 OR strpos(lower(email), lower($2)) > 0)
+     ORDER BY created_at DESC, id DESC LIMIT $3`,
+    [id, text, limit + 1],
   );
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const isMore = last !== undefined && rows.length > limit;
-  return { items, next: isMore ? [last.createdAt.toISOString(), last.id] : null };
+  return { items, next: isMore ? [last.id] : null };
 }
 
 /** Forgets an account with everything that belongs to it. */
