@@ -20,6 +20,7 @@ import type { Buckets } from './buckets.ts';
 
 const IDENTITY = 'cognito-identity.amazonaws.com';
 /** Resolved by IAM when somebody asks: the account that is signed in, as the product knows it. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: IAM fills it in.
 const OWN = '${aws:PrincipalTag/account}';
 
 /** What everybody with an account may listen to and look at. */
