@@ -15,11 +15,23 @@ const networkCodes = new Set([
 const networkMessages =
   /Connection terminated|timeout exceeded when trying to connect|connection error|pool after calling end/;
 
+/** What a server says that is starting, stopping, or has no connection to spare. */
+const notNow = /^(08...|57P0[1-3]|53300)$/;
+
+/** Whether a server could not be connected to in a way that passes by itself. */
+export function takesNoConnections(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error);
+  return networkCodes.has(code) || notNow.test(code) || /Connection terminated/.test(error.message);
+}
+
 /** Class (first two characters) or whole code of PostgreSQL's "Appendix A. Error Codes". */
 const meanings: Readonly<Record<string, readonly [MadrigalError['code'], string]>> = {
   '08': ['unavailable', 'The database cannot be reached.'],
   '57P': ['unavailable', 'The database is shutting down or starting up.'],
   '53100': ['storage_full', 'The disk of the database is full.'],
+  // A server that was the primary until a moment ago.
+  '25006': ['unavailable', 'The database cannot be written to right now.'],
   '53': ['unavailable', 'The database is out of resources.'],
   '40': ['unavailable', 'The database asks to try again.'],
   '23': ['conflict', 'The current state does not allow this.'],
@@ -32,13 +44,17 @@ const meanings: Readonly<Record<string, readonly [MadrigalError['code'], string]
 /** A {@link MadrigalError} for what pg reports, or `error` itself where it is a fault of ours. */
 export function translatePostgresError(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof MadrigalError) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   if (networkCodes.has(code) || networkMessages.test(error.message)) {
     return new MadrigalError('unavailable', 'The database cannot be reached.', { cause: error });
   }
   const meaning = meanings[code] ?? meanings[code.slice(0, 3)] ?? meanings[code.slice(0, 2)];
   if (!meaning) return error;
   return new MadrigalError(meaning[0], meaning[1], { cause: error });
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 /** Runs `work` with every pg error translated. */

@@ -17,6 +17,9 @@ import { refuseUnfinishedRestore } from './backup/unfinished-restore.ts';
 /** Connections to the database, for engines that work on it. */
 export type DatabasePool = Parameters<typeof checkMigrated>[0];
 
+/** Longer than a PostgreSQL takes to start again, shorter than a person takes to give up. */
+const WAIT_MS = 5000;
+
 /**
  * Opens the configured database at its newest schema, starting an own server where there is none.
  * @throws MadrigalError `unavailable` where it is older and this process does not migrate
@@ -40,6 +43,7 @@ export async function openDatabase(
     }),
     onIdleError: (err) => deps.logger.warn({ err }, 'idle database connection lost'),
     onQuery: recordQuery,
+    waitMs: WAIT_MS,
   });
   stack.defer(() => database.close());
   if (deps.migrates) {

@@ -1,11 +1,15 @@
 import { MadrigalError } from '@madrigal/core/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { askAgain } from './ask-again.ts';
 import { handleAudited } from './audit-sign-in.ts';
 import type { HttpDeps } from './deps.ts';
 import { refuseMethodsExcept } from './methods.ts';
 
 const PATH = '/api/auth/*';
 const CLIENT_IP_HEADER = 'x-madrigal-client-ip';
+
+/** Asked by every open page. Other GETs of sign-in use something up. */
+const ONLY_READS = /^\/api\/auth\/(token|get-session|jwks)$/;
 
 /** Headers that end at this hop, or that only we may say. */
 const NOT_PASSED_ON =
@@ -22,11 +26,15 @@ export function registerAuth(app: FastifyInstance, { services }: Pick<HttpDeps, 
       method: ['GET', 'POST'],
       url: PATH,
       config: { operationId: 'auth' },
-      handler: async (request, reply) =>
-        sendWebResponse(reply, await handleAudited(services, request, toWebRequest(request))),
+      handler: async (request, reply) => sendWebResponse(reply, await answer(services, request)),
     });
     refuseMethodsExcept(scope, PATH, ['GET', 'POST']);
   });
+}
+
+function answer(services: HttpDeps['services'], request: FastifyRequest): Promise<Response> {
+  const work = () => handleAudited(services, request, toWebRequest(request));
+  return ONLY_READS.test(request.url) ? askAgain(work) : work();
 }
 
 function toWebRequest(request: FastifyRequest): Request {

@@ -3,6 +3,7 @@ import { type Caller, checkAccess, checkScope, type TokenVerifier } from '@madri
 import { type Fault, MadrigalError } from '@madrigal/core/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { askAgain } from './ask-again.ts';
 import { isAudited, outcomeOf, remember, targetsOf } from './audit.ts';
 import type { EndpointDeps, HttpDeps } from './deps.ts';
 
@@ -82,8 +83,11 @@ export function registerRoute(
       const caller = callers.get(request) ?? null;
       const idempotencyKey = idempotencyKeyOf(endpoint, request);
       const language = languageOfRequest(request.headers['accept-language']);
-      const work = (input: Input<Endpoint>) =>
+      const once = (input: Input<Endpoint>) =>
         run(input, { caller, idempotencyKey, language, deps });
+      // Safe methods change nothing (RFC 9110, section 9.2.1).
+      const work = (input: Input<Endpoint>) =>
+        endpoint.method === 'GET' ? askAgain(() => once(input)) : once(input);
       const answer = await (isAudited(endpoint)
         ? runAudited(endpoint, request, { caller, deps, work })
         : work(parseInput(endpoint, request)));
@@ -140,7 +144,7 @@ export async function identify(
 ): Promise<Caller | null> {
   if (endpoint.access === 'anonymous') return null;
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const caller = token === undefined ? null : await tokens.verify(token);
+  const caller = token === undefined ? null : await askAgain(() => tokens.verify(token));
   checkAccess(endpoint.access, caller);
   checkScope(endpoint, caller);
   return caller;
