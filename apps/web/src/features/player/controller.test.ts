@@ -324,11 +324,13 @@ describe('trouble', () => {
   });
 
   it('gives up on a song that fails again and again, and can be asked to try once more', async () => {
-    const { player, tell, settle, failures, store, calls } = await playing();
-    for (let i = 0; i < 4; i++) {
+    const { bench, player, tell, settle, failures, store, calls } = await playing();
+    for (let i = 0; i < 5; i++) {
       tell({ type: 'failed', undecodable: false });
       await settle();
     }
+    // The first new URL is asked for at once; then whoever has the bytes is given time.
+    expect(bench.waits).toBe(3);
     expect(failures).toEqual(['a unsupported']);
     expect(store.getState().status).toBe('paused');
     calls.length = 0;

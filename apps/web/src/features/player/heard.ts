@@ -1,10 +1,15 @@
+import type { Song } from '@madrigal/contract';
 import type { AudioEvent } from './audio.ts';
 import { load, type Player, prepareNext } from './loading.ts';
 import { currentSong, nextIndex } from './queue.ts';
 import { isOn, type PlayerState } from './store.ts';
 import { advance, toggle } from './transport.ts';
 
-const renewalLimit = 3;
+/**
+ * Before each new URL in a row, in ms: the first may only have expired; after that whoever has the bytes
+ * is away, for no longer than it takes to start it again.
+ */
+const renewalPausesMs = [0, 1000, 2000, 4000];
 /** From here on the end of the song is awaited more closely than by its own reports. */
 const gaplessBeforeEndMs = 450;
 
@@ -93,7 +98,8 @@ function failed(player: Player, undecodable: boolean): void {
   const { store, onFailure } = player.deps;
   const song = currentSong(store.getState().queue);
   if (!song) return;
-  if (undecodable || player.renewals >= renewalLimit) {
+  const pauseMs = renewalPausesMs[player.renewals];
+  if (undecodable || pauseMs === undefined) {
     player.turn++;
     player.unloaded = true;
     store.setState({ status: 'paused', retrying: false });
@@ -102,5 +108,12 @@ function failed(player: Player, undecodable: boolean): void {
   }
   player.renewals++;
   store.setState((state) => ({ retrying: true, status: isOn(state) ? 'loading' : 'paused' }));
-  void load(player, song, true);
+  void renewAfter(player, song, pauseMs);
+}
+
+async function renewAfter(player: Player, song: Song, pauseMs: number): Promise<void> {
+  const turn = ++player.turn;
+  if (pauseMs > 0) await player.deps.wait(pauseMs);
+  // Something else may be wanted by now.
+  if (turn === player.turn) await load(player, song, true);
 }
