@@ -15,6 +15,12 @@ import {
 export interface DatabaseAndFiles {
   folder: string;
   ceph: Ceph;
+  /** Ends every session and stops PostgreSQL, then starts it again at the same address. */
+  restartPostgres(): Promise<void>;
+  /** The same, with something to do in between. */
+  whilePostgresIsDown(act: () => Promise<void>): Promise<void>;
+  /** Folder of PostgreSQL's files. */
+  postgresFiles(): string;
   /** Settings of every process. */
   env: Readonly<Record<string, string>>;
 }
@@ -43,10 +49,16 @@ export async function startDatabaseAndFiles(
 ): Promise<DatabaseAndFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'madrigal-services-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const [postgres, ceph] = await Promise.all([
-    startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), transport: 'tcp' }),
-    startCeph(),
-  ]);
+  const port = await freePort();
+  const startPostgres = () =>
+    startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), transport: 'tcp', port });
+  const [first, ceph] = await Promise.all([startPostgres(), startCeph()]);
+  let postgres = first;
+  const whilePostgresIsDown = async (act: () => Promise<void>) => {
+    await postgres.stop();
+    await act();
+    postgres = await startPostgres();
+  };
   stack.defer(() => postgres.stop());
   stack.defer(() => ceph.dispose());
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -56,6 +68,9 @@ export async function startDatabaseAndFiles(
   return {
     folder,
     ceph,
+    restartPostgres: () => whilePostgresIsDown(async () => {}),
+    whilePostgresIsDown,
+    postgresFiles: () => postgres.dataLocation,
     env: {
       HOST: '127.0.0.1',
       DATABASE_URL: postgres.connectionString,

@@ -6,8 +6,10 @@ import { type Program, root, startProgram, untilSaid } from './program.ts';
 
 const entry = (name: string) => join(root, `packages/server/src/entry/${name}.ts`);
 
+type Env = Readonly<Record<string, string>>;
+
 /** One process of services, at an address that stays when it is replaced. */
-interface Part {
+export interface Part {
   name: string;
   services: string;
   port: number;
@@ -19,8 +21,17 @@ export interface Stack {
   url: string;
   engines: SharedEngines;
   parts: Part[];
-  /** Starts the process of a part again, as a new one. */
-  restart(part: Part): Promise<void>;
+  /** Ends the process of a part at once, as a crash does. */
+  kill(part: Part): Promise<void>;
+  /** Starts the process of a part again, with other settings where some are given. */
+  start(part: Part, env?: Env): Promise<void>;
+  /**
+   * Replaces every process by a new one, with other settings where some are given, one after another:
+   * each is asked to stop, drains, and its successor is ready before the next one goes.
+   */
+  roll(env?: Env): Promise<void>;
+  /** Has the gateway send requests to these parts alone. */
+  serveBy(parts: readonly Part[]): Promise<void>;
 }
 
 /** How often each process is there, by its services: `{ 'song,admin': 3, edge: 2 }`. */
@@ -36,13 +47,25 @@ export const oneOfEach: Layout = {
   worker: 1,
 };
 
-/** Engines, a migration, services as processes and nginx in front of them, until `stack` ends. */
+/** What it takes to be without any one process: three of the API, two edges, three workers. */
+export const replicas: Layout = { 'user,admin,song,photo,video': 3, edge: 2, worker: 3 };
+
+/** Engines, and services on them, until `stack` ends. */
 export async function startStack(
   layout: Layout,
   stack: AsyncDisposableStack,
-  more: Readonly<Record<string, string>> = {},
+  more: Env = {},
 ): Promise<Stack> {
-  const engines = await startSharedEngines(stack);
+  return startServices(layout, await startSharedEngines(stack), stack, more);
+}
+
+/** A migration, services as processes and nginx in front of them, on engines that are there already. */
+export async function startServices(
+  layout: Layout,
+  engines: SharedEngines,
+  stack: AsyncDisposableStack,
+  more: Env = {},
+): Promise<Stack> {
   const gatewayPort = await freePort();
   const url = `http://127.0.0.1:${gatewayPort}`;
   const parts: Part[] = [];
@@ -59,15 +82,22 @@ export async function startStack(
     JWKS_URL: `http://127.0.0.1:${user?.port}/api/auth/jwks`,
     ...more,
   };
-  const launch = async (part: Part) => {
+  const launch = async (part: Part, changed: Env = {}) => {
     const dataDir = join(engines.folder, `${part.name}-data`);
     await mkdir(dataDir, { recursive: true });
     part.program = startProgram(
       part.name,
       [process.execPath, entry('service'), `--services=${part.services}`],
-      { ...env, PORT: String(part.port), DATA_DIR: dataDir },
+      { ...env, ...changed, PORT: String(part.port), DATA_DIR: dataDir },
     );
     await untilSaid(part.program, /"msg":"ready"/);
+  };
+  const roll = async (changed?: Env) => {
+    for (const part of parts) {
+      const code = await part.program.end('SIGTERM');
+      if (code !== 0) throw new Error(`${part.name} ended with ${code}: ${part.program.output()}`);
+      await launch(part, changed);
+    }
   };
   const migrating = startProgram('migrate', [process.execPath, entry('migrate')], {
     ...env,
@@ -76,22 +106,31 @@ export async function startStack(
   await untilSaid(migrating, /everything is up to date/);
   if ((await migrating.end('SIGCONT')) !== 0) throw new Error(migrating.output());
   for (const part of parts) stack.defer(async () => void (await part.program?.end('SIGKILL')));
-  await Promise.all(parts.map(launch));
-  await startGateway(engines.folder, gatewayPort, parts, engines.ceph.endpoint, stack);
-  return { url, engines, parts, restart: launch };
+  await Promise.all(parts.map((part) => launch(part)));
+  const gateway = await startGateway(engines, gatewayPort, parts, stack);
+  return {
+    url,
+    engines,
+    parts,
+    kill: async (part) => void (await part.program.end('SIGKILL')),
+    start: launch,
+    roll,
+    serveBy: gateway.serveBy,
+  };
 }
 
 /** The gateway as it is delivered, but for where things lie and whom it knows. */
 async function startGateway(
-  folder: string,
+  { folder, ceph }: SharedEngines,
   port: number,
   parts: readonly Part[],
-  filesAt: string,
   stack: AsyncDisposableStack,
-): Promise<void> {
+): Promise<Pick<Stack, 'serveBy'>> {
   const gateway = join(folder, 'gateway');
   await cp(join(root, 'infra/gateway'), gateway, { recursive: true });
-  await writeFile(join(gateway, 'upstreams.conf'), upstreamsOf(parts, filesAt));
+  const serve = (by: readonly Part[]) =>
+    writeFile(join(gateway, 'upstreams.conf'), upstreamsOf(by, ceph.endpoint));
+  await serve(parts);
   const file = join(gateway, 'nginx.conf');
   const text = (await readFile(file, 'utf8'))
     .replaceAll('/tmp/', `${gateway}/`)
@@ -104,19 +143,30 @@ async function startGateway(
   await writeFile(file, `daemon off;\n${process.getuid?.() === 0 ? 'user root;\n' : ''}${text}`);
   const nginx = startProgram('nginx', ['nginx', '-c', file, '-e', join(gateway, 'error.log')]);
   stack.defer(async () => void (await nginx.end('SIGTERM')));
+  const serveBy = async (by: readonly Part[]) => {
+    await serve(by);
+    const workers = await childrenOf(nginx.pid);
+    process.kill(nginx.pid, 'SIGHUP');
+    // The workers from before are gone when all they had to answer is answered.
+    while ((await childrenOf(nginx.pid)).some((pid) => workers.includes(pid))) await delay(50);
+  };
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${port}/gateway/health`).catch(() => null);
-    if (answer?.ok) return;
+    if (answer?.ok) return { serveBy };
     if (nginx.hasEnded()) throw new Error(`nginx ended: ${nginx.output()}`);
     await delay(50);
   }
+}
+
+async function childrenOf(pid: number): Promise<string[]> {
+  return (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ');
 }
 
 function upstreamsOf(parts: readonly Part[], filesAt: string): string {
   const groups = ['user', 'admin', 'song', 'photo', 'video', 'edge'].map((name) => {
     const servers = parts
       .filter(({ services }) => services.split(',').includes(name))
-      .map(({ port }) => `  server 127.0.0.1:${port} max_fails=1 fail_timeout=1s;`);
+      .map(({ port }) => `  server 127.0.0.1:${port} max_fails=0;`);
     return `upstream all_${name} {\n${servers.join('\n')}\n}`;
   });
   return `${groups.join('\n')}

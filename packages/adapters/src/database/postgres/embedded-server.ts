@@ -28,6 +28,8 @@ export interface EmbeddedPostgresOptions {
   onProgress?: (sentence: string) => void;
   /** A Unix socket, or 127.0.0.1 with a password as on Windows. */
   transport?: Transport;
+  /** Port of 127.0.0.1, for `tcp`; a free one unless told. */
+  port?: number;
 }
 
 export interface EmbeddedPostgres {
@@ -121,7 +123,9 @@ async function start(
   const password = transport === 'tcp' ? await ensurePassword(cluster) : null;
   await ensureCluster(cluster, binaries, password, progress);
   await stopOrphan(files);
-  const endpoint = password ? await tcpEndpoint(password) : await socketEndpoint(cluster);
+  const endpoint = password
+    ? await tcpEndpoint(password, options.port)
+    : await socketEndpoint(cluster);
   progress('Starting PostgreSQL');
   const child = await startServer(files, endpoint.settings).catch(async (error) => {
     await endpoint.dispose();

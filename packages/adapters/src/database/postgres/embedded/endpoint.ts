@@ -58,9 +58,9 @@ async function socketParent(cluster: Cluster): Promise<string> {
   throw new MadrigalError('unavailable', 'There is no folder for temporary files to use.');
 }
 
-/** A free port of 127.0.0.1 and a password: for Windows, whose PostgreSQL is best reached so. */
-export async function tcpEndpoint(password: string): Promise<Endpoint> {
-  const port = await freePort();
+/** A port of 127.0.0.1 and a password: for Windows, whose PostgreSQL is best reached so. */
+export async function tcpEndpoint(password: string, wanted?: number): Promise<Endpoint> {
+  const port = wanted ?? (await freePort());
   return {
     settings: { listen_addresses: '127.0.0.1', unix_socket_directories: '', port },
     connectionString: (database) => portConnection(password, port, database),

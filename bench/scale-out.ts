@@ -1,0 +1,153 @@
+// Services in several replicas under load while processes are killed and replaced. See bench/README.md.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { setUpAdmin } from '../tests/acceptance/harness/instance.ts';
+import { fetchToken } from '../tests/acceptance/harness/session.ts';
+import { type Crowd, startCrowd } from '../tests/services/load/crowd.ts';
+import type { Figures } from '../tests/services/load/meter.ts';
+import { addKnownSong, createSongMaker } from '../tests/services/load/songs.ts';
+import { type Part, replicas, startStack } from '../tests/services/stack.ts';
+import { load, writeRequests } from './wrk/load.ts';
+
+const SONG_SECONDS = 40;
+const STEADY_MS = 10_000;
+/** How long a process that was killed stays away: about what an orchestrator takes. */
+const AWAY_MS = 2000;
+const SETTLE_MS = 3000;
+const ROUNDS = 5;
+/** A fifth of a processor, handed out as Linux does to a container with such a limit. */
+const PERIOD_MS = 100;
+const SHARE_MS = 20;
+
+for (const tool of ['nginx', 'wrk', 'redis-server', 'radosgw']) {
+  if (spawnSync('which', [tool]).status === 0) continue;
+  console.error(
+    `This benchmark needs ${tool}: apt-get install nginx-core wrk redis-server radosgw`,
+  );
+  process.exit(1);
+}
+
+await using disposables = new AsyncDisposableStack();
+const stack = await startStack(replicas, disposables, {
+  SWEEP_INTERVAL_SECONDS: '5',
+  JOB_LEASE_SECONDS: '10',
+  SHUTDOWN_DELAY_SECONDS: '1',
+});
+const names = stack.parts.map(({ name }) => name).join(', ');
+console.log(`nginx before ${names}; PostgreSQL, Redis and Ceph's S3 behind.`);
+const { session, client } = await setUpAdmin(stack.url);
+const newFile = await createSongMaker(SONG_SECONDS);
+const songs = [];
+for (let count = 0; count < 4; count += 1) songs.push(await addKnownSong(client, newFile()));
+
+const crowd = await startCrowd({
+  session,
+  songs,
+  newFile,
+  listeners: 6,
+  visitors: 6,
+  uploaders: 2,
+  pauseMs: 500,
+});
+await phase('steady', () => delay(STEADY_MS));
+for (const kind of ['user', 'edge', 'worker']) {
+  const part = stack.parts.find(({ services }) => services.startsWith(kind));
+  if (part) await phase(`kill -9 ${part.name}`, () => killAndReplace(part));
+}
+await phase('PostgreSQL restarts', stack.engines.restartPostgres);
+await phase('Redis away', async () => {
+  await stack.engines.redis.kill();
+  await delay(AWAY_MS);
+  await stack.engines.redis.start();
+});
+await phase('a new version rolls out', () => stack.roll({ OTEL_SERVICE_NAME: 'next' }));
+await phase('it is taken back', () => stack.roll());
+const failed = await concludeCrowd(crowd);
+const api = stack.parts.filter(({ services }) => services.startsWith('user'));
+await compareThroughput('with all the processors there are', (_, work) => work());
+await compareThroughput('with a fifth of a processor each', withShares);
+process.exitCode = failed ? 1 : 0;
+
+async function killAndReplace(part: Part): Promise<void> {
+  await stack.kill(part);
+  await delay(AWAY_MS);
+  await stack.start(part);
+}
+
+/** Does something to the services, waits a little, and tells what people met meanwhile. */
+async function phase(name: string, act: () => Promise<unknown>): Promise<void> {
+  crowd.meter.take();
+  await act();
+  await delay(SETTLE_MS);
+  console.log(`${name}: ${wordsOf(crowd.meter.take())}`);
+}
+
+function wordsOf({ requests, failed, failures, p50, p99, slowest }: Figures): string {
+  const share = ((100 * failed) / Math.max(1, requests)).toFixed(2);
+  const what = Object.entries(failures).map(([kind, count]) => `${count} × ${kind}`);
+  const times = [p50, p99, slowest.ms].map((ms) => `${Math.round(ms)} ms`).join(', ');
+  return `${failed} of ${requests} requests failed (${share} %)${what.length ? `: ${what.join(', ')}` : ''}; half within, 99 % within, slowest (${slowest.what}): ${times}`;
+}
+
+/** True where somebody lost something. */
+async function concludeCrowd(people: Crowd): Promise<boolean> {
+  const { playbacks, pages, uploads } = await people.leave();
+  const broken = playbacks.filter(({ failure }) => failure !== null);
+  const lost = uploads.filter(({ phase: end }) => end !== 'ready');
+  const { items: dead } = await client.must('listDeadLetters', { query: { limit: 50 } });
+  console.log(`playbacks: ${playbacks.length}, failed: ${broken.length}`, ...broken);
+  console.log(`pages: ${pages.shown} shown, ${pages.notShown.length} not`, ...pages.notShown);
+  console.log(`uploads: ${uploads.length}, lost: ${lost.length}`, ...lost);
+  console.log(`jobs: lost: ${dead.length}`, ...dead);
+  return broken.length + lost.length + dead.length > 0;
+}
+
+/** Has these processes run for SHARE_MS of every PERIOD_MS alone, one after the other. */
+async function withShares<T>(parts: readonly Part[], work: () => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const signal = (part: Part, name: NodeJS.Signals) => process.kill(part.program.pid, name);
+  const limit = async (part: Part, index: number) => {
+    signal(part, 'SIGSTOP');
+    await delay((PERIOD_MS / parts.length) * index);
+    while (!over.signal.aborted) {
+      signal(part, 'SIGCONT');
+      await delay(SHARE_MS);
+      signal(part, 'SIGSTOP');
+      await delay(PERIOD_MS - SHARE_MS);
+    }
+    signal(part, 'SIGCONT');
+  };
+  const limits = parts.map(limit);
+  return work().finally(async () => {
+    over.abort();
+    await Promise.all(limits);
+  });
+}
+
+type Limits = <T>(parts: readonly Part[], work: () => Promise<T>) => Promise<T>;
+
+/** Requests per second of three replicas against one, in turns. */
+async function compareThroughput(how: string, limited: Limits): Promise<void> {
+  const authorization = `Bearer ${await fetchToken(session)}`;
+  const path = '/api/v1/songs?limit=50';
+  const requests = writeRequests(join(stack.engines.folder, 'requests.txt'), [{ path }]);
+  const others = stack.parts.filter((part) => !api.includes(part));
+  const perSecond = async (count: number) => {
+    const serving = api.slice(0, count);
+    await stack.serveBy([...serving, ...others]);
+    const options = { connections: 32, seconds: 3, authorization };
+    return limited(
+      serving,
+      async () => (await load(stack.url, requests, options)).requestsPerSecond,
+    );
+  };
+  const ratios: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const one = await perSecond(1);
+    const three = await perSecond(api.length);
+    if (round > 0) ratios.push(three / one); // in the first round everything warms up
+  }
+  const median = ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? Number.NaN;
+  console.log(`throughput of ${api.length} replicas to one, ${how}: ratio ${median.toFixed(2)}`);
+}
