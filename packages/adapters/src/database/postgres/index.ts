@@ -1,6 +1,13 @@
 export { createAuditLog } from './audit-log.ts';
 export { type DatabaseDump, dumpDatabase } from './backup/dump.ts';
+export { type DatabaseFingerprint, fingerprintDatabase } from './backup/fingerprint.ts';
 export { isEmptyDatabase, loadDatabase } from './backup/load.ts';
+export {
+  expireUploadsInParts,
+  isMovingIn,
+  markMovingIn,
+  unmarkMovingIn,
+} from './backup/moving-in.ts';
 export { createCatalogueStore } from './catalogue-store.ts';
 export { claimFolder, isClaimed } from './embedded/claim.ts';
 export {

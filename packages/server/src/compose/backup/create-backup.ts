@@ -1,21 +1,16 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
-import { dumpDatabase } from '@madrigal/adapters/database/postgres';
 import { MadrigalError } from '@madrigal/core/shared';
 import type { Config } from '../../config/index.ts';
 import { reachDatabase } from '../database.ts';
+import { PRIVATE_FOLDER, writeDatabase } from './database-files.ts';
 import { copyTo, exists, keepFile, listFiles } from './files.ts';
-import { MANIFEST, type Manifest, SUMS, tableFile } from './manifest.ts';
+import { MANIFEST, type Manifest, SUMS } from './manifest.ts';
 import { type FileSum, formatSums, sumDurably } from './sums.ts';
 import { refuseUnfinishedRestore } from './unfinished-restore.ts';
 
 const PRIVATE_FILE = 0o600;
-const PRIVATE_FOLDER = 0o700;
 /** Folders of blobs worth keeping: objects, and the parts of uploads under way. */
 const BLOBS = ['raw', 'processed'].flatMap((store) => [
   `blobs/${store}/objects`,
@@ -120,19 +115,6 @@ async function takeBlobs(dataDir: string, draft: string): Promise<void> {
       if (!(await exists(target))) await keepFile(join(dataDir, path), target);
     }
   }
-}
-
-async function writeDatabase(connectionString: string, draft: string) {
-  await mkdir(join(draft, 'database'), { mode: PRIVATE_FOLDER });
-  const written: Promise<void>[] = [];
-  const dump = await dumpDatabase(connectionString, (table) => {
-    const rows = new PassThrough();
-    const file = createWriteStream(join(draft, tableFile(table)), { mode: PRIVATE_FILE });
-    written.push(pipeline(rows, createGzip(), file));
-    return rows;
-  });
-  await Promise.all(written);
-  return dump;
 }
 
 async function writeSums(draft: string): Promise<Manifest['files']> {
