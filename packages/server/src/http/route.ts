@@ -85,9 +85,8 @@ export function registerRoute(
       const language = languageOfRequest(request.headers['accept-language']);
       const once = (input: Input<Endpoint>) =>
         run(input, { caller, idempotencyKey, language, deps });
-      // Safe methods change nothing (RFC 9110, section 9.2.1).
       const work = (input: Input<Endpoint>) =>
-        endpoint.method === 'GET' ? askAgain(() => once(input)) : once(input);
+        mayBeAskedAgain(endpoint) ? askAgain(() => once(input)) : once(input);
       const answer = await (isAudited(endpoint)
         ? runAudited(endpoint, request, { caller, deps, work })
         : work(parseInput(endpoint, request)));
@@ -95,6 +94,11 @@ export function registerRoute(
       return sendAnswer(endpoint, reply, answer);
     },
   });
+}
+
+/** Safe methods change nothing (RFC 9110, section 9.2.1). Probes tell of what they met. */
+function mayBeAskedAgain({ method, path }: Endpoint): boolean {
+  return method === 'GET' && !path.startsWith('/health/');
 }
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
