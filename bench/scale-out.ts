@@ -2,9 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createClient } from '../tests/acceptance/harness/client.ts';
 import { setUpAdmin } from '../tests/acceptance/harness/instance.ts';
-import { fetchToken } from '../tests/acceptance/harness/session.ts';
+import { fetchToken, renewingToken } from '../tests/acceptance/harness/session.ts';
+import { listenAt } from '../tests/services/listening.ts';
 import { type Crowd, startCrowd } from '../tests/services/load/crowd.ts';
+import type { KnownSong } from '../tests/services/load/listener.ts';
 import type { Figures } from '../tests/services/load/meter.ts';
 import { addKnownSong, createSongMaker } from '../tests/services/load/songs.ts';
 import { type Part, replicas, startStack } from '../tests/services/stack.ts';
@@ -16,6 +19,7 @@ const STEADY_MS = 10_000;
 const AWAY_MS = 2000;
 const SETTLE_MS = 3000;
 const ROUNDS = 5;
+const CHANGES = 20;
 /** A fifth of a processor, handed out as Linux does to a container with such a limit. */
 const PERIOD_MS = 100;
 const SHARE_MS = 20;
@@ -38,7 +42,7 @@ const names = stack.parts.map(({ name }) => name).join(', ');
 console.log(`nginx before ${names}; PostgreSQL, Redis and Ceph's S3 behind.`);
 const { session, client } = await setUpAdmin(stack.url);
 const newFile = await createSongMaker(SONG_SECONDS);
-const songs = [];
+const songs: KnownSong[] = [];
 for (let count = 0; count < 4; count += 1) songs.push(await addKnownSong(client, newFile()));
 
 const crowd = await startCrowd({
@@ -50,6 +54,7 @@ const crowd = await startCrowd({
   uploaders: 2,
   pauseMs: 500,
 });
+await measureNews();
 await phase('steady', () => delay(STEADY_MS));
 for (const kind of ['user', 'edge', 'worker']) {
   const part = stack.parts.find(({ services }) => services.startsWith(kind));
@@ -68,6 +73,36 @@ const api = stack.parts.filter(({ services }) => services.startsWith('user'));
 await compareThroughput('with all the processors there are', (_, work) => work());
 await compareThroughput('with a fifth of a processor each', withShares);
 process.exitCode = failed ? 1 : 0;
+
+/** How long it takes until an open page at another replica knows of a change, and reads it there. */
+async function measureNews(): Promise<void> {
+  const [one, other] = stack.parts.filter(({ services }) => services.startsWith('user'));
+  const [known] = songs;
+  if (!one || !other || !known) throw new Error('There are no two replicas.');
+  const params = { songId: known.song.id };
+  const clientAt = ({ port }: Part) =>
+    createClient(
+      `http://127.0.0.1:${port}`,
+      renewingToken(() => session),
+    );
+  const [writer, reader] = [clientAt(one), clientAt(other)];
+  const page = await listenAt(reader.baseUrl, session);
+  const times: number[] = [];
+  for (let count = 0; count < CHANGES; count += 1) {
+    const title = `Change ${count}`;
+    const started = performance.now();
+    await writer.must('updateSong', { params, body: { title } });
+    await page.until('catalogue.changed');
+    const read = await reader.must('getSong', { params });
+    if (read.title !== title) throw new Error(`The other replica still answers ${read.title}.`);
+    times.push(performance.now() - started);
+  }
+  page.stop();
+  const sorted = times.toSorted((a, b) => a - b).map((ms) => `${Math.round(ms)} ms`);
+  console.log(
+    `a change at one replica, told to a page at another and read there: half within ${sorted[CHANGES / 2]}, slowest ${sorted.at(-1)}`,
+  );
+}
 
 async function killAndReplace(part: Part): Promise<void> {
   await stack.kill(part);
