@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import { locale, t } from '../../messages/index.ts';
 import { cn } from '../../ui/cn.ts';
-import { useScroller } from '../../ui/scroller.tsx';
 import type { GridLine } from './sections.ts';
 
 interface MonthScrubberProps {
@@ -31,7 +30,6 @@ const monthName = (wallClock: number, month: 'short' | 'long') =>
 /** A bar beside the timeline that leads to every month: by pointer, finger or key. */
 export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps) {
   const bar = useRef<HTMLDivElement>(null);
-  const scroller = useScroller();
   const [dragging, setDragging] = useState(false);
   const marks = useMemo(() => marksOf(lines, starts), [lines, starts]);
   const height = Math.max(0, view.height - margin);
@@ -41,7 +39,7 @@ export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps
     marks.findLastIndex(({ start }) => start <= view.scrolled + 2),
   );
   const mark = marks[now];
-  if (!scroller || !mark || marks.length < 2 || total < leastScreens * view.height) return null;
+  if (!mark || marks.length < 2 || total < leastScreens * view.height) return null;
   const yOf = (place: number) => Math.min(1, Math.max(0, place / furthest)) * height;
   const goTo = (index: number) => {
     const target = marks[Math.min(marks.length - 1, Math.max(0, index))];
@@ -59,7 +57,7 @@ export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps
     view.scrollTo((Math.min(height, Math.max(0, clientY - top)) / Math.max(1, height)) * furthest);
   };
   return (
-    <div className="pointer-events-none fixed z-20" style={cornerOf(scroller)}>
+    <div className="pointer-events-none sticky top-0 z-20 h-0">
       <div
         ref={bar}
         role="slider"
@@ -82,7 +80,7 @@ export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps
         onPointerMove={(event) => dragging && follow(event)}
         onPointerUp={() => setDragging(false)}
         onPointerCancel={() => setDragging(false)}
-        className="group/scrub absolute top-3 right-0 w-5 cursor-ns-resize select-none rounded-full sm:pointer-events-auto sm:w-10 sm:touch-none"
+        className="group/scrub absolute top-3 -right-5 w-5 cursor-ns-resize select-none rounded-full sm:pointer-events-auto sm:-right-10 sm:w-10 sm:touch-none"
         style={{ height }}
       >
         <Years marks={marks} yOf={yOf} always={dragging} />
@@ -92,7 +90,7 @@ export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps
           )}
           style={{ top: yOf(view.scrolled) }}
         >
-          <span className="h-9 w-1.5 rounded-l-full bg-accent sm:h-1 sm:w-2.5 sm:rounded-full" />
+          <span className="h-9 w-1.5 rounded-l-full bg-accent sm:h-1 sm:w-6 sm:rounded-full" />
           <span
             aria-hidden
             className={cn(
@@ -106,12 +104,6 @@ export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps
       </div>
     </div>
   );
-}
-
-/** The upper right corner of what scrolls, beside its own bar: there it stays while the page moves. */
-function cornerOf(scroller: HTMLElement) {
-  const { top, left } = scroller.getBoundingClientRect();
-  return { top, right: innerWidth - left - scroller.clientWidth };
 }
 
 interface YearsProps {
@@ -135,7 +127,7 @@ function Years({ marks, yOf, always }: YearsProps) {
         key={wallClock}
         aria-hidden
         className={cn(
-          'nums absolute right-3 -translate-y-1/2 text-[11px] text-ink-faint opacity-0 transition-opacity group-hover/scrub:opacity-100 group-focus-visible/scrub:opacity-100 max-sm:hidden',
+          'nums absolute right-1.5 -translate-y-1/2 text-[11px] text-ink-faint opacity-0 transition-opacity group-hover/scrub:opacity-100 group-focus-visible/scrub:opacity-100 max-sm:hidden',
           labelled && 'rounded bg-canvas px-0.5 font-semibold sm:opacity-100',
           always && 'opacity-100',
         )}
