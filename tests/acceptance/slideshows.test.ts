@@ -10,6 +10,7 @@ import {
   type Client,
   ended,
   eventually,
+  hear,
   pickable,
   playable,
   sharedInstance,
@@ -128,6 +129,37 @@ describe('a slideshow', { timeout: RENDER_MS }, () => {
     await listener.must('deleteSlideshow', { params: { slideshowId: id } });
     expect((await fetch(url)).status).toBe(404);
     expect(await codeOf(anonymous.call('openShare', { params: { token } }))).toBe('not_found');
+  });
+
+  it('tells its owner when it is ready, by an event and a mail that leads to it', async () => {
+    const spec = { ...small, photos: shown(photos.slice(0, 2)) };
+    const pace = { kind: 'seconds', secondsPerPhoto: 1 } as const;
+    let made = '';
+    const isReady = async () =>
+      (await listener.must('getSlideshow', { params: { slideshowId: made } })).state === 'ready';
+    let heard: string | null = null;
+    await eventually('an event after which the slideshow is ready', async () => {
+      const events = await hear(
+        listener,
+        heard,
+        ({ event }) => event.type === 'slideshow.changed',
+        async () => {
+          const body = { name: 'Told', spec: { ...spec, pace } };
+          made ||= (await listener.must('createSlideshow', { body })).id;
+        },
+      );
+      heard = events.at(-1)?.id ?? null;
+      return (await isReady()) && events.some(({ event }) => 'slideshowId' in event);
+    });
+    const { mail: engine } = await anonymous.must('getInstance');
+    if (engine !== 'outbox') return;
+    const { email } = await listener.must('getMe');
+    const mail = await eventually('a mail about it', async () => {
+      const { items } = await admin.must('listOutbox', { query: { limit: 200 } });
+      return items.find(({ to, text }) => to === email && text.includes(made));
+    });
+    expect(mail.kind).toBe('slideshow_ready');
+    expect(mail.subject).toContain('Told');
   });
 
   it('is tried in small at once', async () => {

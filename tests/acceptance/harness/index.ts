@@ -5,6 +5,7 @@ import { renewingToken, type Session, signUp } from './session.ts';
 export * from './audio-file.ts';
 export * from './client.ts';
 export * from './eventually.ts';
+export * from './hear.ts';
 export * from './instance.ts';
 export * from './persistent-upload.ts';
 export * from './processes.ts';
