@@ -314,6 +314,54 @@ describe('trouble', () => {
     expect(store.getState()).toMatchObject({ retrying: false, status: 'playing' });
   });
 
+  it('renews what expired during a pause before a sound is heard', async () => {
+    const { bench, player, time, settle, calls } = await playing();
+    time(5000);
+    player.pause();
+    bench.now = 540_000; // The URL lasts until 600,000, and the song for 55,000 more.
+    player.play();
+    expect(calls).toEqual(['pause', 'play']);
+    player.pause();
+    bench.now = 550_000;
+    player.play();
+    await settle();
+    expect(calls).toEqual(['pause', 'play', 'pause', 'load /a/3 at 5000', 'play']);
+  });
+
+  it('begins no song with a URL that expires within it', async () => {
+    const { bench, tell, time, settle, asked, calls } = await playing();
+    time(1000);
+    await settle();
+    expect(asked).toEqual(['a', 'b']);
+    bench.now = 500_000;
+    time(59_000);
+    await settle();
+    expect(asked).toEqual(['a', 'b', 'b']);
+    tell({ type: 'ended' });
+    expect(calls).toEqual(['prepare /b/3', 'take over /b/3 within 0']);
+  });
+
+  it('leaps in a song whose URL has expired with a new one', async () => {
+    const { bench, player, settle, calls } = await playing();
+    bench.now = 599_000;
+    player.seek(40_000);
+    bench.now = 600_000;
+    player.seek(50_000);
+    await settle();
+    expect(calls).toEqual(['seek 40000', 'load /a/2 at 50000', 'play']);
+  });
+
+  it('repeats a song with a new URL once the old one would expire', async () => {
+    const { bench, player, tell, settle, calls } = await playing();
+    player.setRepeat('one');
+    tell({ type: 'ended' });
+    expect(calls).toEqual(['seek 0', 'play']);
+    bench.now = 560_000;
+    tell({ type: 'ended' });
+    await settle();
+    expect(calls.slice(2)).toEqual(['seek 0', 'load /a/2 at 0', 'play']);
+  });
+
   it('waits for the server as long as the song is wanted', async () => {
     const { bench, tell, settle, calls } = await playing();
     bench.errors.push(...Array.from({ length: 20 }, () => new ApiError('network', '')));

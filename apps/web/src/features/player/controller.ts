@@ -29,6 +29,7 @@ export function createPlayer(deps: PlayerDeps) {
     more: null,
     unloaded: true,
     turn: 0,
+    until: 0,
     renewals: 0,
     prepared: null,
   };

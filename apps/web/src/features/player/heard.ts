@@ -1,6 +1,6 @@
 import type { Song } from '@madrigal/contract';
 import type { AudioEvent } from './audio.ts';
-import { load, type Player, prepareNext } from './loading.ts';
+import { load, type Player, playOn, prepareNext } from './loading.ts';
 import { currentSong, nextIndex } from './queue.ts';
 import { isOn, type PlayerState } from './store.ts';
 import { advance, toggle } from './transport.ts';
@@ -82,14 +82,15 @@ function goesOn({ queue, repeat, sleep }: PlayerState): boolean {
 
 function ended(player: Player): void {
   const { store, audio } = player.deps;
-  const { repeat, sleep } = store.getState();
+  const { repeat, sleep, queue } = store.getState();
   if (goesOn(store.getState())) {
     advance(player, 0);
     return;
   }
   audio.seek(0);
   store.setState({ positionMs: 0 });
-  if (repeat === 'one' && sleep !== 'end-of-song') void audio.play().catch(() => undefined);
+  const song = currentSong(queue);
+  if (song && repeat === 'one' && sleep !== 'end-of-song') playOn(player, song);
   else store.setState({ status: 'paused', sleep: null });
 }
 

@@ -29,10 +29,12 @@ export interface Player {
   unloaded: boolean;
   /** Counts loads, so that an answer that comes too late is dropped. */
   turn: number;
+  /** When the URL that the output holds expires, in ms since 1970. */
+  until: number;
   /** Times the URL was renewed without the song going on since. */
   renewals: number;
   /** The entry whose audio is fetched ahead; its URL is null while that is asked for. */
-  prepared: { key: number; url: string | null } | null;
+  prepared: { key: number; url: string | null; until: number } | null;
 }
 
 const retryDelaysMs = [500, 1000, 2000, 4000, 8000];
@@ -49,6 +51,7 @@ export async function load(player: Player, song: Song, renew: boolean): Promise<
     audio.load(stream.url, store.getState().positionMs);
     audio.setGain(gainFor(player, song));
     player.unloaded = false;
+    player.until = Date.parse(stream.expiresAt);
   } catch (cause) {
     if (turn !== player.turn) return;
     store.setState({ status: 'paused', retrying: false });
@@ -58,6 +61,18 @@ export async function load(player: Player, song: Song, renew: boolean): Promise<
   if (isOn(store.getState())) {
     await audio.play().catch((cause: unknown) => playRefused(player, cause));
   }
+}
+
+/**
+ * Plays on from the position in the store: with what the output holds, or from a new URL where the old one
+ * would not last to the end of the song. Renewed before a sound is heard, it leaves no gap.
+ */
+export function playOn(player: Player, song: Song): void {
+  const { store, audio, now } = player.deps;
+  const { positionMs, durationMs } = store.getState();
+  const lasts = player.until > now() + durationMs - positionMs;
+  if (player.unloaded || !lasts) void load(player, song, true);
+  else audio.play().catch((cause: unknown) => playRefused(player, cause));
 }
 
 /** Brings the song that plays to the loudness that is asked for. */
@@ -87,12 +102,13 @@ export function prepareNext(player: Player): void {
     return;
   }
   if (player.prepared?.key === entry.key) return;
-  const prepared: NonNullable<Player['prepared']> = { key: entry.key, url: null };
+  const prepared: NonNullable<Player['prepared']> = { key: entry.key, url: null, until: 0 };
   player.prepared = prepared;
-  streams.get(entry.song.id).then(
-    ({ url }) => {
+  streams.get(entry.song.id, durationMs - positionMs + entry.song.durationMs).then(
+    ({ url, expiresAt }) => {
       if (player.prepared !== prepared) return;
       prepared.url = url;
+      prepared.until = Date.parse(expiresAt);
       audio.prepare(url, gainFor(player, entry.song));
     },
     // A failure shows when the song is really wanted.
@@ -110,7 +126,9 @@ async function streamOf(
   const { store, streams, wait } = player.deps;
   for (let attempt = 0; turn === player.turn; attempt++) {
     try {
-      const stream = await (renew ? streams.renew(song.id) : streams.get(song.id));
+      const stream = await (renew
+        ? streams.renew(song.id)
+        : streams.get(song.id, song.durationMs - store.getState().positionMs));
       return turn === player.turn ? stream : null;
     } catch (cause) {
       if (!isCode(cause, 'network') && !isCode(cause, 'unavailable')) throw cause;

@@ -4,8 +4,8 @@ import type { Stream } from '@madrigal/contract';
 const spareMs = 60_000;
 
 export interface Streams {
-  /** A stream URL that is still good for a while. */
-  get(songId: string): Promise<Stream>;
+  /** A stream URL that is still good for as long as this, in ms, where the server gives such. */
+  get(songId: string, forMs: number): Promise<Stream>;
   /** A new one, for when the known one was refused. */
   renew(songId: string): Promise<Stream>;
   /** Has the next URL at hand before it is needed. */
@@ -29,14 +29,14 @@ export function createStreams(
     );
     return entry.stream;
   };
-  const get = (songId: string) => {
+  const get = (songId: string, forMs: number) => {
     const entry = known.get(songId);
-    return entry && entry.until > now() ? entry.stream : renew(songId);
+    return entry && entry.until > now() + forMs ? entry.stream : renew(songId);
   };
   return {
     get,
     renew,
     // A failure shows when the song is really wanted.
-    prefetch: (songId) => void get(songId).catch(() => undefined),
+    prefetch: (songId) => void get(songId, 0).catch(() => undefined),
   };
 }

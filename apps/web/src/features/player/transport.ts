@@ -1,4 +1,4 @@
-import { load, type Player, playRefused } from './loading.ts';
+import { load, type Player, playOn } from './loading.ts';
 import {
   append,
   currentSong,
@@ -42,8 +42,7 @@ export function toggle(player: Player): void {
   }
   store.setState({ status: 'loading' });
   player.renewals = 0;
-  if (player.unloaded) void load(player, song, true);
-  else audio.play().catch((cause: unknown) => playRefused(player, cause));
+  playOn(player, song);
 }
 
 export function goTo(player: Player, index: number): void {
@@ -71,14 +70,15 @@ export function advance(player: Player, fadeMs: number): void {
   const { queue, repeat } = store.getState();
   const index = nextIndex(queue, repeat);
   const entry = queue.entries[index ?? -1];
-  const url = player.prepared?.key === entry?.key ? player.prepared?.url : null;
-  if (index === null || !entry || !url || !audio.takeOver(url, fadeMs)) {
+  const prepared = player.prepared?.key === entry?.key ? player.prepared : null;
+  if (index === null || !entry || !prepared?.url || !audio.takeOver(prepared.url, fadeMs)) {
     next(player);
     return;
   }
   player.turn++;
   player.renewals = 0;
   player.unloaded = false;
+  player.until = prepared.until;
   player.prepared = null;
   const { durationMs } = entry.song;
   store.setState({ queue: { ...queue, index }, positionMs: 0, bufferedMs: 0, durationMs });
@@ -86,12 +86,15 @@ export function advance(player: Player, fadeMs: number): void {
 }
 
 export function seek(player: Player, positionMs: number): void {
-  const { store, audio } = player.deps;
+  const { store, audio, now } = player.deps;
   const { durationMs, queue } = store.getState();
-  if (!currentSong(queue)) return;
+  const song = currentSong(queue);
+  if (!song) return;
   const target = Math.min(Math.max(0, positionMs), durationMs);
   store.setState({ positionMs: target });
-  audio.seek(target);
+  // What was not fetched yet would be refused.
+  if (!player.unloaded && player.until <= now()) void load(player, song, true);
+  else audio.seek(target);
 }
 
 /** Shows a queue without playing it, as it was left. */
