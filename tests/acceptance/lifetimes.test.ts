@@ -64,6 +64,14 @@ describe.skipIf(isExternalInstance)('what is only valid for a while', () => {
     return (await readProblem(response)).code;
   }
 
+  it('a stream URL lasts to the end of a song that is longer than URLs usually work', async () => {
+    const long = await addSong(admin, await audioFile({ format: 'mp3', seconds: 200 }));
+    const stream = await admin.must('streamSong', { params: { songId: long } });
+    const short = await admin.must('streamSong', { params: { songId } });
+    expect(Date.parse(stream.expiresAt)).toBeGreaterThan(Date.now() + stream.durationMs);
+    expect(Date.parse(short.expiresAt)).toBeLessThan(Date.now() + stream.durationMs);
+  });
+
   it('a stream URL is refused when another key signed it', async () => {
     const { url: foreign } = await admin.must('streamSong', { params: { songId } });
     await restart({ EDGE_SIGNING_KEY_FILE: await newKeyFile('second') });

@@ -18,6 +18,9 @@ export interface DeliveryDeps {
   urlTtlMs: number;
 }
 
+/** On top of a song's length, for players that start a little later. */
+const SPARE_MS = 120_000;
+
 export interface SongStream {
   url: string;
   expiresAt: Date;
@@ -26,7 +29,8 @@ export interface SongStream {
 }
 
 /**
- * A signed URL of a song's audio, where the caller may see the song.
+ * A signed URL of a song's audio, where the caller may see the song. It lasts to the end of the song, also of
+ * one that is longer than URLs usually work.
  * @throws MadrigalError `not_found`, `rendition_not_ready` when it has no file of that format
  */
 export async function streamSong(
@@ -40,7 +44,8 @@ export async function streamSong(
   if (!file) {
     throw new MadrigalError('rendition_not_ready', `This song has no ${format} rendition yet.`);
   }
-  return { ...signUrl(deps, file.key), file, song };
+  const urlTtlMs = Math.max(deps.urlTtlMs, song.durationMs + SPARE_MS);
+  return { ...signUrl({ ...deps, urlTtlMs }, file.key), file, song };
 }
 
 function fileOf(song: Song, format: AudioFormat): AudioFile | undefined {
