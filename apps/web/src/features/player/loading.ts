@@ -144,7 +144,7 @@ async function streamOf(
  * The browser wants a click before it plays. Other refusals need no answer: an event tells of a
  * failed source, and a new load of one that was dropped.
  */
-export function playRefused(player: Player, cause: unknown): void {
+function playRefused(player: Player, cause: unknown): void {
   if (cause instanceof DOMException && cause.name === 'NotAllowedError') {
     player.deps.store.setState({ status: 'paused' });
   }
