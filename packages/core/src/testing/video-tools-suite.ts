@@ -21,9 +21,17 @@ export interface VideoRequest {
   sound?: 'tone' | 'none';
   /**
    * What is special about it: turned by 90 degrees; frames at irregular times; pixels of 4:3; HDR
-   * (PQ, 10 bit); interlaced; black at first; tagged with a place, a time and a title.
+   * (PQ or HLG, 10 bit); interlaced; black at first; tagged with a place, a time and a title.
    */
-  twist?: 'rotated' | 'irregular' | 'anamorphic' | 'hdr' | 'interlaced' | 'dark-start' | 'tagged';
+  twist?:
+    | 'rotated'
+    | 'irregular'
+    | 'anamorphic'
+    | 'pq'
+    | 'hlg'
+    | 'interlaced'
+    | 'dark-start'
+    | 'tagged';
 }
 
 /** What a decoder that is not under test says about a file. */
@@ -233,12 +241,15 @@ function straightensVideos(setup: () => VideoToolsSetup): void {
     expect(made.rungs[0].codecs).toMatch(/^avc1\.[0-9a-f]{6}$/);
   });
 
-  it('maps HDR to what every screen shows', async () => {
+  it.each([
+    ['pq', 'smpte2084'],
+    ['hlg', 'arib-std-b67'],
+  ] as const)('maps HDR as %s to what every screen shows', async (twist, transfer) => {
     const source = await setup().makeVideo({
-      ...{ name: 'hdr', seconds: 1, width: 320, height: 240, twist: 'hdr' },
+      ...{ name: twist, seconds: 1, width: 320, height: 240, twist },
     });
     const { made, at, video } = await render(setup(), source);
-    expect(video.colour.transfer).toBe('smpte2084');
+    expect(video.colour.transfer).toBe(transfer);
     expect((await setup().inspect(at(made.mp4.fileName))).video.pixelFormat).toBe('yuv420p');
     const light = await setup().brightness(at(made.poster.fileName));
     expect(light).toBeGreaterThan(40);

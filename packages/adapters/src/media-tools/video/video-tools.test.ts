@@ -22,6 +22,18 @@ const tags = {
   title: 'secret',
 };
 
+/** Ten bits in the colours of BT.2020, by one of the transfer functions of HDR. */
+function hdr(transfer: string): Partial<VideoFixture> {
+  return {
+    format: 'hevc',
+    filter: `format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=${transfer}:colorspace=bt2020nc`,
+    args: [
+      '-x265-params',
+      `log-level=none:colorprim=bt2020:transfer=${transfer}:colormatrix=bt2020nc`,
+    ],
+  };
+}
+
 /** How each twist is made. */
 const twists: Readonly<Record<NonNullable<VideoRequest['twist']>, Partial<VideoFixture>>> = {
   rotated: { rotation: 90 },
@@ -31,15 +43,8 @@ const twists: Readonly<Record<NonNullable<VideoRequest['twist']>, Partial<VideoF
     args: ['-fps_mode', 'vfr'],
   },
   anamorphic: { filter: 'setsar=4/3' },
-  hdr: {
-    format: 'hevc',
-    filter:
-      'format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc',
-    args: [
-      '-x265-params',
-      'log-level=none:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc',
-    ],
-  },
+  pq: hdr('smpte2084'),
+  hlg: hdr('arib-std-b67'),
   interlaced: { format: 'ts', filter: 'setfield=tff', args: ['-flags', '+ilme+ildct'] },
   'dark-start': { filter: 'drawbox=c=black:t=fill:enable=lt(t\\,2)' },
   tagged: {
