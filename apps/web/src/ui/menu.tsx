@@ -23,7 +23,7 @@ export function Menu({ trigger, children, align = 'end', side = 'bottom' }: Menu
           side={side}
           sideOffset={8}
           collisionPadding={12}
-          className="z-[60] min-w-56 animate-rise rounded-2xl border border-line bg-raised p-1.5 shadow-float"
+          className="z-[60] max-h-(--radix-dropdown-menu-content-available-height) min-w-56 animate-rise overflow-y-auto overscroll-contain rounded-2xl border border-line bg-raised p-1.5 shadow-float"
         >
           {children}
         </Radix.Content>
