@@ -27,6 +27,16 @@ const serverExpected = 'an address without a path, such as https://s3.example:90
 const keyText = z.string().min(1);
 const keyExpected = 'the key that the server gave';
 
+/** A region of AWS. */
+function region(about: string): Setting<string> {
+  return {
+    fallback: 'us-east-1',
+    expects: 'the name of a region, such as eu-west-1',
+    about,
+    schema: z.string().regex(/^[a-z0-9-]+$/),
+  };
+}
+
 /** A list of words, each once; all of them where nothing is set. */
 function listOf<const T extends string>(
   values: readonly [T, ...T[]],
@@ -64,12 +74,7 @@ export const engineSettings = {
   S3_PROCESSED_BUCKET: optional(bucketName, bucketExpected, {
     about: 'Bucket of what the edge serves; needed where `BLOBS` is `s3`.',
   }),
-  S3_REGION: {
-    fallback: 'us-east-1',
-    expects: 'the name of a region, such as eu-west-1',
-    about: 'Region of the buckets.',
-    schema: z.string().regex(/^[a-z0-9-]+$/),
-  } satisfies Setting<string>,
+  S3_REGION: region('Region of the buckets.'),
   S3_ENDPOINT: optional(origin, serverExpected, {
     about: 'S3-compatible server. Unset, Amazon S3.',
   }),
@@ -101,12 +106,7 @@ export const engineSettings = {
   PLAY_QUEUES: oneOf(['postgres', 'dynamodb'], 'postgres', {
     about: 'Where play queues are: in the database, or in a table of DynamoDB.',
   }),
-  DYNAMODB_REGION: {
-    fallback: 'us-east-1',
-    expects: 'the name of a region, such as eu-west-1',
-    about: 'Region of the tables.',
-    schema: z.string().regex(/^[a-z0-9-]+$/),
-  } satisfies Setting<string>,
+  DYNAMODB_REGION: region('Region of the tables.'),
   DYNAMODB_TABLE_PREFIX: {
     fallback: 'madrigal',
     expects: 'letters, digits, hyphens, underscores and dots, 50 at most',
@@ -128,12 +128,7 @@ export const engineSettings = {
     inAws: 'no',
   }),
   JOBS: oneOf(['postgres', 'sqs'], 'postgres', { about: 'Queue of jobs.', inAws: 'sqs' }),
-  SQS_REGION: {
-    fallback: 'us-east-1',
-    expects: 'the name of a region, such as eu-west-1',
-    about: 'Region of the queues.',
-    schema: z.string().regex(/^[a-z0-9-]+$/),
-  } satisfies Setting<string>,
+  SQS_REGION: region('Region of the queues.'),
   SQS_QUEUE_PREFIX: {
     fallback: 'madrigal',
     expects: 'letters, digits, hyphens and underscores, 50 at most',
@@ -154,12 +149,7 @@ export const engineSettings = {
     about: 'Whether queues are made, and their settings kept up to date, at start.',
     inAws: 'no',
   }),
-  SES_REGION: {
-    fallback: 'us-east-1',
-    expects: 'the name of a region, such as eu-west-1',
-    about: 'Region that mails are sent from where `MAIL` is `ses`.',
-    schema: z.string().regex(/^[a-z0-9-]+$/),
-  } satisfies Setting<string>,
+  SES_REGION: region('Region that mails are sent from where `MAIL` is `ses`.'),
   SES_ENDPOINT: optional(origin, serverExpected, {
     about: 'Server that speaks the protocol of SES. Unset, Amazon SES.',
   }),
@@ -168,12 +158,7 @@ export const engineSettings = {
     'the name of a configuration set',
     { about: 'What SES does about bounces and complaints.' },
   ),
-  SNS_REGION: {
-    fallback: 'us-east-1',
-    expects: 'the name of a region, such as eu-west-1',
-    about: 'Region that texts are sent from where `SMS` is `sns`.',
-    schema: z.string().regex(/^[a-z0-9-]+$/),
-  } satisfies Setting<string>,
+  SNS_REGION: region('Region that texts are sent from where `SMS` is `sns`.'),
   SNS_ENDPOINT: optional(origin, serverExpected, {
     about: 'Server that speaks the protocol of SNS. Unset, Amazon SNS.',
   }),
@@ -217,12 +202,7 @@ export const engineSettings = {
     about:
       'Who keeps accounts and signs people in: Madrigal itself, or a user pool of Amazon Cognito.',
   }),
-  COGNITO_REGION: {
-    fallback: 'us-east-1',
-    expects: 'the name of a region, such as eu-west-1',
-    about: 'Region of the user pool.',
-    schema: z.string().regex(/^[a-z0-9-]+$/),
-  } satisfies Setting<string>,
+  COGNITO_REGION: region('Region of the user pool.'),
   COGNITO_USER_POOL_ID: optional(
     z.string().regex(/^[\w-]{1,55}$/),
     'the id of a user pool, such as eu-west-1_AbCdEfGhI',

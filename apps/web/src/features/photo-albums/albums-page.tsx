@@ -2,12 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Images, Plus } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { CardGrid, CardGridSkeleton } from '../../ui/card-grid.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { CardSkeleton } from '../albums/album-card.tsx';
 import { PhotosTabs } from '../photos/tabs.tsx';
@@ -31,12 +30,7 @@ export function PhotoAlbumsPage() {
       </PageHeader>
       <PhotosTabs />
       {query.isError && albums.length === 0 ? (
-        <Failure
-          title={t('photoAlbums.failed')}
-          text={describeError(query.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void query.refetch()}
-        />
+        <FailedQuery title={t('photoAlbums.failed')} query={query} />
       ) : null}
       {query.isPending ? (
         <CardGridSkeleton>
