@@ -3,11 +3,10 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Images, Plus } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Page } from '../../ui/page.tsx';
 import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -27,14 +26,7 @@ export function PhotoAlbumPage() {
   const query = useQuery(photoAlbumQuery(photoAlbumId));
   if (query.isPending) return <HeroPageSkeleton />;
   if (query.isError && !query.data) {
-    return (
-      <Failure
-        title={t('photoAlbums.failed.one')}
-        text={describeError(query.error)}
-        retryLabel={t('app.retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <FailedQuery title={t('photoAlbums.failed.one')} query={query} />;
   }
   return <Album key={photoAlbumId} album={query.data} />;
 }
@@ -99,14 +91,7 @@ function Items({ album, arranging }: { album: PhotoAlbum; arranging: boolean }) 
   const open = useCallback(({ id }: Pick<MediaItem, 'id'>) => setParams({ open: id }), [setParams]);
   if (query.isPending) return <Skeleton className="h-64 rounded-2xl" />;
   if (query.isError && items.length === 0) {
-    return (
-      <Failure
-        title={t('photos.failed')}
-        text={describeError(query.error)}
-        retryLabel={t('app.retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <FailedQuery title={t('photos.failed')} query={query} />;
   }
   if (items.length === 0) return <Empty album={album} />;
   if (arranging) {

@@ -13,12 +13,11 @@ import {
 } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { formatBytes, formatClock } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -45,12 +44,7 @@ export function SlideshowPage() {
       </Link>
       {query.isPending ? <Skeleton className="aspect-video rounded-3xl" /> : null}
       {query.isError && !query.data ? (
-        <Failure
-          title={t('slideshow.failed')}
-          text={describeError(query.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void query.refetch()}
-        />
+        <FailedQuery title={t('slideshow.failed')} query={query} />
       ) : null}
       {query.data ? <Details slideshow={query.data} /> : null}
     </Page>

@@ -1,11 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Clapperboard, Plus } from 'lucide-react';
 import { Link } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { slideshowsQuery } from './queries.ts';
@@ -23,12 +22,7 @@ export function SlideshowsPage() {
         {slideshows.length > 0 ? <NewButton /> : null}
       </PageHeader>
       {query.isError && slideshows.length === 0 ? (
-        <Failure
-          title={t('slideshows.failed')}
-          text={describeError(query.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void query.refetch()}
-        />
+        <FailedQuery title={t('slideshows.failed')} query={query} />
       ) : null}
       {query.isPending ? <CardsSkeleton /> : null}
       {query.isSuccess && slideshows.length === 0 ? (

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
-import { Failure } from '../../ui/failure.tsx';
+import { FailedQuery } from '../../ui/failure.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { playbackQuery } from './queries.ts';
 import { VideoPlayer } from './video-player.tsx';
@@ -13,14 +12,7 @@ export function VideoPage() {
   const query = useQuery(playbackQuery(mediaId));
   if (query.isPending) return <Skeleton className="aspect-video w-full" />;
   if (query.isError) {
-    return (
-      <Failure
-        title={t('video.failed')}
-        text={describeError(query.error)}
-        retryLabel={t('app.retry')}
-        onRetry={() => void query.refetch()}
-      />
-    );
+    return <FailedQuery title={t('video.failed')} query={query} />;
   }
   const { width, height } = query.data;
   return (

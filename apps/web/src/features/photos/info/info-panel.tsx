@@ -2,10 +2,9 @@ import type { MediaDetails, MediaItem } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { describeError } from '../../../api/problem.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Failure } from '../../../ui/failure.tsx';
+import { FailedQuery } from '../../../ui/failure.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -34,12 +33,7 @@ export function InfoPanel({ item, onClose }: { item: MediaItem; onClose: () => v
       </div>
       {query.isPending ? <Skeleton className="h-64" /> : null}
       {query.isError && !query.data ? (
-        <Failure
-          title={t('photos.failed')}
-          text={describeError(query.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void query.refetch()}
-        />
+        <FailedQuery title={t('photos.failed')} query={query} />
       ) : null}
       {query.data ? <Details item={query.data} /> : null}
     </aside>

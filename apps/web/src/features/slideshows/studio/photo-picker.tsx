@@ -1,14 +1,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Check, Images } from 'lucide-react';
 import { useState } from 'react';
-import { describeError } from '../../../api/problem.ts';
 import { formatClock, formatDate } from '../../../messages/format.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { cn } from '../../../ui/cn.ts';
 import { Sheet } from '../../../ui/dialog.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { Failure } from '../../../ui/failure.tsx';
+import { FailedQuery } from '../../../ui/failure.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { type Photo, photosQuery } from '../photos.ts';
 import { photoAlbumsQuery } from './albums-query.ts';
@@ -56,12 +55,7 @@ function Picker({ chosen, onChoose }: Pick<PhotoPickerProps, 'chosen' | 'onChoos
       <div className="min-h-0 grow overflow-y-auto px-5 pt-1 pb-4">
         {query.isPending ? <PicturesSkeleton /> : null}
         {query.isError && photos.length === 0 ? (
-          <Failure
-            title={t('studio.picker.failed')}
-            text={describeError(query.error)}
-            retryLabel={t('app.retry')}
-            onRetry={() => void query.refetch()}
-          />
+          <FailedQuery title={t('studio.picker.failed')} query={query} />
         ) : null}
         {query.isSuccess && photos.length === 0 ? (
           <EmptyState

@@ -8,7 +8,7 @@ import { request } from '../../../api/request.ts';
 import { formatClock } from '../../../messages/format.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Failure } from '../../../ui/failure.tsx';
+import { FailedQuery } from '../../../ui/failure.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { toast } from '../../../ui/toast.tsx';
@@ -48,12 +48,7 @@ export function StudioPage() {
       {starts.some(({ isLoading }) => isLoading) ? (
         <Skeleton className="aspect-video max-w-3xl rounded-3xl" />
       ) : failed ? (
-        <Failure
-          title={t('studio.picker.failed')}
-          text={describeError(failed.error)}
-          retryLabel={t('app.retry')}
-          onRetry={() => void failed.refetch()}
-        />
+        <FailedQuery title={t('studio.picker.failed')} query={failed} />
       ) : (
         <Studio key={from ?? album} start={copy.data ?? best.data ?? photos.data ?? emptyDraft} />
       )}
