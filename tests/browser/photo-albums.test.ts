@@ -218,6 +218,7 @@ describe('photo albums in a browser', { timeout: PROCESS_MS }, () => {
 
     await page.keyboard.press('Escape');
     await button(/^Photo from-zoe/).click();
+    await page.locator('[data-zoom]').waitFor();
     await page.keyboard.press('i');
     await page.getByText('Added by Zoë, by a link').waitFor();
     await page.keyboard.press('Escape');

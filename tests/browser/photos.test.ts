@@ -134,6 +134,7 @@ describe('photos and videos in a browser', { timeout: PROCESS_MS }, () => {
 
   it('deletes and takes it back, from the lightbox and for many', async () => {
     await harbour().click();
+    await page.locator('[data-zoom]').waitFor();
     await page.keyboard.press('Delete');
     await harbour().waitFor({ state: 'detached' });
     await page.locator('[data-sonner-toast] button', { hasText: 'Undo' }).click();

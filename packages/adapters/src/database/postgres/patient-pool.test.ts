@@ -69,7 +69,8 @@ test('a connection that breaks in the middle of a transaction fails that one alo
     );
     await transaction.selectFrom('songs').select('id').execute();
   });
-  await expect(broken).rejects.toThrow(/terminat/);
+  // Which of them depends on whether the server's farewell or the next question comes first.
+  await expect(broken).rejects.toThrow(/terminat|not queryable/);
   expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   await killer.close();
   await close();
