@@ -30,6 +30,36 @@ function quarters(width: number, height: number): Sharp {
   ]);
 }
 
+/** Pictures of every format that say "Telltale" in the way of the format. */
+const telltales = {
+  jpeg: (picture: Sharp) => picture.jpeg().toBuffer(),
+  png: (picture: Sharp) => picture.png().toBuffer(),
+  webp: (picture: Sharp) => picture.webp().toBuffer(),
+  avif: (picture: Sharp) => picture.avif().toBuffer(),
+  tiff: (picture: Sharp) => picture.withXmp(xmpOf('Telltale')).tiff().toBuffer(),
+  raw: async (picture: Sharp) =>
+    Buffer.concat([Buffer.from('II*\0'), await picture.jpeg().toBuffer()]),
+  heif: async (picture: Sharp) => {
+    const { exif } = await sharp(await picture.jpeg().toBuffer()).metadata();
+    return heicPicture(96, 64, { exif });
+  },
+  gif: async (picture: Sharp) => withGifExtensions(await picture.gif().toBuffer()),
+};
+
+function xmpOf(text: string): string {
+  return `<x:xmpmeta xmlns:x="adobe:ns:meta/">${text}</x:xmpmeta>`;
+}
+
+/** A GIF (89a) with a comment, and XMP as Adobe's specification of it (part 3, 1.1.2) puts it. */
+function withGifExtensions(gif: Buffer): Buffer {
+  const flags = gif[10] ?? 0;
+  const start = 13 + (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
+  const comment = Buffer.from('\x21\xfe\x08Telltale\0', 'latin1');
+  const trailer = Buffer.from([1, ...Array.from({ length: 256 }, (_, at) => 255 - at), 0]);
+  const xmp = Buffer.from(`\x21\xff\x0bXMP DataXMP${xmpOf('Telltale')}`, 'latin1');
+  return Buffer.concat([gif.subarray(0, start), comment, xmp, trailer, gif.subarray(start)]);
+}
+
 async function process(bytes: Uint8Array, format: string) {
   const dir = join(root, String(count++));
   await mkdir(dir);
@@ -93,7 +123,10 @@ describe('every format of pictures', () => {
   });
 
   test('HEIC with HEVC inside, turned by its container', async () => {
-    const { facts, renditions, dir } = await process(await heicPicture(256, 128, 1), 'heif');
+    const { facts, renditions, dir } = await process(
+      await heicPicture(256, 128, { quarters: 1 }),
+      'heif',
+    );
     expect(facts).toMatchObject({ width: 128, height: 256 });
     expect(renditions).toHaveLength(3);
     // Red was above blue; a quarter counterclockwise puts it on the left.
@@ -179,10 +212,10 @@ describe('a picture', () => {
     }
   });
 
-  test.each(['jpeg', 'png', 'webp', 'avif', 'tiff', 'raw'] as const)(
+  test.each(Object.keys(telltales) as (keyof typeof telltales)[])(
     'as %s says where it was taken, which no rendition does',
     async (format) => {
-      const picture = quarters(64, 64).withExif({
+      const exif = {
         IFD0: { Make: 'Telltale' },
         IFD3: {
           GPSLatitudeRef: 'S',
@@ -190,16 +223,11 @@ describe('a picture', () => {
           GPSLongitudeRef: 'E',
           GPSLongitude: '151/1 15/1 36/1',
         },
-      });
-      const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/">Telltale</x:xmpmeta>';
-      const source = await {
-        raw: async () => Buffer.concat([Buffer.from('II*\0'), await picture.jpeg().toBuffer()]),
-        tiff: () => picture.withXmp(xmp).tiff().toBuffer(),
-        other: () => picture[format === 'raw' ? 'jpeg' : format]().toBuffer(),
-      }[format === 'raw' || format === 'tiff' ? format : 'other']();
+      };
+      const source = await telltales[format](quarters(64, 64).withExif(exif));
       expect(source.includes('Telltale')).toBe(true);
       const { facts, files } = await process(source, format);
-      if (format !== 'raw' && format !== 'tiff') {
+      if (!['raw', 'tiff', 'gif'].includes(format)) {
         expect(facts.location).toEqual({ latitude: -33.5, longitude: 151.26, altitude: null });
       }
       expect(files.length).toBeGreaterThan(2);
