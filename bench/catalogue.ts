@@ -11,7 +11,7 @@ import type { ReaderResult, Timings } from './catalogue/reader.ts';
 
 const GOAL = 1.3;
 const FEW_SONGS = 1000;
-const QUESTIONS = 400;
+const QUESTIONS = 1_000;
 const songs = Number(/^--songs=(\d+)$/m.exec(process.argv.join('\n'))?.[1] ?? 1_000_000);
 
 const few = await measure(FEW_SONGS);

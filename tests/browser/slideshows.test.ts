@@ -18,39 +18,29 @@ import {
   videoFile,
 } from '../acceptance/harness/index.ts';
 import { ffmpeg } from '../fixtures/ffmpeg.ts';
-import { photograph } from '../fixtures/photo.ts';
+import { photograph, withExif } from '../fixtures/photo.ts';
 import { checkPage, launchBrowser, screenshot, watchForFaults } from './page.ts';
 
 const STEP_MS = 30_000;
 const RENDER_MS = 300_000;
 const PHOTOS = 5;
 
-/** As cameras make them, of several shapes; those of a folder where one is named. */
+/** Real photos and a made one, of several shapes, one of them turned by its EXIF. */
 async function cameraPhotos(): Promise<LocalFile[]> {
-  const folder = process.env.SAMPLE_PHOTOS;
-  if (folder) {
-    const names = (await readdir(folder)).filter((name) => /\.(jpe?g|heic)$/i.test(name));
-    return Promise.all(
-      names
-        .slice(0, PHOTOS)
-        .map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })),
-    );
-  }
-  const shapes = [
-    { width: 1600, height: 1200, orientation: 1 },
-    { width: 1600, height: 1200, orientation: 6 },
-    { width: 2000, height: 800, orientation: 1 },
-    { width: 900, height: 1600, orientation: 1 },
-    { width: 1200, height: 1200, orientation: 3 },
+  const folder = new URL('../fixtures/photos/', import.meta.url);
+  const made = photograph({ width: 900, height: 1600 });
+  const jpegs: [string, Promise<Buffer>, orientation: number][] = [
+    ['rocket.jpg', readFile(new URL('rocket.jpg', folder)), 1],
+    ['coffee.jpg', readFile(new URL('coffee.jpg', folder)), 6],
+    ['cat.jpg', readFile(new URL('cat.jpg', folder)), 1],
+    ['astronaut.jpg', readFile(new URL('astronaut.jpg', folder)), 1],
+    ['test-card.jpg', made, 1],
   ];
   return Promise.all(
-    shapes.map(async ({ width, height, orientation }, n) => {
-      const exif = { orientation, takenAt: `2024:05:0${n + 1} 10:00:00` };
-      return {
-        name: `IMG_${n}.jpg`,
-        bytes: await photograph({ width, height, hue: 70 * n, exif }),
-      };
-    }),
+    jpegs.map(async ([name, jpeg, orientation], n) => ({
+      name,
+      bytes: withExif(await jpeg, { orientation, takenAt: `2024:05:0${n + 1} 10:00:00` }),
+    })),
   );
 }
 
