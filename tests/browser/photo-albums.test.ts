@@ -16,7 +16,7 @@ import { checkPage, launchBrowser, watchForFaults } from './page.ts';
 const STEP_MS = 20_000;
 const PROCESS_MS = 120_000;
 
-describe('photo albums in a browser', { timeout: PROCESS_MS }, () => {
+describe('photo albums in a browser', { timeout: 3 * PROCESS_MS }, () => {
   let instance: Instance;
   let browser: Browser;
   let context: BrowserContext;
@@ -204,6 +204,8 @@ describe('photo albums in a browser', { timeout: PROCESS_MS }, () => {
     expect((await saving).suggestedFilename()).toMatch(/^photo 2024-05-0\d\.jpg$/);
     await guest.keyboard.press('ArrowRight');
     await guest.keyboard.press('Escape');
+    // Whatever is behind it takes no words while it is open.
+    await guest.getByRole('dialog').waitFor({ state: 'detached' });
 
     await guest.getByLabel('Your name').fill('Zoë');
     const bytes = await photograph({ width: 700, height: 500, hue: 300 });
