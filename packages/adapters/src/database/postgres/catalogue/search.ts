@@ -68,19 +68,12 @@ function findExact(db: Db, words: readonly string[], limit: number): Promise<Fou
   return forEachKind(async (kind) => {
     const beginning = await namesBeginning(db, kind, words.join(' '), limit);
     if (beginning.length >= limit) return rankMatches(words, beginning).slice(0, limit);
-    const complete = distinct([...beginning, ...(await holdingAll(db, kind, lastBegun(words)))]);
-    const found =
-      complete.length >= limit
-        ? complete
-        : distinct([
-            ...complete,
-            ...(await holdingAll(
-              db,
-              kind,
-              words.map((word) => [begun(word)]),
-            )),
-          ]);
-    return rankMatches(words, found).slice(0, limit);
+    const alternatives = (write: (word: string) => string) => words.map((word) => [write(word)]);
+    const holding = await holdingAll(db, kind, alternatives(begun));
+    // There are more, and those that hold the very words may not be among these.
+    const whole =
+      holding.length < MOST_RANKED ? [] : await holdingAll(db, kind, alternatives(quoted));
+    return rankMatches(words, distinct([...beginning, ...holding, ...whole])).slice(0, limit);
   });
 }
 
@@ -146,9 +139,4 @@ async function wordsMeantBy(db: Db, word: string): Promise<string[]> {
   // Words that begin with this one are found without a guess.
   const others = similar.rows.map((row) => row.word).filter((other) => !other.startsWith(word));
   return closestWords(word, others, MOST_MEANT);
-}
-
-/** Whole words but for the last: looked up much faster than beginnings, and often enough. */
-function lastBegun(words: readonly string[]): string[][] {
-  return words.map((word, index) => [index < words.length - 1 ? quoted(word) : begun(word)]);
 }
