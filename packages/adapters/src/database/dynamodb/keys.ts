@@ -59,3 +59,8 @@ export function shardOf(list: string, id: string): string {
 export function shardsOf(list: string): string[] {
   return Array.from({ length: SHARDS }, (_, shard) => keyOf(list, String(shard)));
 }
+
+/** Compares code point by code point, as DynamoDB does, where JavaScript compares UTF-16. */
+export function compareTexts(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}

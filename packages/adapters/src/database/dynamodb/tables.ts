@@ -25,6 +25,11 @@ const tableIndexes = {
   shares: [],
   'play-queues': [],
   /**
+   * Songs, albums and artists. `added`, `title`, `artist`, `album`, `year`: their orders. `name`: by
+   * what they are called in a search. `trashed`: the trash by age.
+   */
+  catalogue: ['added', 'title', 'artist', 'album', 'year', 'name', 'trashed'],
+  /**
    * `list`: playlists of a listener by change, favourites by time. `name`: playlists by name.
    * `target`: what names a song or artist. `adder`: items that somebody added. `played`: songs by
    * how often anybody played them. `cleared`: history that was cleared, by when.

@@ -38,8 +38,18 @@ export type Write =
   | { remove: Key; read: Item }
   /** Deletes an item, which need not exist. */
   | { drop: Key }
-  /** Adds to numbers of an item, which is made where there is none, or with `ifThere` is not. */
-  | { count: Key; by: Readonly<Record<string, number>>; ifThere?: true };
+  /**
+   * Adds to numbers of an item, which is made where there is none, or with `ifThere` is not. It gets
+   * those of the texts in `first` that it does not have.
+   */
+  | {
+      count: Key;
+      by: Readonly<Record<string, number>>;
+      ifThere?: true;
+      first?: Readonly<Record<string, string>>;
+    }
+  /** Writes nothing, but holds only where nobody wrote an item since it was read. */
+  | { check: Key; read: Item };
 
 /**
  * Makes writes, all of them or none. False, and nothing was written, where a condition did not hold.
@@ -49,7 +59,7 @@ export type Write =
 export async function writeAll(table: Table, writes: readonly Write[]): Promise<boolean> {
   const [first] = writes;
   if (!first) return true;
-  if (writes.length > 1 || 'count' in first) return transact(table, writes);
+  if (writes.length > 1 || 'count' in first || 'check' in first) return transact(table, writes);
   return untilSettled(table.retry, () => writeOne(table, first));
 }
 
@@ -132,16 +142,28 @@ function operationOf(TableName: string, write: Write, stamp: string): Operation 
     return { Delete: { TableName, Key: keyIn(write.remove), ...unwritten(write.read) } };
   }
   if ('drop' in write) return { Delete: { TableName, Key: keyIn(write.drop) } };
-  const entries = Object.entries(write.by);
+  if ('check' in write) {
+    return { ConditionCheck: { TableName, Key: keyIn(write.check), ...unwritten(write.read) } };
+  }
+  return { Update: { TableName, Key: keyIn(write.count), ...addition(write) } };
+}
+
+function addition({ by, first = {}, ifThere }: Extract<Write, { count: Key }>) {
+  const numbers = Object.keys(by).map((_, at) => `#n${at} :n${at}`);
+  const texts = Object.keys(first).map((_, at) => `#t${at} = if_not_exists(#t${at}, :t${at})`);
+  const numbered = <T>(sign: string, values: readonly T[]) =>
+    values.map((value, at): [string, T] => [`${sign}${at}`, value]);
   return {
-    Update: {
-      TableName,
-      Key: keyIn(write.count),
-      UpdateExpression: `ADD ${entries.map((_, at) => `#n${at} :n${at}`).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries(entries.map(([name], at) => [`#n${at}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(entries.map(([, by], at) => [`:n${at}`, by])),
-      ...(write.ifThere && { ConditionExpression: 'attribute_exists(pk)' }),
-    },
+    UpdateExpression: `${texts.length > 0 ? `SET ${texts.join(', ')} ` : ''}ADD ${numbers.join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries([
+      ...numbered('#n', Object.keys(by)),
+      ...numbered('#t', Object.keys(first)),
+    ]),
+    ExpressionAttributeValues: Object.fromEntries([
+      ...numbered<number | string>(':n', Object.values(by)),
+      ...numbered<number | string>(':t', Object.values(first)),
+    ]),
+    ...(ifThere && { ConditionExpression: 'attribute_exists(pk)' }),
   };
 }
 
@@ -159,6 +181,33 @@ function unwritten(read: Item) {
 
 function revisionOf(item: Item): number {
   return Number(item[REVISION]);
+}
+
+/**
+ * Adds one to a number of an item, which is made where there is none, and answers it. Nobody gets the
+ * same; sent again by the SDK, it may skip one.
+ */
+export async function countUp(
+  { name, documents, retry }: Table,
+  key: Key,
+  attribute: string,
+): Promise<number> {
+  return untilSettled(retry, async () => {
+    try {
+      const { Attributes } = await documents.send(
+        new UpdateCommand({
+          ...{ TableName: name, Key: keyIn(key), ReturnValues: 'UPDATED_NEW' },
+          UpdateExpression: 'ADD #a :one',
+          ExpressionAttributeNames: { '#a': attribute },
+          ExpressionAttributeValues: { ':one': 1 },
+        }),
+      );
+      return Number(Attributes?.[attribute]);
+    } catch (error) {
+      if (isContention(error)) return again;
+      throw error;
+    }
+  });
 }
 
 /** What to write, and what is answered once it is written. */
