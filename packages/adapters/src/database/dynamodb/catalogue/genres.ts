@@ -25,13 +25,13 @@ function countedGenres(song: Song | null): Map<string, string> {
   return song && stateOfSong(song) === 'published' ? genresOf(song) : new Map();
 }
 
-export interface CountedGenre extends Genre {
+interface CountedGenre extends Genre {
   /** The folded name. */
   key: string;
 }
 
 /** Genres of published songs, in the order of their folded names. */
-export async function allGenres(table: Table): Promise<CountedGenre[]> {
+async function allGenres(table: Table): Promise<CountedGenre[]> {
   const genres = new Map<string, CountedGenre>();
   for (const partition of shardsOf(GENRES)) {
     for await (const { key, name, songs } of queryItems(table, { partition }, ROWS_PER_QUERY)) {

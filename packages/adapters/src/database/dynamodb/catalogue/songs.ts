@@ -48,7 +48,7 @@ async function findSong(table: Table, songId: string): Promise<Song | null> {
 }
 
 /** Those of any number of songs that exist, as after every acknowledged write. */
-export async function getSongs(table: Table, songIds: readonly string[]): Promise<Song[]> {
+async function getSongs(table: Table, songIds: readonly string[]): Promise<Song[]> {
   return (await getItems(table, songIds.map(songKey))).map(songKind.fromItem);
 }
 

@@ -28,7 +28,7 @@ function partitionOf(userId: string, kind: FavouriteKind): string {
   return keyOf('user', userId, 'favourites', kind);
 }
 
-function favouriteKey({ userId, kind, targetId }: Omit<Favourite, 'addedAt'>) {
+export function favouriteKey({ userId, kind, targetId }: Omit<Favourite, 'addedAt'>) {
   return { pk: partitionOf(userId, kind), sk: keyOf('of', targetId) };
 }
 
@@ -46,7 +46,7 @@ function timeKey({ addedAt, targetId }: Pick<Favourite, 'addedAt' | 'targetId'>)
   return `${sortableTime(addedAt)}#${targetId}`;
 }
 
-function fromItem({ favourite }: Item): Favourite {
+export function fromFavouriteItem({ favourite }: Item): Favourite {
   const stored = favourite as Stored<Favourite>;
   return { ...stored, addedAt: toDate(stored.addedAt) };
 }
@@ -66,7 +66,7 @@ function listFavourites(
       sortKeyOf: (row) => String(row.listSk),
       resolve: async (rows) =>
         inOrderOf(rows, await getItems(table, rows)).map((item, at) =>
-          item && item.listSk === rows[at]?.listSk ? fromItem(item) : null,
+          item && item.listSk === rows[at]?.listSk ? fromFavouriteItem(item) : null,
         ),
       positionOf: ({ addedAt, targetId }) => [addedAt.toISOString(), targetId],
     },
@@ -82,7 +82,7 @@ export async function favouriteIds(
   const ids = new Set<string>();
   const partition = partitionOf(userId, kind);
   for await (const item of queryItems(table, { partition }, ROWS_PER_QUERY)) {
-    ids.add(fromItem(item).targetId);
+    ids.add(fromFavouriteItem(item).targetId);
   }
   return ids;
 }
@@ -118,7 +118,7 @@ export async function forgetTarget(table: Table, targetId: string): Promise<void
 /** Whoever has both keeps the one they have. */
 export async function moveFavourites(table: Table, fromId: string, toId: string): Promise<void> {
   for (const item of await favouritesOf(table, fromId)) {
-    await writeAll(table, [{ add: toItem({ ...fromItem(item), targetId: toId }) }]);
+    await writeAll(table, [{ add: toItem({ ...fromFavouriteItem(item), targetId: toId }) }]);
     await writeAll(table, [{ drop: item }]);
   }
 }

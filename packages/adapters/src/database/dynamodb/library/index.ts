@@ -32,3 +32,7 @@ export function createLibraryStore(dynamo: Dynamo, deps: LibraryDeps): LibrarySt
     forgetListener: (userId) => forgetListener(table, userId, heads),
   });
 }
+
+export { createMarkStore } from './marks.ts';
+export { withPlayOrder } from './play-order.ts';
+export { createShelfStore } from './shelves.ts';

@@ -9,8 +9,7 @@ import {
 } from '../../postgres/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../postgres/testing/index.ts';
 import { describeOnDynamo, openTestTables } from '../testing/index.ts';
-import { createLibraryStore } from './index.ts';
-import { withPlayOrder } from './play-order.ts';
+import { createLibraryStore, withPlayOrder } from './index.ts';
 
 describeOnDynamo('the library on DynamoDB', () => {
   let database: TestDatabase;

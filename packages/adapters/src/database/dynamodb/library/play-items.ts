@@ -1,11 +1,12 @@
 import type { Play } from '@madrigal/core/library';
 import type { Table } from '../client.ts';
-import { type Item, type Key, type Stored, toDate, toStored } from '../items.ts';
+import { type Item, type Key, toStored } from '../items.ts';
 import { keyOf, shardOf, sortableNumber, sortableTime } from '../keys.ts';
 import { inParallel } from '../parallel.ts';
 import { getItems, inOrderOf } from '../read.ts';
 import { again, untilSettled } from '../retry.ts';
 import { type Write, writeAll } from '../write.ts';
+import { fromPlayItem, type HeardChange, heardWrites, playsOf, timeKey } from './heard.ts';
 import { targetOf } from './playlist-kind.ts';
 
 /** Lists that are everybody's, in the indexes `played` and `cleared`. */
@@ -13,15 +14,10 @@ export const PLAYED = 'played';
 export const CLEARED = 'cleared';
 
 /**
- * Plays changed in one transaction: each is up to three writes, and there is one for every song.
+ * Plays changed in one transaction: each is up to three writes, and there are two for every song.
  * A song that is heard by many at once is counted by one after the other.
  */
 const PLAYS_AT_ONCE = 20;
-
-/** Partition of a listener's plays, by id and by time. */
-export function playsOf(userId: string): string {
-  return keyOf('user', userId, 'plays');
-}
 
 export function clearedOf(userId: string): string {
   return keyOf('user', userId, 'cleared');
@@ -40,17 +36,8 @@ function clearedKey({ userId, id }: PlayRef): Key {
   return { pk: clearedOf(userId), sk: keyOf('play', id) };
 }
 
-export function timeKey({ playedAt, id }: Pick<Play, 'playedAt' | 'id'>): string {
-  return `at#${sortableTime(playedAt)}#${id}`;
-}
-
 function songKey(songId: string): Key {
   return { pk: keyOf('song', songId), sk: 'plays' };
-}
-
-export function fromPlayItem({ play }: Item): Play {
-  const stored = play as Stored<Play>;
-  return { ...stored, playedAt: toDate(stored.playedAt) };
 }
 
 /** A play by its id, by which it is there once, and by its time, with all of it for lists. */
@@ -104,8 +91,14 @@ export async function changePlays(
     await untilSettled(table.retry, async () => {
       const found = await findPlays(table, some);
       const changes = found.map((each, at) => writesOf(each, decide(each, start + at)));
-      const counts = await countWrites(table, changes);
-      const writes = [...changes.flatMap(({ writes: each }) => each), ...counts];
+      const writes = [
+        ...changes.flatMap(({ writes: each }) => each),
+        ...(await countWrites(table, changes)),
+        ...(await heardWrites(
+          table,
+          changes.flatMap(({ counts }) => counts),
+        )),
+      ];
       return (await writeAll(table, writes)) ? true : again;
     });
   }
@@ -120,8 +113,8 @@ async function findPlays(table: Table, refs: readonly PlayRef[]): Promise<FoundP
 
 interface PlayWrites {
   writes: Write[];
-  /** How many plays more, or fewer, a song has. */
-  counts: [songId: string, by: number][];
+  /** Plays that a song has more, or fewer. */
+  counts: HeardChange[];
 }
 
 function writesOf({ main, cleared }: FoundPlay, fate: PlayFate): PlayWrites {
@@ -130,13 +123,13 @@ function writesOf({ main, cleared }: FoundPlay, fate: PlayFate): PlayWrites {
   if (fate.heard && !main) {
     const items = playItems(fate.heard);
     writes.push({ add: items.main }, { put: items.row });
-    counts.push([fate.heard.songId, 1]);
+    counts.push({ play: fate.heard, by: 1 });
   }
   if (fate.heard === null && main) {
     const play = fromPlayItem(main);
     const { row } = playItems(play);
     writes.push({ remove: main, read: main }, { drop: row });
-    counts.push([play.songId, -1]);
+    counts.push({ play, by: -1 });
   }
   if (fate.cleared) writes.push({ put: clearedItem(fate.cleared.play, fate.cleared.at) });
   if (fate.cleared === null && cleared) writes.push({ remove: cleared, read: cleared });
@@ -145,8 +138,8 @@ function writesOf({ main, cleared }: FoundPlay, fate: PlayFate): PlayWrites {
 
 async function countWrites(table: Table, changes: readonly PlayWrites[]): Promise<Write[]> {
   const bySong = new Map<string, number>();
-  for (const [songId, by] of changes.flatMap(({ counts }) => counts)) {
-    bySong.set(songId, (bySong.get(songId) ?? 0) + by);
+  for (const { play, by } of changes.flatMap(({ counts }) => counts)) {
+    bySong.set(play.songId, (bySong.get(play.songId) ?? 0) + by);
   }
   const ids = [...bySong].flatMap(([songId, by]) => (by === 0 ? [] : [songId]));
   const read = inOrderOf(ids.map(songKey), await getItems(table, ids.map(songKey)));
@@ -165,6 +158,15 @@ function songItem(songId: string, plays: number): Item {
     ...{ songId, n: plays },
     ...{ playedPk: shardOf(PLAYED, songId), playedSk: playedKey(plays, songId) },
   };
+}
+
+/** How often anybody played songs, of those that were. */
+export async function playsOfSongs(
+  table: Table,
+  songIds: readonly string[],
+): Promise<Map<string, number>> {
+  const items = await getItems(table, songIds.map(songKey));
+  return new Map(items.map(({ songId, n }) => [String(songId), Number(n)]));
 }
 
 /** Orders songs by plays, then by id. */

@@ -1,11 +1,7 @@
-import {
-  type CatalogueStore,
-  type Song,
-  type SongQuery,
-  stateOfSong,
-} from '@madrigal/core/catalog';
-import { type Page, type PageRequest, type Position, titleSortKey } from '@madrigal/core/shared';
+import type { CatalogueStore, Song, SongQuery } from '@madrigal/core/catalog';
+import type { Page, PageRequest, Position } from '@madrigal/core/shared';
 import { countOf, idOf } from '../../positions.ts';
+import { isIn } from '../catalogue/song-lists.ts';
 import { type Dynamo, type Table, tableOf } from '../client.ts';
 import { dynamoErrors } from '../errors.ts';
 import type { Item } from '../items.ts';
@@ -48,7 +44,7 @@ async function listByPlays(
     const byId = new Map(songs.map((song) => [song.id, song]));
     for (const { songId, plays } of rows) {
       const song = byId.get(songId);
-      if (song && matches(query, song)) found.push({ song, plays });
+      if (song && isIn(query, song)) found.push({ song, plays });
     }
     rows = [];
   };
@@ -64,15 +60,6 @@ async function listByPlays(
   const last = items.at(-1);
   const next = last && found.length > limit ? [String(last.plays), last.song.id] : null;
   return { items: items.map(({ song }) => song), next };
-}
-
-function matches({ states, artistId, albumId, genre, year }: SongQuery, song: Song): boolean {
-  if (!states.includes(stateOfSong(song))) return false;
-  if (artistId !== undefined && !song.artists.some(({ id }) => id === artistId)) return false;
-  if (albumId !== undefined && song.album.id !== albumId) return false;
-  if (year !== undefined && song.year !== year) return false;
-  if (genre === undefined) return true;
-  return song.genres.some((name) => titleSortKey(name) === titleSortKey(genre));
 }
 
 interface PlayCount {

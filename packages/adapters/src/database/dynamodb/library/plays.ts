@@ -5,16 +5,8 @@ import type { Table } from '../client.ts';
 import { toDate } from '../items.ts';
 import { shardsOf, sortableTime } from '../keys.ts';
 import { getItems, listPage, queryItems } from '../read.ts';
-import {
-  CLEARED,
-  changePlays,
-  clearedOf,
-  forgetPlays,
-  fromPlayItem,
-  type PlayRef,
-  playsOf,
-  timeKey,
-} from './play-items.ts';
+import { fromPlayItem, PLAYS_BY_TIME, playsOf, timeKey } from './heard.ts';
+import { CLEARED, changePlays, clearedOf, forgetPlays, type PlayRef } from './play-items.ts';
 import { targetOf } from './playlist-kind.ts';
 
 type Plays = Pick<
@@ -41,7 +33,7 @@ function listPlays(
   userId: string,
   { limit, after }: PageRequest<Position>,
 ): Promise<Page<Play, Position>> {
-  const range = { partition: playsOf(userId), ...BY_TIME, descending: true };
+  const range = { partition: playsOf(userId), ...PLAYS_BY_TIME, descending: true };
   return listPage<Play>(table, range, {
     limit,
     after: after && timeKey({ playedAt: timeOf(after), id: idOf(after) }),
@@ -51,8 +43,6 @@ function listPlays(
   });
 }
 
-const BY_TIME = { from: 'at#', to: 'at#\u{10ffff}' };
-
 /** A listener's plays in a period, in the order of their times. */
 export async function* playsIn(
   table: Table,
@@ -61,9 +51,9 @@ export async function* playsIn(
 ): AsyncGenerator<Play> {
   const range = {
     partition: playsOf(userId),
-    from: from ? `at#${sortableTime(from)}` : BY_TIME.from,
+    from: from ? `at#${sortableTime(from)}` : PLAYS_BY_TIME.from,
     // What begins at this moment is left out: in keys, more follows the time.
-    to: to ? `at#${sortableTime(to)}` : BY_TIME.to,
+    to: to ? `at#${sortableTime(to)}` : PLAYS_BY_TIME.to,
   };
   for await (const row of queryItems(table, range, PLAYS_PER_QUERY)) yield fromPlayItem(row);
 }

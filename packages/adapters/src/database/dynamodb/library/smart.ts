@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import type { SmartGroup, SmartRule, SmartRules, SmartSubgroup } from '@madrigal/contract';
 import type { CatalogueStore, Song } from '@madrigal/core/catalog';
 import type { MarkStore, SmartStore } from '@madrigal/core/library';
-import { type PageRequest, type Position, searchName, titleSortKey } from '@madrigal/core/shared';
+import { searchName, titleSortKey } from '@madrigal/core/shared';
 import type { Table } from '../client.ts';
 import { favouriteIds } from './favourites.ts';
-import { playsIn } from './plays.ts';
+import { allHeard } from './heard.ts';
+import { walk } from './walk.ts';
 
 export interface SmartDeps {
   catalogue: Pick<CatalogueStore, 'listSongs'>;
   marks: Pick<MarkStore, 'listStarsOf'>;
 }
 
-const SONGS_AT_ONCE = 500;
 const DAY_MS = 86_400_000;
 
 /** A song with what rules ask about. */
@@ -31,7 +31,8 @@ export function createSmartStore(table: Table, deps: SmartDeps): SmartStore {
     async pickSongs(userId, { where, order, limit }, now) {
       const picked: Candidate[] = [];
       const describe = await listenerView(table, deps, userId, now);
-      for await (const song of publishedSongs(deps)) {
+      const published = { order: 'title', states: ['published'] } as const;
+      for await (const song of walk((page) => deps.catalogue.listSongs(published, page))) {
         const candidate = describe(song);
         if (holds(where, candidate)) picked.push(candidate);
       }
@@ -43,24 +44,8 @@ export function createSmartStore(table: Table, deps: SmartDeps): SmartStore {
   };
 }
 
-async function* publishedSongs({ catalogue }: SmartDeps): AsyncGenerator<Song> {
-  let request: PageRequest<Position> | null = { limit: SONGS_AT_ONCE };
-  while (request) {
-    const query = { order: 'title', states: ['published'] } as const;
-    const page: Awaited<ReturnType<typeof catalogue.listSongs>> = await catalogue.listSongs(
-      query,
-      request,
-    );
-    yield* page.items;
-    request = page.next && { limit: SONGS_AT_ONCE, after: page.next };
-  }
-}
-
 async function listenerView(table: Table, { marks }: SmartDeps, userId: string, now: Date) {
-  const heard = new Map<string, { plays: number; last: Date }>();
-  for await (const { songId, playedAt } of playsIn(table, userId, {})) {
-    heard.set(songId, { plays: (heard.get(songId)?.plays ?? 0) + 1, last: playedAt });
-  }
+  const heard = await allHeard(table, userId);
   const favourites = await favouriteIds(table, userId, 'song');
   const stars = new Map(
     (await marks.listStarsOf(userId))
