@@ -17,6 +17,7 @@ export default defineConfig({
           'infra/gateway/*.test.ts',
           'infra/functions/*.test.ts',
           'tests/aws/*.test.ts',
+          'tests/tables/*.test.ts',
         ],
         globalSetup: [
           'packages/adapters/src/database/postgres/testing/global-setup.ts',

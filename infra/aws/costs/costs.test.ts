@@ -47,6 +47,11 @@ describe('arithmetic', () => {
     expect(of('RDS, instance')).toBeCloseTo(730 * 0.016, 6);
     expect(of('NAT gateway')).toBeCloseTo(32.85, 6);
     expect(of('CloudFront, data')).toBe(0);
+    // 3,000 plays of 11 units, 15 people with 20 photos of 60 units each.
+    expect(of('DynamoDB, plays and photos written')).toBeCloseTo(
+      (3000 * 11 + 15 * 20 * 60) * 0.625e-6,
+      9,
+    );
     expect(of('S3, storage')).toBeCloseTo(
       ((5000 * 35e6 + 15 * 20 * 6e6 * 12) / 1024 ** 3) * 0.023,
       6,

@@ -54,6 +54,18 @@ const IMAGE_GB = 2;
 const LOG_BYTES_PER_REQUEST = 600;
 /** Alarms of each composition, those that scale tasks among them (tests/shared.test.ts counts them). */
 export const ALARMS = { serverless: 59 + tableNames.length, containers: 48 };
+/**
+ * A play is four items in one transaction, which counts twice, and three entries of indexes
+ * (docs/dynamodb.md).
+ */
+const WRITES_PER_PLAY = 4 * 2 + 3;
+/** A photo is written when it is asked for, arrives, and is ready, each time with its rows. */
+const WRITES_PER_PHOTO = 60;
+/** A page of 60 songs reads 60 units; most requests read less than five. */
+const READS_PER_REQUEST = 15;
+/** A song with its rows and words; a play, by id and by time. */
+const BYTES_PER_SONG_RECORD = 30_000;
+const BYTES_PER_PLAY_RECORD = 700;
 const SERVICES = 7;
 /** Lambda keeps five pollers at each of ten queues, which wait for 20 s each time. */
 const POLLS = (10 * 5 * DAYS * 24 * 3600) / 20;
@@ -69,7 +81,7 @@ export interface Line {
 export function estimate(composition: 'serverless' | 'containers', usage: Usage): Line[] {
   const month = monthOf(usage);
   return composition === 'serverless'
-    ? [...shared(usage, month, 'serverless'), ...serverless(month)]
+    ? [...shared(usage, month, 'serverless'), ...serverless(usage, month)]
     : [...shared(usage, month, 'containers'), ...containers(usage, month)];
 }
 
@@ -121,7 +133,7 @@ function shared(usage: Usage, month: Month, composition: keyof typeof ALARMS): L
     line('RDS, storage', usage.databaseGib, 'GB', prices.rdsGb),
     { service: 'NAT gateway', how: `${HOURS} hours × $${prices.natHour}`, usd: nat },
     line('NAT gateway, data', month.jobs * 0.001 + 5, 'GB', prices.natGb),
-    line('DynamoDB, writing', month.workerHours * 3600, 'units', prices.dynamoWrite),
+    line('DynamoDB, slideshows written', month.workerHours * 3600, 'units', prices.dynamoWrite),
     line('Fargate, renders: processors', month.workerHours * 4, 'hours', prices.fargateCpuHour),
     line('Fargate, renders: memory', month.workerHours * 8, 'GB hours', prices.fargateGibHour),
     line('Logs', (month.apiRequests * LOG_BYTES_PER_REQUEST) / GB, 'GB', prices.logGb),
@@ -131,10 +143,16 @@ function shared(usage: Usage, month: Month, composition: keyof typeof ALARMS): L
   ];
 }
 
-function serverless(month: Month): Line[] {
+function serverless({ songs }: Usage, month: Month): Line[] {
   const gbSeconds =
     month.apiRequests * API_SECONDS * API_GB + month.photos * IMAGE_SECONDS * IMAGE_GB;
+  const writes = month.plays * WRITES_PER_PLAY + month.photos * WRITES_PER_PHOTO;
+  const records =
+    songs * BYTES_PER_SONG_RECORD + month.plays * habits.monthsKept * BYTES_PER_PLAY_RECORD;
   return [
+    line('DynamoDB, plays and photos written', writes, 'units', prices.dynamoWrite),
+    line('DynamoDB, reading', month.apiRequests * READS_PER_REQUEST, 'units', prices.dynamoRead),
+    line('DynamoDB, storage', records / GB, 'GB', prices.dynamoGb),
     line('CloudFront, data', month.sentGb, 'GB', prices.cloudFrontGb),
     line(
       'CloudFront, requests',

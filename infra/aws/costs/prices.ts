@@ -51,6 +51,9 @@ export const prices = {
     [Number.POSITIVE_INFINITY, 0.4 / 1e6],
   ],
   dynamoWrite: 0.625 / 1e6,
+  dynamoRead: 0.125 / 1e6,
+  /** Kept, and restorable to any second. */
+  dynamoGb: 0.25 + 0.2,
   cognitoPerson: [
     [10_000, 0],
     [Number.POSITIVE_INFINITY, 0.015],

@@ -1,8 +1,4 @@
-import {
-  createCatalogueStore,
-  createImportStore,
-  openPostgres,
-} from '@madrigal/adapters/database/postgres';
+import { openPostgres } from '@madrigal/adapters/database/postgres';
 import { createFilesystemFolders } from '@madrigal/adapters/folders/filesystem';
 import { createPostgresJobs } from '@madrigal/adapters/jobs/postgres';
 import type { CatalogueStore } from '@madrigal/core/catalog';
@@ -13,8 +9,10 @@ import { MadrigalError, newId, systemClock } from '@madrigal/core/shared';
 import { type Config, loadOrCreateSecrets } from '../config/index.ts';
 import { createAccounts } from './accounts.ts';
 import { findRunningDatabase, hasDatabase } from './database.ts';
+import { openTables } from './dynamodb.ts';
 import { startEngines } from './engines.ts';
 import { openLog, silentLog } from './log.ts';
+import { openStores } from './stores.ts';
 import { jobDeps } from './workers.ts';
 
 /** Imports for whoever sits at the machine. */
@@ -69,6 +67,8 @@ async function connectTo(
   const logger = silentLog(); // the log belongs to the Madrigal that runs
   const { pool, db, close } = openPostgres({ connectionString, maxConnections: 2 });
   stack.defer(close);
+  const tables = await openTables(config, stack, { migrates: false });
+  const { catalogue, imports } = openStores(config, db, tables);
   const jobs = createPostgresJobs({ pool });
   await jobs.start();
   stack.defer(() => jobs.stop());
@@ -82,7 +82,7 @@ async function connectTo(
   });
   return {
     imports: createImports({
-      imports: createImportStore(db),
+      imports,
       folders: createFilesystemFolders({
         dataDir: config.dataDir,
         linkRoots: config.imports.roots,
@@ -92,7 +92,7 @@ async function connectTo(
       newId,
       roots: null,
     }),
-    catalogue: createCatalogueStore(db),
+    catalogue,
     findFirstAdmin: () => directory.findFirstAdmin(),
     run: null,
   };

@@ -1,13 +1,4 @@
-import {
-  createAuditLog,
-  createCatalogueStore,
-  createFigureSource,
-  createImportStore,
-  createLibraryStore,
-  createMarkStore,
-  createSentMessages,
-  createShelfStore,
-} from '@madrigal/adapters/database/postgres';
+import { createAuditLog, createSentMessages } from '@madrigal/adapters/database/postgres';
 import { createPostOffice, createTextOffice } from '@madrigal/core/notifications';
 import { type JobSender, type Logger, newId, systemClock } from '@madrigal/core/shared';
 import { type Config, loadOrCreateSecrets } from '../config/index.ts';
@@ -22,7 +13,7 @@ import { deriveLinkKey } from './link-key.ts';
 import { createMail } from './mail.ts';
 import { openRequestCounter } from './request-counter.ts';
 import { createSms } from './sms.ts';
-import { openStores } from './stores.ts';
+import { openFigures, openStores } from './stores.ts';
 
 export interface RequestEnginesDeps {
   logger: Logger;
@@ -46,6 +37,7 @@ export async function openRequestEngines(
   const clock = systemClock;
   const secrets = await loadOrCreateSecrets(config);
   const database = await openDatabase(config, stack, deps);
+  const tables = await openTables(config, stack, deps);
   const queue = await openJobs(config, database.pool, stack, logger);
   const jobs = { ...queue, sender: sendingBy(queue.sender) };
   const sentMessages = createSentMessages(database);
@@ -75,14 +67,9 @@ export async function openRequestEngines(
       textOffice: config.sms.kind === 'off' ? null : textOffice,
     }),
     audit: createAuditLog(database.db),
-    figures: createFigureSource(database.pool),
-    catalogue: createCatalogueStore(database.db),
-    library: createLibraryStore(database.db),
-    marks: createMarkStore(database.db),
-    shelves: createShelfStore(database.db),
+    figures: openFigures(config, database.pool, tables),
     shareLinkKey: deriveLinkKey(secrets),
-    imports: createImportStore(database.db),
-    ...openStores(config, database.db, await openTables(config, stack, deps)),
+    ...openStores(config, database.db, tables),
     publicUrl: config.http.publicUrl,
     jobs,
     events: await openEvents(config, database, stack, logger),

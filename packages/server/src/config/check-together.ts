@@ -20,6 +20,11 @@ export function checkTogether(values: Values, faults: string[]): void {
   }
   checkBlobs(values, missing, faults);
   checkPairs(values, faults);
+  if (values.CATALOGUE === 'dynamodb' && values.LIBRARY === 'postgres') {
+    faults.push(
+      'LIBRARY: the library in the database reads the catalogue there; where CATALOGUE is dynamodb it must be dynamodb.',
+    );
+  }
   if (values.EVENTS === 'redis' && needsStore(values)) missing('REDIS_URL', 'EVENTS is redis');
   else if (values.CACHE === 'redis' && needsStore(values)) missing('REDIS_URL', 'CACHE is redis');
   if (values.SHAPE !== 'embedded' && needsStore(values)) {

@@ -38,7 +38,10 @@ export interface Config {
     | { kind: 'embedded' }
     | { kind: 'postgres'; connectionString: string; maxConnections: number };
   /** Engine of each group of stores; in DynamoDB each is a table of this name. */
-  stores: Record<'media' | 'slideshows' | 'shares' | 'play-queues', 'postgres' | 'dynamodb'>;
+  stores: Record<
+    'catalogue' | 'library' | 'media' | 'slideshows' | 'shares' | 'play-queues',
+    'postgres' | 'dynamodb'
+  >;
   /** Null where no store is there. */
   dynamodb: {
     access: AwsAccess;
@@ -227,6 +230,8 @@ function userPoolOf(values: SettingValues): Config['accounts']['userPool'] {
 
 function storesOf(values: SettingValues): Pick<Config, 'stores' | 'dynamodb'> {
   const stores: Config['stores'] = {
+    catalogue: values.CATALOGUE,
+    library: values.LIBRARY,
     media: values.MEDIA,
     slideshows: values.SLIDESHOWS,
     shares: values.SHARES,

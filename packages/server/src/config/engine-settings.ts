@@ -92,6 +92,14 @@ export const engineSettings = {
     about: 'Whether buckets are made, and given CORS and lifecycle rules, when migrating.',
     inAws: 'no',
   }),
+  CATALOGUE: oneOf(['postgres', 'dynamodb'], 'postgres', {
+    about:
+      'Where songs, albums and artists are, and imports of folders: in the database, or in a table of DynamoDB. In a table, `LIBRARY` must be in one too.',
+  }),
+  LIBRARY: oneOf(['postgres', 'dynamodb'], 'postgres', {
+    about:
+      'Where playlists, favourites, plays, stars and bookmarks are: in the database, or in a table of DynamoDB, beside a catalogue in either.',
+  }),
   MEDIA: oneOf(['postgres', 'dynamodb'], 'postgres', {
     about:
       'Where uploads, photos, videos and photo albums are: in the database, or in a table of DynamoDB.',

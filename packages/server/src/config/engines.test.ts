@@ -151,6 +151,12 @@ describe('engines', () => {
     expect(faultsOf({ SLIDESHOWS: 'dynamodb', DYNAMODB_ACCESS_KEY_ID: 'id' })).toEqual([
       'DYNAMODB_SECRET_ACCESS_KEY: missing',
     ]);
+    expect(faultsOf({ CATALOGUE: 'dynamodb' })).toEqual([
+      expect.stringMatching('^LIBRARY: the library in the database'),
+    ]);
+    expect(load({ LIBRARY: 'dynamodb' }).stores).toMatchObject({
+      ...{ catalogue: 'postgres', library: 'dynamodb' },
+    });
     expect(load({}).dynamodb).toBeNull();
     expect(faultsOf({ CACHE: 'redis' })).toEqual(['REDIS_URL: missing']);
     expect(faultsOf({ REDIS_URL: 'http://user:secret@x' }).join()).not.toContain('secret');

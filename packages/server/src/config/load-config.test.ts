@@ -56,6 +56,8 @@ describe('configuration', () => {
       },
       database: { kind: 'embedded' },
       stores: {
+        catalogue: 'postgres',
+        library: 'postgres',
         media: 'postgres',
         slideshows: 'postgres',
         shares: 'postgres',

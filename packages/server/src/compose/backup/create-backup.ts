@@ -7,6 +7,7 @@ import { reachDatabase } from '../database.ts';
 import { PRIVATE_FOLDER, writeDatabase } from './database-files.ts';
 import { copyTo, exists, keepFile, listFiles } from './files.ts';
 import { MANIFEST, type Manifest, SUMS } from './manifest.ts';
+import { refuseTables } from './refuse-tables.ts';
 import { type FileSum, formatSums, sumDurably } from './sums.ts';
 import { refuseUnfinishedRestore } from './unfinished-restore.ts';
 
@@ -34,6 +35,7 @@ export async function createBackup(
   deps: BackupDeps,
 ): Promise<Manifest> {
   await refuseUnfinishedRestore(config.dataDir);
+  refuseTables(config);
   refuseOtherStores(config);
   await refuseTarget(config, target);
   const draft = `${target}.unfinished`;

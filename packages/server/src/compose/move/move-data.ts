@@ -5,6 +5,7 @@ import { createFilesystemBlobs } from '@madrigal/adapters/blobs/filesystem';
 import { startEmbeddedPostgres } from '@madrigal/adapters/database/postgres';
 import { MadrigalError, systemClock } from '@madrigal/core/shared';
 import type { Config } from '../../config/index.ts';
+import { refuseTables } from '../backup/refuse-tables.ts';
 import { refuseUnfinishedRestore } from '../backup/unfinished-restore.ts';
 import { openBlobs, prepareBuckets } from '../blobs.ts';
 import { RAW_PATH } from '../paths.ts';
@@ -39,6 +40,7 @@ export async function moveData(config: Config, options: MoveOptions): Promise<Mo
       'Say where to: DATABASE_URL, BLOBS=s3, S3_RAW_BUCKET and S3_PROCESSED_BUCKET, as for the services.',
     );
   }
+  refuseTables(config);
   await refuseUnfinishedRestore(from);
   await checkSecrets(config, join(from, 'secrets'));
   await using stack = new AsyncDisposableStack();
