@@ -17,8 +17,10 @@ function tablesOf({ stores }: Config): TableName[] {
 }
 
 /**
- * The tables that stores are in, until `stack` ends; null where no store is.
- * @throws MadrigalError `unavailable` where one is missing
+ * The tables that stores are in, until `stack` ends; null where no store is. Those that infrastructure
+ * code makes are not looked at: that would take a right that nothing else needs, and time whenever a
+ * function starts.
+ * @throws MadrigalError `unavailable` where one is missing that is ours to make
  */
 export async function openTables(
   config: Config,
@@ -29,7 +31,7 @@ export async function openTables(
   if (migrates) await prepareTables(config);
   const dynamo = connect(config.dynamodb);
   stack.defer(async () => dynamo.close());
-  await checkTables(dynamo, tablesOf(config));
+  if (config.dynamodb.manageTables) await checkTables(dynamo, tablesOf(config));
   return dynamo;
 }
 

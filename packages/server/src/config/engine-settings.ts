@@ -132,7 +132,7 @@ export const engineSettings = {
     secret: true,
   }),
   DYNAMODB_MANAGE_TABLES: oneOf(['yes', 'no'], 'yes', {
-    about: 'Whether tables and indexes are made that are missing, when migrating.',
+    about: 'Whether tables and indexes are made that are missing, when migrating, and looked for at start.',
     inAws: 'no',
   }),
   JOBS: oneOf(['postgres', 'sqs'], 'postgres', { about: 'Queue of jobs.', inAws: 'sqs' }),
