@@ -41,7 +41,7 @@ const telltales = {
     Buffer.concat([Buffer.from('II*\0'), await picture.jpeg().toBuffer()]),
   heif: async (picture: Sharp) => {
     const { exif } = await sharp(await picture.jpeg().toBuffer()).metadata();
-    return heicPicture(96, 64, { exif });
+    return heicPicture(96, 64, { ...(exif && { exif }) });
   },
   gif: async (picture: Sharp) => withGifExtensions(await picture.gif().toBuffer()),
 };
