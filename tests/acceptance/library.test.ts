@@ -7,6 +7,7 @@ import {
   renewingToken,
   sharedInstance,
   signUp,
+  uuidV7,
 } from './harness/index.ts';
 
 const { admin, baseUrl, newListener } = sharedInstance();
@@ -329,10 +330,4 @@ async function readUntil(stream: Response, type: string): Promise<string> {
     if (line) return line;
   }
   throw new Error(`The stream ended without ${type}: ${text}`);
-}
-
-/** A new UUIDv7 (RFC 9562), as a player makes one. */
-function uuidV7(): string {
-  const time = Date.now().toString(16).padStart(12, '0');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }

@@ -8,6 +8,7 @@ import {
   eventually,
   pickable,
   setUpAdmin,
+  uuidV7,
 } from '../acceptance/harness/index.ts';
 import { allStores, startOnTables } from './instance.ts';
 
@@ -66,7 +67,7 @@ async function keepSongs(admin: Client, songIds: readonly string[]): Promise<voi
   await admin.must('addFavourite', { params: { kind: 'song', id: birch } });
   await admin.must('recordPlay', {
     body: {
-      ...{ id: crypto.randomUUID(), songId: birch },
+      ...{ id: uuidV7(), songId: birch },
       ...{ playedAt: new Date().toISOString(), msPlayed: 900 },
     },
   });

@@ -14,6 +14,7 @@ export * from './server-process.ts';
 export * from './session.ts';
 export * from './slideshows.ts';
 export * from './subsonic.ts';
+export * from './uuid-v7.ts';
 export * from './valid-inputs.ts';
 export * from './video-file.ts';
 
