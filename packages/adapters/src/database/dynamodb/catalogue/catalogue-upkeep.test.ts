@@ -88,6 +88,17 @@ describeOnDynamo('the catalogue on DynamoDB, besides', () => {
     }
   });
 
+  test('a slip in the first two characters is forgiven, two of them are not', async () => {
+    const store = createCatalogueStore(tables);
+    const song = await addSampleSong(store, { title: 'Thunderstruck' });
+    const finds = async (word: string) =>
+      (await store.searchCatalogue([word], 5)).songs.map(({ id }) => id);
+    for (const typed of ['hunderstruck', 'xhunderstruck', 'htunderstruck', 'txunderstruck']) {
+      expect({ typed, found: await finds(typed) }).toEqual({ typed, found: [song.id] });
+    }
+    expect(await finds('xxunderstruck')).toEqual([]);
+  });
+
   test('long lyrics are kept', async () => {
     const store = createCatalogueStore(tables);
     const lyrics = 'Là où l’océan 🎵 finit\n'.repeat(9000);

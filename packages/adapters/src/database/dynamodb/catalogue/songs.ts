@@ -58,8 +58,11 @@ function addSong(
   record: SongRecord,
 ): Promise<{ song: Song; created: boolean }> {
   return untilSettled(table.retry, async () => {
-    const existing =
-      (await findByContentHash(table, record.contentHash)) ?? (await findSong(table, record.id));
+    const [byContent, byId] = await Promise.all([
+      findByContentHash(table, record.contentHash),
+      findSong(table, record.id),
+    ]);
+    const existing = byContent ?? byId;
     if (existing) return { song: existing, created: false };
     const names = await holdNames(table, record);
     const song = namedSong({ ...record, deletedAt: null }, names);

@@ -18,8 +18,8 @@ export const testAccess = {
 export function describeOnDynamo(title: string, tests: () => void): void {
   const skipped = endpoint === null && !process.env.CI;
   const name = skipped ? `${title} (no @dynoxide for this platform)` : title;
-  // Suites of 500 items are thousands of requests to one process.
-  describe.skipIf(skipped)(name, { timeout: 90_000 }, tests);
+  // Suites of 500 items are thousands of requests to one process, on a machine that may be busy.
+  describe.skipIf(skipped)(name, { timeout: 300_000 }, tests);
 }
 
 export interface TestTables extends Dynamo {
