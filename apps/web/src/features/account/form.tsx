@@ -1,7 +1,5 @@
 import type { FormEvent, ReactNode } from 'react';
-import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/text-field.tsx';
 
 interface FormProps {
   submitLabel: string;
@@ -25,18 +23,5 @@ export function Form({ submitLabel, variant = 'secondary', busy, onSubmit, child
         {submitLabel}
       </Button>
     </form>
-  );
-}
-
-/** Asks who is at the keys, before something that matters. */
-export function CurrentPassword({ name = 'confirmation' }: { name?: string }) {
-  return (
-    <TextField
-      label={t('field.currentPassword')}
-      name={name}
-      type="password"
-      autoComplete="current-password"
-      required
-    />
   );
 }

@@ -1,7 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import { describeError, isCode } from '../../api/problem.ts';
-import { t } from '../../messages/index.ts';
-import { toast } from '../../ui/toast.tsx';
 import { callAuth } from './auth-api.ts';
 
 export interface OwnSession {
@@ -26,9 +23,3 @@ export const devicesQuery = queryOptions({
   queryKey: ['devices'],
   queryFn: () => callAuth<Device[]>('/list-sessions'),
 });
-
-/** Tells what went wrong where a password was asked for. */
-export function tellFault(error: Error): void {
-  const wrong = isCode(error, 'invalid_credentials') || isCode(error, 'invalid_request');
-  toast.error(wrong ? t('account.wrongPassword') : describeError(error));
-}

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 
 /** One concern of the account page. */
-export function Section(props: { title: string; text?: string; children: ReactNode }) {
+export function Section(props: { title: string; text?: string; children?: ReactNode }) {
   const id = useId();
   return (
     <section aria-labelledby={id} className="border-line border-t py-8">
@@ -9,7 +9,9 @@ export function Section(props: { title: string; text?: string; children: ReactNo
         {props.title}
       </h2>
       {props.text ? <p className="mt-1.5 max-w-xl text-ink-soft text-sm">{props.text}</p> : null}
-      <div className="mt-5 flex max-w-xl flex-col gap-4">{props.children}</div>
+      {props.children ? (
+        <div className="mt-5 flex max-w-xl flex-col gap-4">{props.children}</div>
+      ) : null}
     </section>
   );
 }

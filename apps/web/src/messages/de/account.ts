@@ -8,6 +8,9 @@ export const account: Translation<typeof en> = {
   'account.saved': 'Gespeichert.',
   'account.save': 'Speichern',
   'account.wrongPassword': 'Das Passwort stimmt nicht.',
+  'account.lastAdmin':
+    'Der letzte Admin muss bleiben: Niemand sonst könnte diese Instanz betreiben.',
+  'account.wrongEmail': 'Das ist nicht die Adresse dieses Kontos.',
   'account.profile': 'Profil',
   'account.unverified': 'Deine Adresse {email} ist noch nicht bestätigt.',
   'account.verify': 'Link noch einmal schicken',
@@ -18,6 +21,9 @@ export const account: Translation<typeof en> = {
   'account.password': 'Passwort',
   'account.passwordText': 'Wenn du es änderst, werden deine anderen Geräte abgemeldet.',
   'account.passwordChange': 'Passwort ändern',
+  'account.password.none':
+    'Dein Konto hat kein Passwort: Du meldest dich anderswo an. Willst du auch eines, kommt ein Link dafür per Mail. Wenn du ihn benutzt, wirst du überall abgemeldet.',
+  'account.password.send': 'Link schicken',
   'account.devices': 'Geräte',
   'account.devicesText': 'Wo dein Konto angemeldet ist.',
   'account.device.unknown': 'Unbekanntes Gerät',
@@ -29,6 +35,8 @@ export const account: Translation<typeof en> = {
   'account.twoStep': 'Anmeldung in zwei Schritten',
   'account.twoStep.text':
     'Nach deinem Passwort fragt die Anmeldung nach einem Code deiner Authenticator-App.',
+  'account.twoStep.noPassword':
+    'Fragt nach deinem Passwort einen Code einer Authenticator-App ab. Dein Konto hat kein Passwort: Setze erst eines, oder schalte die zwei Schritte dort ein, wo du dich anmeldest.',
   'account.twoStep.on': 'Die Anmeldung in zwei Schritten ist an.',
   'account.twoStep.enable': 'Einschalten',
   'account.twoStep.disable': 'Ausschalten',
@@ -118,8 +126,7 @@ export const account: Translation<typeof en> = {
   'account.data.text': 'Nimm alles mit, was dir gehört, oder lösche dein Konto.',
   'account.data.export': 'Als ZIP herunterladen',
   'account.data.delete': 'Konto löschen',
-  'account.data.deleteText':
-    'Löscht dein Konto und alles, was dir gehört, sofort und endgültig. Gib zur Bestätigung dein Passwort ein.',
+  'account.data.deleteText': 'Löscht dein Konto und alles, was dir gehört, sofort und endgültig.',
 
   'outbox.title': 'Postausgang',
   'outbox.text':

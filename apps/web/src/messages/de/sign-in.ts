@@ -82,6 +82,8 @@ export const signIn: Translation<typeof en> = {
 
   'field.newPassword': 'Neues Passwort',
   'field.currentPassword': 'Aktuelles Passwort',
+  'field.ownEmail': 'Deine E-Mail-Adresse',
+  'field.ownEmail.hint': 'Zur Bestätigung, dass du es bist: Dein Konto hat kein Passwort.',
   'field.name': 'Name',
   'field.email': 'E-Mail-Adresse',
   'field.password': 'Passwort',

@@ -5,6 +5,8 @@ export const account = {
   'account.saved': 'Saved.',
   'account.save': 'Save',
   'account.wrongPassword': 'The password is not right.',
+  'account.lastAdmin': 'The last admin has to stay: nobody else could run this instance.',
+  'account.wrongEmail': 'That is not the address of this account.',
   'account.profile': 'Profile',
   'account.unverified': 'Your address {email} is not confirmed yet.',
   'account.verify': 'Send the link again',
@@ -15,6 +17,9 @@ export const account = {
   'account.password': 'Password',
   'account.passwordText': 'Your other devices are signed out when you change it.',
   'account.passwordChange': 'Change password',
+  'account.password.none':
+    'Your account has no password: you sign in elsewhere. If you want one as well, a link to set it comes by mail. You are signed out everywhere when you use it.',
+  'account.password.send': 'Send me the link',
   'account.devices': 'Devices',
   'account.devicesText': 'Where your account is signed in.',
   'account.device.unknown': 'Unknown device',
@@ -25,6 +30,8 @@ export const account = {
   'account.device.endOthers': 'Sign out all others',
   'account.twoStep': 'Two-step sign-in',
   'account.twoStep.text': 'After your password, sign-in asks for a code of an authenticator app.',
+  'account.twoStep.noPassword':
+    'Asks for a code of an authenticator app after your password. Your account has none: set one first, or turn two steps on where you sign in.',
   'account.twoStep.on': 'Two-step sign-in is on.',
   'account.twoStep.enable': 'Turn on',
   'account.twoStep.disable': 'Turn off',
@@ -112,8 +119,7 @@ export const account = {
   'account.data.text': 'Take everything along that you own, or delete your account.',
   'account.data.export': 'Download as ZIP',
   'account.data.delete': 'Delete account',
-  'account.data.deleteText':
-    'Deletes your account and everything you own, at once and for good. Enter your password to confirm.',
+  'account.data.deleteText': 'Deletes your account and everything you own, at once and for good.',
 
   'outbox.title': 'Outbox',
   'outbox.text':

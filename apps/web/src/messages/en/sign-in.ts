@@ -75,6 +75,8 @@ export const signIn = {
 
   'field.newPassword': 'New password',
   'field.currentPassword': 'Current password',
+  'field.ownEmail': 'Your e-mail address',
+  'field.ownEmail.hint': 'To confirm that it is you, as your account has no password.',
   'field.name': 'Name',
   'field.email': 'E-mail',
   'field.password': 'Password',

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { describeError } from '../../../api/problem.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -6,14 +6,9 @@ import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
 import { connectAt, type SignInProvider, useProviders } from '../providers.ts';
 import { Section } from '../section.tsx';
+import { waysQuery } from '../ways.ts';
 
 const PAGE = '/account';
-
-/** Ways to sign in that the account has: a password, accounts elsewhere. */
-const waysQuery = queryOptions({
-  queryKey: ['sign-in-ways'],
-  queryFn: () => callAuth<{ id: string; providerId: string }[]>('/list-accounts'),
-});
 
 /** Accounts elsewhere that sign in to this one; nothing where there is no other sign-in page. */
 export function ConnectionsSection() {

@@ -7,12 +7,13 @@ import { accessToken, forgetToken } from '../../../api/token.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { CurrentPassword, Form } from '../form.tsx';
-import { tellFault } from '../own-session.ts';
+import { Confirmation, useTellFault } from '../confirmation.tsx';
+import { Form } from '../form.tsx';
 import { Section } from '../section.tsx';
 import { meQuery } from '../session.ts';
 
 export function DataSection() {
+  const tellFault = useTellFault();
   const client = useQueryClient();
   const download = useMutation({
     mutationFn: downloadExport,
@@ -25,7 +26,7 @@ export function DataSection() {
       client.setQueryData(meQuery.queryKey, null);
     },
     onError: (error) =>
-      isCode(error, 'conflict') ? toast.error(describeError(error)) : tellFault(error),
+      isCode(error, 'conflict') ? toast.error(t('account.lastAdmin')) : tellFault(error),
   });
   return (
     <Section title={t('account.data')} text={t('account.data.text')}>
@@ -39,7 +40,7 @@ export function DataSection() {
         busy={remove.isPending}
         onSubmit={({ confirmation = '' }) => remove.mutate(confirmation)}
       >
-        <CurrentPassword />
+        <Confirmation />
       </Form>
     </Section>
   );

@@ -10,8 +10,8 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
-import { CurrentPassword, Form } from '../form.tsx';
-import { tellFault } from '../own-session.ts';
+import { Confirmation, useTellFault } from '../confirmation.tsx';
+import { Form } from '../form.tsx';
 import {
   addPasskey,
   isKnownHere,
@@ -23,6 +23,7 @@ import {
 import { Section } from '../section.tsx';
 
 export function PasskeysSection() {
+  const tellFault = useTellFault();
   const client = useQueryClient();
   const passkeys = useQuery(passkeysQuery).data ?? [];
   const add = useMutation({
@@ -50,7 +51,7 @@ export function PasskeysSection() {
           busy={add.isPending}
           onSubmit={({ confirmation = '' }) => add.mutate(confirmation)}
         >
-          <CurrentPassword />
+          <Confirmation />
         </Form>
       ) : (
         <p className="text-ink-soft text-sm">{t('account.passkeys.unsupported')}</p>

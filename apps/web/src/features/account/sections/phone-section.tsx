@@ -7,8 +7,8 @@ import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
-import { CurrentPassword, Form } from '../form.tsx';
-import { tellFault } from '../own-session.ts';
+import { Confirmation, useTellFault } from '../confirmation.tsx';
+import { Form } from '../form.tsx';
 import { Section } from '../section.tsx';
 import { instanceQuery } from '../session.ts';
 
@@ -56,6 +56,7 @@ function Phone() {
 }
 
 function NumberForm(props: { onSent: (phoneNumber: string) => void; replaces: boolean }) {
+  const tellFault = useTellFault();
   const begin = useMutation({
     mutationFn: (values: Record<string, string>) => callAuth('/phone/begin', values),
     onSuccess: (_, { phoneNumber = '' }) => props.onSent(phoneNumber),
@@ -77,7 +78,7 @@ function NumberForm(props: { onSent: (phoneNumber: string) => void; replaces: bo
         maxLength={40}
         required
       />
-      <CurrentPassword />
+      <Confirmation />
     </Form>
   );
 }

@@ -5,9 +5,11 @@ import { t } from '../../../messages/index.ts';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
-import { CurrentPassword, Form } from '../form.tsx';
-import { ownSessionQuery, tellFault } from '../own-session.ts';
+import { Confirmation, useTellFault } from '../confirmation.tsx';
+import { Form } from '../form.tsx';
+import { ownSessionQuery } from '../own-session.ts';
 import { Section } from '../section.tsx';
+import { useHasPassword } from '../ways.ts';
 
 interface Prepared {
   totpURI: string;
@@ -15,6 +17,8 @@ interface Prepared {
 }
 
 export function TwoStepSection() {
+  const tellFault = useTellFault();
+  const hasPassword = useHasPassword();
   const client = useQueryClient();
   const on = useQuery(ownSessionQuery).data?.user.twoFactorEnabled === true;
   const refresh = () => client.invalidateQueries({ queryKey: ownSessionQuery.queryKey });
@@ -32,6 +36,10 @@ export function TwoStepSection() {
   });
   const prepared = on ? null : enable.data;
   const toggle = on ? disable : enable;
+  // Without a password there is no first step here that a second one could follow.
+  if (hasPassword === false && !on) {
+    return <Section title={t('account.twoStep')} text={t('account.twoStep.noPassword')} />;
+  }
   return (
     <Section
       title={t('account.twoStep')}
@@ -46,7 +54,7 @@ export function TwoStepSection() {
           busy={toggle.isPending}
           onSubmit={({ password = '' }) => toggle.mutate(password)}
         >
-          <CurrentPassword name="password" />
+          <Confirmation name="password" />
         </Form>
       )}
     </Section>

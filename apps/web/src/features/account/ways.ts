@@ -1,0 +1,17 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { callAuth } from './auth-api.ts';
+
+/** Ways to sign in that the account has: a password, accounts elsewhere. */
+export const waysQuery = queryOptions({
+  queryKey: ['sign-in-ways'],
+  queryFn: () => callAuth<{ id: string; providerId: string }[]>('/list-accounts'),
+});
+
+/**
+ * False for whoever signs in elsewhere alone; undefined while nobody knows. What cannot be read is
+ * taken for a password, as most accounts have one.
+ */
+export function useHasPassword(): boolean | undefined {
+  const { data, isError } = useQuery(waysQuery);
+  return isError || data?.some(({ providerId }) => providerId === 'credential');
+}
