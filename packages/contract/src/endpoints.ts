@@ -13,6 +13,7 @@ import * as library from './library.ts';
 import * as mail from './mail.ts';
 import * as media from './media.ts';
 import * as operations from './operations.ts';
+import * as people from './people.ts';
 import * as photoAlbums from './photo-albums.ts';
 import * as playQueue from './play-queue.ts';
 import * as playlistFiles from './playlist-files.ts';
@@ -163,6 +164,9 @@ export const endpoints = {
   listUsers: storage.listUsers,
   setStorageLimit: storage.setStorageLimit,
   clearStorageLimit: storage.clearStorageLimit,
+  setUserRole: people.setUserRole,
+  signUserOut: people.signUserOut,
+  deleteUser: people.deleteUser,
   getOverview: admin.getOverview,
   listDeadLetters: admin.listDeadLetters,
   retryDeadLetter: admin.retryDeadLetter,

@@ -19,6 +19,7 @@ export * from './library.ts';
 export * from './mail.ts';
 export * from './media.ts';
 export * from './operations.ts';
+export * from './people.ts';
 export * from './photo-albums.ts';
 export * from './play-queue.ts';
 export * from './playlist-files.ts';

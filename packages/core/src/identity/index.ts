@@ -23,6 +23,7 @@ export type {
   SignInFacts,
 } from './model.ts';
 export { createOwnAccount, type ExportedFile, type OwnAccount } from './own-account.ts';
+export { createPeople, type People } from './people.ts';
 export type {
   AccountDirectory,
   ApiTokenStore,

@@ -36,20 +36,28 @@ async function changeAccount(
   return language ? directory.setLanguage(userId, language) : directory.getAccount(userId);
 }
 
-/**
- * Deletes an account with everything it owns. The account goes last: after a failure it can be
- * tried again.
- * @throws MadrigalError `invalid_credentials`, `conflict` (last admin)
- */
+/** @throws MadrigalError `invalid_credentials`, `conflict` (last admin) */
 async function deleteAccount(
-  { directory, owned }: OwnAccountDeps,
+  deps: OwnAccountDeps,
   caller: Caller,
   confirmation: string,
 ): Promise<void> {
-  await directory.confirmOwner(caller.userId, confirmation);
-  await directory.checkDeletable(caller.userId);
-  for (const part of owned) await part.removeAll(caller);
-  await directory.deleteAccount(caller.userId);
+  await deps.directory.confirmOwner(caller.userId, confirmation);
+  await removeWithEverything(deps, caller);
+}
+
+/**
+ * Removes an account with everything it owns. The account goes last: after a failure it can be
+ * tried again.
+ * @throws MadrigalError `conflict` (last admin)
+ */
+export async function removeWithEverything(
+  { directory, owned }: Pick<OwnAccountDeps, 'directory' | 'owned'>,
+  owner: Caller,
+): Promise<void> {
+  await directory.checkDeletable(owner.userId);
+  for (const part of owned) await part.removeAll(owner);
+  await directory.deleteAccount(owner.userId);
 }
 
 /** One file of an export. */

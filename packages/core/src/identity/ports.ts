@@ -32,6 +32,16 @@ export interface AccountDirectory {
   ): Promise<Page<ListedAccount, Position>>;
   /** @throws not_found */
   renameAccount(userId: string, name: string): Promise<Account>;
+  /**
+   * Tokens that were given out keep the role they were given for until they end. Of two last admins
+   * who are to be listeners at once, one stays. @throws not_found, conflict for the last admin
+   */
+  setRole(userId: string, role: Role): Promise<void>;
+  /**
+   * Signs somebody out on all devices, and lets none of them leave out a second step any more.
+   * Repeating it is no error. @throws not_found
+   */
+  endSessions(userId: string): Promise<void>;
   /** @throws not_found */
   setLanguage(userId: string, language: Language): Promise<Account>;
   /** @throws not_found */

@@ -86,6 +86,26 @@ export function accountDirectorySuite(
       await expect(opened.directory.setLanguage(nobody, 'en')).rejects.toMatchObject(gone);
     });
 
+    it('keeps the last admin an admin', async () => {
+      const { directory } = opened;
+      const { id } = (await directory.findFirstAdmin()) ?? { id: '' };
+      await directory.setRole(id, 'admin');
+      const refusal = { code: 'conflict' };
+      await expect(directory.setRole(id, 'listener')).rejects.toMatchObject(refusal);
+      expect(await directory.getAccount(id)).toMatchObject({ role: 'admin' });
+      for (const role of ['admin', 'listener'] as const) {
+        await expect(directory.setRole(randomUUID(), role)).rejects.toMatchObject({
+          code: 'not_found',
+        });
+      }
+    });
+
+    it('ends no sessions of nobody', async () => {
+      await expect(opened.directory.endSessions(randomUUID())).rejects.toMatchObject({
+        code: 'not_found',
+      });
+    });
+
     it('has no account by an id nobody has', async () => {
       await expect(opened.directory.getAccount(randomUUID())).rejects.toMatchObject({
         code: 'not_found',

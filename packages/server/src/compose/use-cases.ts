@@ -11,6 +11,7 @@ import {
   createAppPasswords,
   createInvitations,
   createOwnAccount,
+  createPeople,
 } from '@madrigal/core/identity';
 import {
   createLibrary,
@@ -76,6 +77,22 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
   };
   const sharing = createSharingOf(engines, jobs);
   const sending = createUploads(uploadsDeps);
+  const accountsDeps = {
+    directory: accounts.directory,
+    tokens: accounts.apiTokens,
+    appPasswords: accounts.appPasswords,
+    owned: [
+      createOwnedSlideshows(slideshowsDeps),
+      createOwnedUploads(uploadsDeps),
+      createOwnedPhotoAlbums(engines),
+      createOwnedMedia(engines),
+      createOwnedPlayQueue(engines),
+      createOwnedMarks(engines),
+      createOwnedLibrary({ library, catalogue, processed }),
+      createOwnedShares({ shares }),
+      createOwnedQuota(quotasDeps),
+    ],
+  };
   return {
     quotas,
     slideshows: createSlideshows(slideshowsDeps),
@@ -83,22 +100,8 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     guestUploads: createGuestUploads({ sharing, uploads: sending, store: uploads }),
     media: createMedia({ ...engines, jobs }),
     photoAlbums: createPhotoAlbums({ ...engines, jobs }),
-    ownAccount: createOwnAccount({
-      directory: accounts.directory,
-      tokens: accounts.apiTokens,
-      appPasswords: accounts.appPasswords,
-      owned: [
-        createOwnedSlideshows(slideshowsDeps),
-        createOwnedUploads(uploadsDeps),
-        createOwnedPhotoAlbums(engines),
-        createOwnedMedia(engines),
-        createOwnedPlayQueue(engines),
-        createOwnedMarks(engines),
-        createOwnedLibrary({ library, catalogue, processed }),
-        createOwnedShares({ shares }),
-        createOwnedQuota(quotasDeps),
-      ],
-    }),
+    ownAccount: createOwnAccount(accountsDeps),
+    people: createPeople(accountsDeps),
     apiTokens: createApiTokens({ tokens: accounts.apiTokens, clock, newId }),
     appPasswords: createAppPasswords({ ...accounts, clock, newId }),
     invitations: createInvitations({

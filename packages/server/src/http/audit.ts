@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import type { HttpServices } from './deps.ts';
 
 const LONGEST_TARGET = 1000;
-/** Names of what an act is done to, wherever they stand. */
-const TARGET_NAME = /Ids?$/;
+/** Names of what an act is done to, and of what it gives somebody, wherever they stand. */
+const TARGET_NAME = /Ids?$|^role$/;
 
 export type Targets = Record<string, string>;
 

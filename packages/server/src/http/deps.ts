@@ -8,6 +8,7 @@ import type {
   AppPasswords,
   Invitations,
   OwnAccount,
+  People,
   TokenVerifier,
 } from '@madrigal/core/identity';
 import type { Library, ListenerMarks, PlayQueues, Shelves } from '@madrigal/core/library';
@@ -61,6 +62,7 @@ export interface HttpServices {
   };
   tokens: TokenVerifier;
   ownAccount: OwnAccount;
+  people: People;
   quotas: Quotas;
   apiTokens: ApiTokens;
   appPasswords: AppPasswords;

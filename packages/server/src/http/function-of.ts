@@ -41,6 +41,10 @@ const byTag: Readonly<Record<string, HttpFunction>> = {
 const byOperation: Readonly<Partial<Record<OperationId, HttpFunction>>> = {
   // Only one function needs what decodes pictures.
   setPlaylistCover: 'admin',
+  // Only one function may change accounts and remove all that is somebody's.
+  setUserRole: 'user',
+  signUserOut: 'user',
+  deleteUser: 'user',
 };
 
 /** What functions serve besides. Events need a process that stays: where there is none, pages ask. */

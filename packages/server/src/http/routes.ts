@@ -28,6 +28,7 @@ import { deletePlaylist } from './endpoints/delete-playlist.ts';
 import { deleteSlideshow } from './endpoints/delete-slideshow.ts';
 import { deleteSong } from './endpoints/delete-song.ts';
 import { deleteSongs } from './endpoints/delete-songs.ts';
+import { deleteUser } from './endpoints/delete-user.ts';
 import { downloadMedia } from './endpoints/download-media.ts';
 import { downloadSharedMedia } from './endpoints/download-shared-media.ts';
 import { endPlaylistInvitation } from './endpoints/end-playlist-invitation.ts';
@@ -123,8 +124,10 @@ import { setArtistPicture } from './endpoints/set-artist-picture.ts';
 import { setPlaylistCover } from './endpoints/set-playlist-cover.ts';
 import { setStorageLimit } from './endpoints/set-storage-limit.ts';
 import { setUpInstance } from './endpoints/set-up-instance.ts';
+import { setUserRole } from './endpoints/set-user-role.ts';
 import { signGuestUploadParts } from './endpoints/sign-guest-upload-parts.ts';
 import { signUploadParts } from './endpoints/sign-upload-parts.ts';
+import { signUserOut } from './endpoints/sign-user-out.ts';
 import { startImport } from './endpoints/start-import.ts';
 import { streamSharedSong } from './endpoints/stream-shared-song.ts';
 import { streamSong } from './endpoints/stream-song.ts';
@@ -193,6 +196,9 @@ export const routes: readonly Route[] = [
   listUsers,
   setStorageLimit,
   clearStorageLimit,
+  setUserRole,
+  signUserOut,
+  deleteUser,
   getOverview,
   getReadiness,
   getSong,

@@ -35,6 +35,10 @@ const byTag: Readonly<Record<string, ApiService>> = {
 const byOperation: Readonly<Partial<Record<OperationId, ApiService>>> = {
   // Pictures are decoded where files come in.
   setPlaylistCover: 'admin',
+  // Accounts are changed and removed where people do that with their own.
+  setUserRole: 'user',
+  signUserOut: 'user',
+  deleteUser: 'user',
 };
 
 /**

@@ -10,6 +10,8 @@ import { cn } from '../../ui/cn.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { isNearlyFull } from '../account/storage.ts';
 import { usedText } from '../account/storage-meter.tsx';
+import { DeleteDialog, RoleDialog, SignOutDialog } from './person-dialogs.tsx';
+import { type PersonAct, PersonMenu } from './person-menu.tsx';
 import { usersQuery } from './queries.ts';
 import { Section } from './section.tsx';
 import { StorageLimitSheet } from './storage-limit-sheet.tsx';
@@ -20,7 +22,8 @@ export function PeopleList() {
   const text = useDeferredValue(typed.trim());
   const query = useInfiniteQuery(usersQuery(text));
   const people = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const [changing, setChanging] = useState<AdminUser | null>(null);
+  const [chosen, setChosen] = useState<{ person: AdminUser; act: PersonAct } | null>(null);
+  const close = () => setChosen(null);
   return (
     <Section title={t('admin.people')} text={t('admin.users.text')}>
       <SearchField value={typed} onChange={setTyped} />
@@ -33,7 +36,7 @@ export function PeopleList() {
       {people.length > 0 ? (
         <ul className="divide-y divide-line overflow-hidden rounded-3xl border border-line bg-surface">
           {people.map((person) => (
-            <Row key={person.id} person={person} onChange={() => setChanging(person)} />
+            <Row key={person.id} person={person} onChoose={(act) => setChosen({ person, act })} />
           ))}
         </ul>
       ) : null}
@@ -51,9 +54,21 @@ export function PeopleList() {
           {t('admin.audit.more')}
         </Button>
       ) : null}
-      {changing ? <StorageLimitSheet person={changing} onClose={() => setChanging(null)} /> : null}
+      {chosen ? <Chosen {...chosen} onClose={close} /> : null}
     </Section>
   );
+}
+
+interface ChosenProps {
+  person: AdminUser;
+  act: PersonAct;
+  onClose: () => void;
+}
+
+function Chosen({ act, ...rest }: ChosenProps) {
+  if (act === 'limit') return <StorageLimitSheet {...rest} />;
+  if (act === 'role') return <RoleDialog {...rest} />;
+  return act === 'sign-out' ? <SignOutDialog {...rest} /> : <DeleteDialog {...rest} />;
 }
 
 function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
@@ -76,7 +91,7 @@ function SearchField({ value, onChange }: { value: string; onChange: (text: stri
   );
 }
 
-function Row({ person, onChange }: { person: AdminUser; onChange: () => void }) {
+function Row({ person, onChoose }: { person: AdminUser; onChoose: (act: PersonAct) => void }) {
   const { name, email, role, storage, ownLimit } = person;
   return (
     <li className="flex flex-wrap items-center gap-x-5 gap-y-3 px-5 py-4">
@@ -101,9 +116,7 @@ function Row({ person, onChange }: { person: AdminUser; onChange: () => void }) 
           </span>
         ) : null}
       </p>
-      <Button size="sm" aria-label={t('admin.users.limitOf', { name })} onClick={onChange}>
-        {t('admin.users.limit')}
-      </Button>
+      <PersonMenu person={person} onChoose={onChoose} />
     </li>
   );
 }

@@ -23,6 +23,9 @@ const actions: Readonly<Record<string, MessageKey>> = {
   completeUpload: 'admin.action.completeUpload',
   setStorageLimit: 'admin.action.setStorageLimit',
   clearStorageLimit: 'admin.action.clearStorageLimit',
+  setUserRole: 'admin.action.setUserRole',
+  signUserOut: 'admin.action.signUserOut',
+  deleteUser: 'admin.action.deleteUser',
   retryDeadLetter: 'admin.action.retryDeadLetter',
 };
 

@@ -8,11 +8,13 @@ import {
   checkDeletable,
   confirmOwner,
   deleteAccount,
+  endSessions,
   findFirstAdmin,
   getAccount,
   listAccounts,
   renameAccount,
   setLanguage,
+  setRole,
 } from './own-account.ts';
 import { readSignIn } from './sign-in-facts.ts';
 
@@ -31,6 +33,8 @@ export function createAccountDirectory({ pool }: Pick<AccountsSettings, 'pool'>)
     listAccounts: (filter, page) => translated(() => listAccounts(pool, filter, page)),
     renameAccount: (userId, name) => translated(() => renameAccount(pool, userId, name)),
     setLanguage: (userId, language) => translated(() => setLanguage(pool, userId, language)),
+    setRole: (userId, role) => translated(() => setRole(pool, userId, role)),
+    endSessions: (userId) => translated(() => endSessions(pool, userId)),
     readSignIn: (userId) => translated(() => readSignIn(pool, userId)),
     confirmOwner: (userId, confirmation) =>
       translated(() => confirmOwner(pool, verifyPassword, userId, confirmation)),

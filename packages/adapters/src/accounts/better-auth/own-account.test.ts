@@ -72,6 +72,31 @@ describe('an account', () => {
     expect(await accounts.directory.hasAccounts()).toBe(true);
   });
 
+  it('is an admin no more, but not both of two at once', async () => {
+    const other = await openAccounts();
+    const first = await other.directory.createFirstAccount(ada);
+    await createClient(other).call('/sign-up/email', person('Rosa'));
+    const { items } = await other.directory.listAccounts({ text: 'Rosa' }, { limit: 1 });
+    const ids = [first.id, items[0]?.id ?? ''];
+    for (const id of ids) await other.directory.setRole(id, 'admin');
+    const results = await Promise.allSettled(
+      ids.map((id) => other.directory.setRole(id, 'listener')),
+    );
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const roles = await Promise.all(ids.map((id) => other.directory.getAccount(id)));
+    expect(roles.map(({ role }) => role).sort()).toEqual(['admin', 'listener']);
+    await other.dispose();
+  });
+
+  it('is signed out on every device at once', async () => {
+    const { client, id } = await signUp('Tara');
+    expect((await client.call('/token')).status).toBe(200);
+    await accounts.directory.endSessions(id);
+    await accounts.directory.endSessions(id);
+    expect((await client.call('/token')).status).toBe(401);
+    expect((await client.call('/sign-in/email', person('Tara'))).status).toBe(200);
+  });
+
   it('stays with one of two admins who leave at once', async () => {
     const other = await openAccounts();
     const first = await other.directory.createFirstAccount(ada);

@@ -115,26 +115,56 @@ export async function checkDeletable(
 
 /** @throws conflict for the last admin */
 export async function deleteAccount(pool: pg.Pool, userId: string): Promise<void> {
+  await withoutLosingTheLastAdmin(pool, userId, async (client) => {
+    await client.query(
+      `DELETE FROM auth_phone_codes
+       WHERE phone_number = (SELECT phone_number FROM auth_users WHERE id = $1)`,
+      [userId],
+    );
+    await client.query('DELETE FROM auth_verifications WHERE value = $1', [userId]);
+    await client.query('DELETE FROM auth_users WHERE id = $1', [userId]);
+  });
+}
+
+/** @throws not_found, conflict for the last admin */
+export async function setRole(pool: pg.Pool, userId: string, role: Role): Promise<void> {
+  const write = async (database: pg.Pool | pg.PoolClient) => {
+    const { rows } = await database.query<Account>(
+      `UPDATE auth_users SET role = $2, updated_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
+      [userId, role],
+    );
+    accountOf(rows);
+  };
+  if (role === 'admin') await write(pool);
+  else await withoutLosingTheLastAdmin(pool, userId, write);
+}
+
+/** @throws not_found */
+export async function endSessions(pool: pg.Pool, userId: string): Promise<void> {
+  await getAccount(pool, userId);
+  await pool.query('DELETE FROM auth_sessions WHERE user_id = $1', [userId]);
+  // Devices that may leave out the second step, and links of mails that are under way.
+  await pool.query('DELETE FROM auth_verifications WHERE value = $1', [userId]);
+}
+
+/** Of two last admins who go at once, one stays. @throws conflict for the last admin */
+async function withoutLosingTheLastAdmin(
+  pool: pg.Pool,
+  userId: string,
+  work: (client: pg.PoolClient) => Promise<void>,
+): Promise<void> {
   const client = await pool.connect();
   let broken = true;
   try {
     await client.query('BEGIN');
-    // Of two last admins who leave at once, one stays.
     await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-    const refusal = await checkDeletable(client, userId).then(
-      () => null,
-      (error: unknown) => error,
-    );
-    if (!refusal) {
-      await client.query(
-        `DELETE FROM auth_phone_codes
-         WHERE phone_number = (SELECT phone_number FROM auth_users WHERE id = $1)`,
-        [userId],
+    const refusal = await checkDeletable(client, userId)
+      .then(() => work(client))
+      .then(
+        () => null,
+        (error: unknown) => error,
       );
-      await client.query('DELETE FROM auth_verifications WHERE value = $1', [userId]);
-      await client.query('DELETE FROM auth_users WHERE id = $1', [userId]);
-    }
-    await client.query('COMMIT');
+    await client.query(refusal ? 'ROLLBACK' : 'COMMIT');
     broken = false;
     if (refusal) throw refusal;
   } finally {

@@ -157,6 +157,14 @@ describe('a user pool', () => {
     expect(rows).toEqual([{ email: `${bobId}@unverified.invalid` }]);
   });
 
+  it('makes an admin and a listener again', async () => {
+    const roleOf = async () => (await opened.directory.getAccount(bobId)).role;
+    await opened.directory.setRole(bobId, 'admin');
+    expect(await roleOf()).toBe('admin');
+    await opened.directory.setRole(bobId, 'listener');
+    expect(await roleOf()).toBe('listener');
+  });
+
   it('keeps the last admin, and lets everybody else go with all that is theirs', async () => {
     await expect(opened.directory.deleteAccount(adaId)).rejects.toMatchObject({ code: 'conflict' });
     await opened.client.send(

@@ -38,6 +38,8 @@ export function createCognitoDirectory({
       await translated(() => setLanguage(pool, userId, language));
       return known(pool, user, role);
     },
+    setRole: (userId, role) => setRole(deps, userId, role),
+    endSessions: async (userId) => deps.users.signOut((await existing(deps, userId)).username),
     readSignIn: async (userId) => {
       const { username, createdAt, emailVerified, phoneNumber } = await existing(deps, userId);
       const twoStep = await deps.users.hasSecondStep(username);
@@ -85,6 +87,20 @@ async function checkDeletable({ users }: Deps, { id }: PoolUser): Promise<void> 
   const admins = await users.listAdmins();
   if (admins.length > 1 || !admins.some((admin) => admin.id === id)) return;
   throw new MadrigalError('conflict', 'The last admin cannot go: nobody could run this instance.');
+}
+
+async function setRole(deps: Deps, userId: string, role: Account['role']): Promise<void> {
+  await translated(() =>
+    alone(deps.pool, async (database) => {
+      const user = await existing(deps, userId);
+      if (role === 'admin') await deps.users.makeAdmin(user.username);
+      else {
+        await checkDeletable(deps, user);
+        await deps.users.makeListener(user.username);
+      }
+      await known(database, user, role);
+    }),
+  );
 }
 
 /** Tokens that were given out are good until they end, some minutes later. */

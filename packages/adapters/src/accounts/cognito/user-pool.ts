@@ -5,8 +5,10 @@ import {
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
   AdminListGroupsForUserCommand,
+  AdminRemoveUserFromGroupCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
+  AdminUserGlobalSignOutCommand,
   type AttributeType,
   CognitoIdentityProviderClient,
   ListUsersCommand,
@@ -132,6 +134,23 @@ export function openUserPool(options: UserPoolOptions) {
           new AdminAddUserToGroupCommand({ UserPoolId, Username: username, GroupName: ADMINS }),
         ),
       ),
+    /** Repeating it is no error. */
+    makeListener: (username: string) =>
+      translated(() =>
+        client.send(
+          new AdminRemoveUserFromGroupCommand({
+            UserPoolId,
+            Username: username,
+            GroupName: ADMINS,
+          }),
+        ),
+      ),
+    /** Ends refresh tokens; access tokens that were given out end by themselves. */
+    signOut: async (username: string): Promise<void> => {
+      await translated(() =>
+        client.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: username })),
+      );
+    },
     rename: (username: string, name: string) =>
       translated(() =>
         client.send(

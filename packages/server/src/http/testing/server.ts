@@ -329,6 +329,8 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
         getAccount: async (id) => (id === me.id ? me : notFound()),
         listAccounts: async () => ({ items: [], next: null }),
         renameAccount: async (_, name) => ({ ...me, name }),
+        setRole: async () => {},
+        endSessions: async () => {},
         setLanguage: async (_, language) => ({ ...me, language }),
         readSignIn: async () => notFound(),
         confirmOwner: async () => {},
@@ -345,6 +347,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
         yield { name: 'profile.json', content: me };
       },
     },
+    people: { setRole: async () => {}, signOut: async () => {}, delete: async () => {} },
     quotas: {
       of: async () => storage,
       roomFor: async () => ({ limitBytes: storage.limitBytes, slideshowBytes: 3 }),
