@@ -4,23 +4,21 @@ import { Copy, Trash2 } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { describeError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
-import { locale, t } from '../../messages/index.ts';
+import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Choice } from '../../ui/choice.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { LinkEnd } from './link-end.tsx';
+import { LinkNote } from './link-note.tsx';
 import { addressOf } from './queries.ts';
-
-const dayMs = 86_400_000;
-const lengths = { day: dayMs, week: 7 * dayMs, month: 30 * dayMs } as const;
-type Ends = 'keep' | 'never' | keyof typeof lengths;
 
 interface Settings {
   expiresAt?: string | null;
   password?: string | null;
   allowGuestUpload?: boolean;
+  description?: string;
 }
 
 export async function copyLink(share: Share): Promise<void> {
@@ -56,10 +54,8 @@ export function LinkCard({ share, takesUploads }: { share: Share; takesUploads: 
       className="flex flex-col gap-4 rounded-2xl border border-line p-4"
     >
       <Address share={share} />
-      <div className="flex items-center justify-between gap-4">
-        <span className="text-sm">{t('share.ends')}</span>
-        <EndChoice share={share} onChange={(expiresAt) => change.mutate({ expiresAt })} />
-      </div>
+      <LinkNote share={share} onSave={(description) => change.mutate({ description })} />
+      <LinkEnd share={share} onChange={(expiresAt) => change.mutate({ expiresAt })} />
       <PasswordSwitch share={share} onChange={(password) => change.mutate({ password })} />
       {takesUploads ? (
         <Switch
@@ -98,40 +94,6 @@ function Address({ share }: { share: Share }) {
       </IconButton>
     </div>
   );
-}
-
-function EndChoice({
-  share,
-  onChange,
-}: {
-  share: Share;
-  onChange: (expiresAt: string | null) => void;
-}) {
-  const kept = share.expiresAt
-    ? [{ value: 'keep' as Ends, label: t('share.ends.keep', { date: dateOf(share.expiresAt) }) }]
-    : [];
-  return (
-    <Choice<Ends>
-      label={t('share.ends')}
-      value={share.expiresAt ? 'keep' : 'never'}
-      options={[
-        ...kept,
-        { value: 'never', label: t('share.ends.never') },
-        { value: 'day', label: t('share.ends.day') },
-        { value: 'week', label: t('share.ends.week') },
-        { value: 'month', label: t('share.ends.month') },
-      ]}
-      onChange={(ends) => {
-        if (ends === 'keep') return;
-        const later = () => new Date(Date.now() + lengths[ends as keyof typeof lengths]);
-        onChange(ends === 'never' ? null : later().toISOString());
-      }}
-    />
-  );
-}
-
-function dateOf(time: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(time));
 }
 
 function PasswordSwitch({

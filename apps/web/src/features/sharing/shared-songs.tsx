@@ -19,6 +19,7 @@ import { usePlayingState } from '../songs/use-song-list.ts';
 import { artistsOf } from '../songs/words.ts';
 import { GuestBar } from './guest-bar.tsx';
 import { sharedItemsQuery } from './queries.ts';
+import { sharedByText } from './shared-by.ts';
 
 const rowHeight = 60;
 
@@ -37,7 +38,7 @@ export function SharedSongs({ view, token }: { view: SharedView; token: string }
   return (
     <>
       <Hero
-        kind={`${t(`shared.kind.${view.kind}`)} · ${t('shared.by', { name: view.sharedBy })}`}
+        kind={`${t(`shared.kind.${view.kind}`)} · ${sharedByText(view)}`}
         title={view.title}
         coverUrl={view.coverUrl}
         mosaic={view.mosaicUrls}
@@ -99,7 +100,9 @@ function Facts({ view }: { view: SharedView }) {
   return (
     <>
       {view.description ? (
-        <p className="mb-2 line-clamp-3 max-w-2xl text-pretty">{view.description}</p>
+        <p className="mb-2 line-clamp-6 max-w-2xl whitespace-pre-line text-pretty">
+          {view.description}
+        </p>
       ) : null}
       <p>
         {t('songs.count', { count: view.itemCount })}

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { sharedItemsQuery } from '../sharing/queries.ts';
+import { sharedByText } from '../sharing/shared-by.ts';
 import { VideoPlayer } from './video-player.tsx';
 
 /** A slideshow behind a link. */
@@ -25,9 +26,12 @@ export function SharedSlideshow({ view, token }: { view: SharedView; token: stri
         <div className="min-w-0 grow basis-72">
           <h1 className="text-pretty text-3xl sm:text-4xl">{view.title}</h1>
           <p className="mt-2 text-ink-soft text-sm">
-            {t('shared.by', { name: view.sharedBy })}
+            {sharedByText(view)}
             {view.durationMs === null ? null : ` · ${formatClock(view.durationMs)}`}
           </p>
+          {view.description ? (
+            <p className="mt-3 max-w-2xl whitespace-pre-line text-pretty">{view.description}</p>
+          ) : null}
         </div>
         {video ? (
           <Button variant="primary" asChild>

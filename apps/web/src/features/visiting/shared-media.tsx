@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { sharedItemsQuery } from '../sharing/queries.ts';
+import { sharedByText } from '../sharing/shared-by.ts';
 import { Gallery } from './gallery.tsx';
 import { GuestUpload } from './guest-upload.tsx';
 import { Single } from './single.tsx';
@@ -50,7 +51,14 @@ export function SharedMedia({ view, token }: SharedProps) {
   if (!item) {
     return <EmptyState icon={<ImageOff aria-hidden />} heading="h1" title={t('shared.empty')} />;
   }
-  return <Single item={item} sharedBy={view.sharedBy} source={byLink(token)} />;
+  return (
+    <Single
+      item={item}
+      sharedBy={sharedByText(view)}
+      note={view.description}
+      source={byLink(token)}
+    />
+  );
 }
 
 /** A photo album behind a link, to which visitors may be asked to add. */
@@ -75,7 +83,7 @@ export function SharedPhotoAlbum({ view, token }: SharedProps) {
   const source = useMemo(() => byLink(token), [token]);
   return (
     <Gallery
-      kind={`${t('shared.kind.photo_album')} · ${t('shared.by', { name: view.sharedBy })}`}
+      kind={`${t('shared.kind.photo_album')} · ${sharedByText(view)}`}
       title={view.title}
       description={view.description}
       itemCount={Math.max(view.itemCount, items.length)}

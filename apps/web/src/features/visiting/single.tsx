@@ -12,19 +12,22 @@ import { VisitorLightbox } from './visitor-lightbox.tsx';
 
 interface SingleProps {
   item: ShownMedia;
-  /** Who shows it; null where that is not said. */
+  /** Who shows it, in words; null where that is not said. */
   sharedBy: string | null;
+  /** What they say to visitors, in place of the caption. */
+  note?: string;
   source: VisitorSource;
 }
 
 /** One photo or video of somebody else's, as large as the window lets it be. */
-export function Single({ item, sharedBy, source }: SingleProps) {
+export function Single({ item, sharedBy, note, source }: SingleProps) {
   const [params, setParams] = useSearchParams();
   const opened = params.get('open');
   const box = {
     aspectRatio: String(shapeOf(item)),
     maxWidth: `calc((100dvh - 13rem) * ${shapeOf(item)})`,
   };
+  const words = note || item.caption;
   const title = item.title || t(item.kind === 'video' ? 'shared.video' : 'shared.photo');
   return (
     <Page className="pt-2 lg:pt-4">
@@ -46,13 +49,9 @@ export function Single({ item, sharedBy, source }: SingleProps) {
         <div className="min-w-0 grow basis-64">
           <h1 className="text-pretty text-2xl sm:text-3xl">{title}</h1>
           <p className="mt-1.5 text-ink-soft text-sm">
-            {[sharedBy && t('shared.by', { name: sharedBy }), formatCaptured(item, 'full')]
-              .filter(Boolean)
-              .join(' · ')}
+            {[sharedBy, formatCaptured(item, 'full')].filter(Boolean).join(' · ')}
           </p>
-          {item.caption ? (
-            <p className="mt-3 max-w-2xl whitespace-pre-line text-pretty">{item.caption}</p>
-          ) : null}
+          {words ? <p className="mt-3 max-w-2xl whitespace-pre-line text-pretty">{words}</p> : null}
         </div>
         <Button variant="primary" onClick={() => void source.download(item)}>
           <Download aria-hidden />
