@@ -1,5 +1,5 @@
 import { slideshowLimits } from '@madrigal/contract';
-import { Clapperboard, Eye, FolderPlus, Tag, Trash2 } from 'lucide-react';
+import { Clapperboard, Download, Eye, FolderPlus, Tag, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { t } from '../../messages/index.ts';
@@ -9,6 +9,7 @@ import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { addToAlbum } from '../photo-albums/add-to-album-store.ts';
 import { BulkBar } from './bar.tsx';
 import { useDeleteMedia, useEditMany } from './changes.ts';
+import { downloadMany } from './download.ts';
 import { TagDialog } from './tag-dialog.tsx';
 import type { MediaSelection } from './use-media-selection.ts';
 import { visibilities } from './visibility.tsx';
@@ -56,6 +57,9 @@ export function MediaSelectionBar({ selection, children }: MediaSelectionBarProp
             </MenuItem>
           ))}
         </Menu>
+        <IconButton label={t('photos.download')} onClick={() => void downloadMany(items)}>
+          <Download />
+        </IconButton>
         <IconButton
           label={t('photos.delete')}
           onClick={() => remove.mutate(items, { onSuccess: clear })}

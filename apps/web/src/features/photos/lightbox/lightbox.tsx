@@ -9,6 +9,7 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { Spinner } from '../../../ui/spinner.tsx';
 import { playbackQuery } from '../../video/queries.ts';
 import { useDeleteMedia, useReprocessMedia } from '../changes.ts';
+import { AlikeHint } from '../info/alike-hint.tsx';
 import { InfoPanel } from '../info/info-panel.tsx';
 import { isWaiting, nameOf } from '../media.ts';
 import { mediaQuery } from '../queries.ts';
@@ -50,6 +51,7 @@ export function Lightbox({ items, mediaId, onNearEnd, album }: LightboxProps) {
       stage={(shown, commands) => <Stage item={shown} commands={commands} />}
       actions={(shown, commands) => (
         <>
+          {info ? null : <AlikeHint item={shown} onOpen={toggleInfo} />}
           <MoreMenu item={shown} album={album} onTakenOut={commands.leave} />
           <IconButton
             label={t('photos.delete')}

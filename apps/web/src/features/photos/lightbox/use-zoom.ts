@@ -1,4 +1,11 @@
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import {
+  type MouseEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { closeUp, keepInside, type Point, whole, type Zoom, zoomAt } from './zoom.ts';
 
 interface Swipes {
@@ -20,6 +27,8 @@ interface Gesture {
   spread: number;
   before: Zoom;
   lastTap: number;
+  /** What began the last gesture. */
+  pointerType: string;
 }
 
 /** Zoom by wheel, pinch and double click, pan by drag, and swipes while the picture is whole. */
@@ -28,7 +37,7 @@ export function useZoom(stage: RefObject<HTMLElement | null>, swipes: Swipes) {
   const current = useRef(whole);
   const gesture = useRef<Gesture>({
     ...{ pointers: new Map(), start: { x: 0, y: 0 }, moved: false, spread: 0 },
-    ...{ before: whole, lastTap: 0 },
+    ...{ before: whole, lastTap: 0, pointerType: '' },
   });
   const change = (next: Zoom) => {
     const box = stage.current?.getBoundingClientRect();
@@ -46,7 +55,13 @@ export function useZoom(stage: RefObject<HTMLElement | null>, swipes: Swipes) {
   const step = (factor: number) =>
     change(zoomAt(current.current, { x: 0, y: 0 }, current.current.scale * factor));
   const handlers = pointerHandlers(stage, gesture.current, { current, change, toggleAt, swipes });
-  return { zoom, step, reset: () => change(whole), handlers };
+  // A mouse has the double click of its system, however fast that is.
+  const onDoubleClick = (event: MouseEvent) => {
+    if (stage.current && gesture.current.pointerType === 'mouse') {
+      toggleAt(fromMiddle(stage.current, event));
+    }
+  };
+  return { zoom, step, reset: () => change(whole), handlers: { ...handlers, onDoubleClick } };
 }
 
 /** Not React's handler, which may not keep the page from scrolling. */
@@ -83,6 +98,7 @@ function pointerHandlers(stage: RefObject<HTMLElement | null>, gesture: Gesture,
       if (event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
       if (gesture.pointers.size === 0) gesture.moved = false;
+      gesture.pointerType = event.pointerType;
       gesture.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
       begin();
     },
@@ -113,19 +129,22 @@ function pointerHandlers(stage: RefObject<HTMLElement | null>, gesture: Gesture,
       gesture.pointers.delete(event.pointerId);
       begin();
       if (!wasOne || !stage.current) return;
+      if (event.pointerType === 'mouse') return;
       if (!gesture.moved) {
-        const isDouble = event.timeStamp - gesture.lastTap < doubleTapMs;
-        gesture.lastTap = isDouble ? 0 : event.timeStamp;
-        if (isDouble) toggleAt(fromMiddle(stage.current, event));
-      } else if (current.current.scale === 1 && event.pointerType !== 'mouse') {
-        swipe(by, swipes);
-      }
+        if (isDoubleTap(gesture, event)) toggleAt(fromMiddle(stage.current, event));
+      } else if (current.current.scale === 1) swipe(by, swipes);
     },
     onPointerCancel: (event: PointerEvent) => {
       gesture.pointers.delete(event.pointerId);
       begin();
     },
   };
+}
+
+function isDoubleTap(gesture: Gesture, { timeStamp }: PointerEvent): boolean {
+  const isDouble = timeStamp - gesture.lastTap < doubleTapMs;
+  gesture.lastTap = isDouble ? 0 : timeStamp;
+  return isDouble;
 }
 
 function swipe(by: Point, { onSwipe, onSwipeDown }: Swipes): void {
