@@ -38,7 +38,9 @@ export default defineConfig({
       }),
       project('browser', 2, {
         include: ['tests/browser/**/*.test.ts'],
-        testTimeout: 180_000,
+        // Conditions are waited for as long as elements are.
+        expect: { poll: { timeout: 60_000 } },
+        testTimeout: 300_000,
         retry: 2,
         hookTimeout: 120_000,
         fileParallelism: false,

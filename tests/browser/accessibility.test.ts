@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../acceptance/harness/index.ts';
 import { everyPage, type Filled, fillLibrary, routesOfRouter } from './every-page.ts';
-import { screenshot } from './page.ts';
+import { openContext, screenshot } from './page.ts';
 import { openWorld, type World } from './world.ts';
 
 /** What WCAG 2.2 demands at level AA, as far as a program can tell. */
@@ -29,7 +29,7 @@ describe('for everybody', () => {
       },
     });
     page = world.page;
-    const context = await world.browser.newContext({ baseURL: world.instance.baseUrl });
+    const context = await openContext(world.browser, { baseURL: world.instance.baseUrl });
     guest = await context.newPage();
     pages = everyPage(filled as Filled);
   }, LONG_MS);

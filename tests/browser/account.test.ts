@@ -11,12 +11,9 @@ import {
   startInstance,
 } from '../acceptance/harness/index.ts';
 import { totp } from '../acceptance/harness/totp.ts';
-import { checkPage, launchBrowser, screenshot, watchForFaults } from './page.ts';
+import { checkPage, launchBrowser, openContext, screenshot, watchForFaults } from './page.ts';
 
 const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-
-/** Longer than any step takes on a busy machine. */
-const STEP_MS = 12_000;
 
 describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
   let instance: Instance;
@@ -29,8 +26,7 @@ describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
     instance = await startInstance();
     await setUpAdmin(instance.baseUrl);
     browser = await launchBrowser();
-    const context = await browser.newContext({ baseURL: instance.baseUrl });
-    context.setDefaultTimeout(STEP_MS);
+    const context = await openContext(browser, { baseURL: instance.baseUrl });
     page = await context.newPage();
     faults = watchForFaults(page);
   });

@@ -53,7 +53,7 @@ describe('an admin in the browser', () => {
     await choose('Alpha', 'Edit');
     await dialog().getByLabel('Year').fill('year?');
     await dialog().getByRole('button', { name: 'Save' }).click();
-    expect(await dialog().getByLabel('Year').getAttribute('aria-invalid')).toBe('true');
+    await dialog().getByLabel('Year').and(page.locator('[aria-invalid="true"]')).waitFor();
     await dialog().getByLabel('Year').fill('1984');
     await dialog().getByLabel('Title').fill('Alpha and Omega');
     await dialog().getByLabel('Lyrics').fill('[00:00.10]la la');

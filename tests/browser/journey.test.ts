@@ -12,12 +12,17 @@ import {
   pictureFile,
   startInstance,
 } from '../acceptance/harness/index.ts';
-import { audioOf, checkPage, launchBrowser, screenshot, watchForFaults } from './page.ts';
+import {
+  audioOf,
+  checkPage,
+  launchBrowser,
+  openContext,
+  screenshot,
+  watchForFaults,
+} from './page.ts';
 
 /** So slow that an upload in three parts can be interrupted, in bytes per second. */
 const SLOW_UPLOAD = 12_000_000;
-/** Longer than any step takes on a busy machine. */
-const STEP_MS = 20_000;
 
 describe('in a browser', () => {
   let instance: Instance;
@@ -33,8 +38,7 @@ describe('in a browser', () => {
       startInstance({ JOB_LEASE_SECONDS: '2', SWEEP_INTERVAL_SECONDS: '1' }),
       launchBrowser(),
     ]);
-    context = await browser.newContext({ baseURL: instance.baseUrl });
-    context.setDefaultTimeout(STEP_MS);
+    context = await openContext(browser, { baseURL: instance.baseUrl });
     page = await context.newPage();
     faults = watchForFaults(page);
   });
@@ -63,7 +67,7 @@ describe('in a browser', () => {
     await heading('Welcome to Madrigal').waitFor();
     await checkPage(page, 'setup');
     await button('Create account').click();
-    expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Name').and(page.locator('[aria-invalid="true"]')).waitFor();
     await page.getByLabel('Name').fill(adminAccount.name);
     await page.getByLabel('E-mail').fill(adminAccount.email);
     await page.getByLabel('Password', { exact: true }).fill(adminAccount.password);
@@ -143,6 +147,7 @@ describe('in a browser', () => {
     await page.getByRole('dialog').getByText('Am Fenster').first().waitFor();
     await checkPage(page, 'song-details');
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('finds music while one types, and opens its album and artist', async () => {
@@ -233,7 +238,10 @@ describe('in a browser', () => {
       await page.setViewportSize({ width: 1280, height: 800 });
       await open('/upload', 'Upload');
       const name = `long ${what.split(' ')[1]}`;
-      const file = await audioFile({ format: 'wav', seconds: 230, sound: 'tone', name });
+      // Another sound at every attempt: what is there already is not sent again.
+      const frequencyHz = 200 + Math.floor(Math.random() * 2000);
+      const tone = { format: 'wav', seconds: 230, sound: 'tone', frequencyHz } as const;
+      const file = await audioFile({ ...tone, name });
       const parts = watchParts();
       await setUploadSpeed(SLOW_UPLOAD);
       await chooseFiles([file]);
@@ -241,10 +249,15 @@ describe('in a browser', () => {
       await screenshot(page, `upload-running`);
       await interrupt();
       await setUploadSpeed(-1);
-      const row = page.getByRole('listitem').filter({ hasText: `${name}.wav` });
+      const row = page
+        .getByRole('listitem')
+        .filter({ hasText: `${name}.wav` })
+        .first();
       await row.getByText('In your library').waitFor({ timeout: 60_000 });
       parts.stop();
-      expect(parts.finished.toSorted()).toEqual([1, 2, 3]);
+      // One whose answer was lost on the way is there, and not sent again either.
+      expect(parts.finished.toSorted()).toEqual([...new Set(parts.finished)].toSorted());
+      expect(Math.max(...parts.finished)).toBeLessThanOrEqual(3);
     });
   });
 

@@ -6,7 +6,7 @@ import {
   setUpAdmin,
   startInstance,
 } from '../acceptance/harness/index.ts';
-import { checkPage, launchBrowser, watchForFaults } from './page.ts';
+import { checkPage, launchBrowser, openContext, watchForFaults } from './page.ts';
 
 describe('languages', () => {
   let instance: Instance;
@@ -22,7 +22,7 @@ describe('languages', () => {
   });
 
   it('follow the browser, and the account page', async () => {
-    const context = await browser.newContext({ baseURL: instance.baseUrl, locale: 'de-AT' });
+    const context = await openContext(browser, { baseURL: instance.baseUrl, locale: 'de-AT' });
     const page = await context.newPage();
     const faults = watchForFaults(page);
     const spoken = () => page.evaluate('document.documentElement.lang');

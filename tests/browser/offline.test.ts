@@ -61,7 +61,7 @@ describe('without a connection', () => {
     await page.goto(`/playlists/${playlistId}`);
     await page.getByRole('button', { name: 'Keep on this device' }).click();
     await page.getByRole('button', { name: 'Kept on this device' }).waitFor();
-    expect(await state().textContent()).toMatch(/^[\d.,]+ MB$/);
+    await expect.poll(() => state().textContent()).toMatch(/^[\d.,]+ MB$/);
     await checkPage(page, 'playlist-kept');
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('button', { name: 'Kept on this device' }).click();

@@ -1,7 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { expect } from 'vitest';
 import { eventually } from '../acceptance/harness/index.ts';
 
@@ -17,12 +23,25 @@ const flags = [
   '--mute-audio',
 ];
 
+/** Longer than any step takes, also on a slow machine that does much else. */
+export const STEP_MS = 60_000;
+
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 
 export function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   return chromium.launch({ executablePath, headless: true, args: flags });
+}
+
+/** A browser of somebody's own, which waits patiently. */
+export async function openContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(STEP_MS);
+  return context;
 }
 
 /** Faults of the page that no test should overlook. */

@@ -7,10 +7,9 @@ import {
   setUpAdmin,
   startInstance,
 } from '../acceptance/harness/index.ts';
-import { checkPage, launchBrowser, watchForFaults } from './page.ts';
+import { checkPage, launchBrowser, openContext, watchForFaults } from './page.ts';
 
 const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const STEP_MS = 12_000;
 
 describe.skipIf(!existsSync(chromium))('passkeys in the browser', () => {
   let instance: Instance;
@@ -26,8 +25,7 @@ describe.skipIf(!existsSync(chromium))('passkeys in the browser', () => {
     browser = await launchBrowser();
     // Passkeys need a host with a name.
     const baseURL = instance.baseUrl.replace('127.0.0.1', 'localhost');
-    const context = await browser.newContext({ baseURL });
-    context.setDefaultTimeout(STEP_MS);
+    const context = await openContext(browser, { baseURL });
     page = await context.newPage();
     faults = watchForFaults(page);
     devices = await context.newCDPSession(page);

@@ -11,9 +11,8 @@ import {
   videoFile,
 } from '../acceptance/harness/index.ts';
 import { photograph } from '../fixtures/photo.ts';
-import { checkPage, launchBrowser, watchForFaults } from './page.ts';
+import { checkPage, launchBrowser, openContext, watchForFaults } from './page.ts';
 
-const STEP_MS = 20_000;
 const PROCESS_MS = 120_000;
 
 describe('photo albums in a browser', { timeout: 3 * PROCESS_MS }, () => {
@@ -45,11 +44,10 @@ describe('photo albums in a browser', { timeout: 3 * PROCESS_MS }, () => {
         PROCESS_MS,
       );
     }
-    context = await browser.newContext({
+    context = await openContext(browser, {
       baseURL: instance.baseUrl,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    context.setDefaultTimeout(STEP_MS);
     page = await context.newPage();
     faults = watchForFaults(page);
     await page.goto('/sign-in?next=/photos/albums');
@@ -109,7 +107,9 @@ describe('photo albums in a browser', { timeout: 3 * PROCESS_MS }, () => {
     await dialog.getByLabel('New album').fill('Films');
     await dialog.getByRole('button', { name: 'Create' }).click();
     await toast(/1 item is in “Films”/).waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await toast(/“Films”/)
       .getByRole('button', { name: 'Open' })
       .click();
@@ -187,8 +187,7 @@ describe('photo albums in a browser', { timeout: 3 * PROCESS_MS }, () => {
     });
     await checkPage(page, 'share-photo-album');
 
-    const guests = await browser.newContext({ baseURL: instance.baseUrl });
-    guests.setDefaultTimeout(STEP_MS);
+    const guests = await openContext(browser, { baseURL: instance.baseUrl });
     const guest = await guests.newPage();
     const guestFaults = watchForFaults(guest);
     await guest.goto(address);
@@ -230,8 +229,11 @@ describe('photo albums in a browser', { timeout: 3 * PROCESS_MS }, () => {
     await button('Share').click();
     await page.getByRole('radio', { name: 'Public', exact: true }).click();
     const address = await page.getByLabel('Public address').inputValue();
-    const guests = await browser.newContext({ baseURL: instance.baseUrl });
-    guests.setDefaultTimeout(STEP_MS);
+    await eventually('a public album', async () => {
+      const album = await client.must('getPhotoAlbum', { params: { photoAlbumId: albumId } });
+      return album.visibility === 'public';
+    });
+    const guests = await openContext(browser, { baseURL: instance.baseUrl });
     const guest = await guests.newPage();
     await guest.goto(address);
     await guest.getByRole('heading', { name: 'By the lake', level: 1 }).waitFor();
@@ -248,8 +250,7 @@ describe('photo albums in a browser', { timeout: 3 * PROCESS_MS }, () => {
     const { items } = await client.must('listMedia', { query: { kind: 'video' } });
     const targetId = items[0]?.id ?? '';
     const { path } = await client.must('createShare', { body: { kind: 'media', targetId } });
-    const guests = await browser.newContext({ baseURL: instance.baseUrl });
-    guests.setDefaultTimeout(STEP_MS);
+    const guests = await openContext(browser, { baseURL: instance.baseUrl });
     const guest = await guests.newPage();
     await guest.goto(path);
     await guest.locator('video').waitFor({ timeout: PROCESS_MS });

@@ -1,11 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addSong, audioFile, eventually, pictureFile } from '../acceptance/harness/index.ts';
-import { audioOf, checkPage, watchForFaults } from './page.ts';
+import { audioOf, checkPage, openContext, watchForFaults } from './page.ts';
 import { openWorld, type World } from './world.ts';
-
-/** Longer than any step takes on a busy machine. */
-const STEP_MS = 20_000;
 
 describe('playlists that are shared', () => {
   let world: World;
@@ -43,15 +40,28 @@ describe('playlists that are shared', () => {
     await button('Make a link').click();
     const link = page.getByLabel('Link', { exact: true }).getByRole('textbox');
     const address = await link.inputValue();
+    await page.getByLabel('A few words for whoever opens it').fill('For the long drive');
+    await button('Save').click();
+    await button('Save').waitFor({ state: 'detached' });
+    await page.getByLabel('Ends').selectOption({ label: 'On a day of your choice' });
+    await page.getByLabel('Last day').fill('2099-05-20');
+    await button('Save').click();
+    await eventually('words and end of the link', async () => {
+      const [share] = (await world.client.must('listShares')).items;
+      return (
+        share?.description === 'For the long drive' && share.expiresAt?.startsWith('2099-05-2')
+      );
+    });
+    await page.getByLabel('Last day').waitFor({ state: 'detached' });
     await checkPage(page, 'share-dialog');
 
-    const guests = await world.browser.newContext({ baseURL: world.instance.baseUrl });
-    guests.setDefaultTimeout(STEP_MS);
+    const guests = await openContext(world.browser, { baseURL: world.instance.baseUrl });
     const guest = await guests.newPage();
     const guestFaults = watchForFaults(guest);
     await guest.goto(address);
     await guest.getByRole('heading', { name: 'Für unterwegs' }).waitFor();
-    await guest.getByText('Shared by Ada Admin').waitFor();
+    await guest.getByText(/Shared by Ada Admin · until .*2099/).waitFor();
+    await guest.getByText('For the long drive').waitFor();
     await guest.getByRole('button', { name: 'Play', exact: true }).first().click();
     await eventually('sound for a guest', async () => (await audioOf(guest)).seconds > 0.5);
     await checkPage(guest, 'shared-playlist');

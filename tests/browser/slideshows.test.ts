@@ -19,9 +19,8 @@ import {
 } from '../acceptance/harness/index.ts';
 import { ffmpeg } from '../fixtures/ffmpeg.ts';
 import { photograph, withExif } from '../fixtures/photo.ts';
-import { checkPage, launchBrowser, screenshot, watchForFaults } from './page.ts';
+import { checkPage, launchBrowser, openContext, screenshot, watchForFaults } from './page.ts';
 
-const STEP_MS = 30_000;
 const RENDER_MS = 300_000;
 const PHOTOS = 5;
 
@@ -67,8 +66,7 @@ describe('slideshows in a browser', { timeout: RENDER_MS }, () => {
     await client.must('createPhotoAlbum', { body: { title: 'Harbour', mediaIds } });
     // The stage moves all the time otherwise, and a page that moves cannot be checked.
     const reducedMotion = 'reduce';
-    context = await browser.newContext({ baseURL: instance.baseUrl, reducedMotion });
-    context.setDefaultTimeout(STEP_MS);
+    context = await openContext(browser, { baseURL: instance.baseUrl, reducedMotion });
     page = await context.newPage();
     faults = watchForFaults(page);
     await page.goto('/sign-in');
@@ -216,7 +214,7 @@ describe('slideshows in a browser', { timeout: RENDER_MS }, () => {
     const link = page.getByRole('textbox', { name: 'Link' });
     const address = await link.inputValue();
     await page.keyboard.press('Escape');
-    const visitor = await (await browser.newContext()).newPage();
+    const visitor = await (await openContext(browser)).newPage();
     await visitor.goto(address);
     await visitor.locator('video').waitFor();
     await checkPage(visitor, 'slideshow-shared');
@@ -257,7 +255,7 @@ describe('slideshows in a browser', { timeout: RENDER_MS }, () => {
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('heading', { name: 'Slideshows' }).waitFor();
-    expect(await page.getByRole('link', { name: /Broken/ }).count()).toBe(0);
+    await page.getByRole('link', { name: /Broken/ }).waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ import {
   signUp,
   startInstance,
 } from '../acceptance/harness/index.ts';
-import { checkPage, launchBrowser, screenshot, watchForFaults } from './page.ts';
+import { checkPage, launchBrowser, openContext, screenshot, watchForFaults } from './page.ts';
 
 const lea = { name: 'Lea Listener', email: 'lea@example.org', password: 'a listener of ours' };
 const GB = 1_000_000_000;
@@ -33,8 +33,7 @@ describe('storage in the browser', () => {
   });
 
   async function openAs(account: { email: string; password: string }, path: string) {
-    const context = await browser.newContext({ baseURL: instance.baseUrl });
-    context.setDefaultTimeout(12_000);
+    const context = await openContext(browser, { baseURL: instance.baseUrl });
     const page = await context.newPage();
     await page.goto(`/sign-in?next=${path}`);
     await page.getByLabel('E-mail').fill(account.email);
@@ -59,7 +58,8 @@ describe('storage in the browser', () => {
     await people.getByText('Nobody is called that.').waitFor();
     await people.getByLabel('Name or e-mail').fill('lea');
     await checkPage(page, 'people');
-    await people.getByRole('button', { name: 'Storage limit of Lea Listener' }).click();
+    await people.getByRole('button', { name: 'More about Lea Listener' }).click();
+    await page.getByRole('menuitem', { name: 'Storage limit' }).click();
     const sheet = page.getByRole('dialog', { name: 'Storage of Lea Listener' });
     await sheet.getByRole('radio', { name: 'Their own' }).click();
     await sheet.getByLabel('Gigabytes').fill('');

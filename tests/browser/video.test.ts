@@ -10,7 +10,7 @@ import {
   startInstance,
   videoFile,
 } from '../acceptance/harness/index.ts';
-import { checkPage, launchBrowser, screenshot, watchForFaults } from './page.ts';
+import { checkPage, launchBrowser, openContext, screenshot, watchForFaults } from './page.ts';
 
 const SECONDS = 9;
 const OPACITY =
@@ -29,7 +29,7 @@ describe('a video in the browser', () => {
     const file = await videoFile({ format: 'mkv', seconds: SECONDS, width: 640, height: 360 });
     const mediaId = await addMedia(client, file);
     await playable(client, mediaId);
-    page = await (await browser.newContext({ baseURL: instance.baseUrl })).newPage();
+    page = await (await openContext(browser, { baseURL: instance.baseUrl })).newPage();
     faults = watchForFaults(page);
     await page.goto(`/sign-in?next=/videos/${mediaId}`);
     await page.getByLabel('E-mail').fill(adminAccount.email);
@@ -89,7 +89,7 @@ describe('a video in the browser', () => {
   });
 
   it('shows its controls to a finger before that stops it', async () => {
-    const context = await browser.newContext({
+    const context = await openContext(browser, {
       ...{ baseURL: instance.baseUrl, storageState: await page.context().storageState() },
       ...{ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     });

@@ -12,10 +12,17 @@ import {
   startInstance,
 } from '../acceptance/harness/index.ts';
 import { type SignInPage, startSignInPage } from '../acceptance/harness/oidc-provider.ts';
-import { checkPage, launchBrowser, screenshot, watchForFaults } from './page.ts';
+import { checkPage, launchBrowser, openContext, screenshot, watchForFaults } from './page.ts';
 
-const STEP_MS = 12_000;
 const NUMBER = '+493012345678';
+const visitor = {
+  sub: 'vera',
+  name: 'Vera',
+  email: 'vera@example.org',
+  email_verified: true,
+  password: 'a quiet evening song',
+};
+const leaver = { sub: 'liv', name: 'Liv', email: 'liv@example.org', email_verified: true };
 const invited = { name: 'Ines', email: 'ines@example.org', password: 'a quiet evening song' };
 
 describe('ways in', () => {
@@ -48,8 +55,7 @@ describe('ways in', () => {
   });
 
   async function newPage(): Promise<Page> {
-    const context = await browser.newContext({ baseURL: instance.baseUrl });
-    context.setDefaultTimeout(STEP_MS);
+    const context = await openContext(browser, { baseURL: instance.baseUrl });
     const opened = await context.newPage();
     faults = watchForFaults(opened);
     return opened;
@@ -60,14 +66,29 @@ describe('ways in', () => {
     return createClient(instance.baseUrl, await fetchToken(session));
   }
 
-  /** The code in the newest of that many texts to the number. */
-  async function codeOfText(count: number): Promise<string> {
+  /** The code in the text that comes to the number by this. */
+  async function codeSentBy(act: () => Promise<void>): Promise<string> {
     const admin = await asAdmin();
-    const items = await eventually(`text ${count}`, async () => {
-      const list = (await admin.must('listOutboxTexts')).items.filter(({ to }) => to === NUMBER);
-      return list.length === count && list;
+    const texts = async () =>
+      (await admin.must('listOutboxTexts')).items.filter(({ to }) => to === NUMBER);
+    const before = (await texts()).length;
+    await act();
+    const [newest] = await eventually('a text', async () => {
+      const list = await texts();
+      return list.length > before && list;
     });
-    return items[0]?.text.slice(0, 6) ?? '';
+    return newest?.text.slice(0, 6) ?? '';
+  }
+
+  /** Page that the link of a mail leads to. */
+  async function pathInMail(kind: string, to: string): Promise<string> {
+    const admin = await asAdmin();
+    const mail = await eventually(`mail ${kind}`, async () => {
+      const { items } = await admin.must('listOutbox');
+      return items.find((item) => item.kind === kind && item.to === to);
+    });
+    const { pathname, search } = new URL(/https?:\/\/\S+/.exec(mail.text)?.[0] ?? '');
+    return pathname + search;
   }
 
   const home = () => page.waitForURL((url) => url.pathname === '/');
@@ -114,9 +135,9 @@ describe('ways in', () => {
     await phone.getByRole('button', { name: 'Add number' }).click();
     await page.getByText('Enter a phone number with the code of its country.').first().waitFor();
     await phone.getByLabel('Phone number').fill('+49 (30) 1234-5678');
-    await phone.getByRole('button', { name: 'Add number' }).click();
+    const added = await codeSentBy(() => phone.getByRole('button', { name: 'Add number' }).click());
     await phone.getByText('A code is on its way').waitFor();
-    await phone.getByLabel('Code').fill(await codeOfText(1));
+    await phone.getByLabel('Code').fill(added);
     await phone.getByRole('button', { name: 'Confirm' }).click();
     await phone.getByText(NUMBER).waitFor();
     await checkPage(page, 'account-phone');
@@ -129,13 +150,15 @@ describe('ways in', () => {
     await page.getByRole('link', { name: 'Sign in by phone' }).click();
     await page.getByLabel('Phone number').fill(NUMBER);
     await checkPage(page, 'phone-number');
-    await page.getByRole('button', { name: 'Send the code' }).click();
+    const code = await codeSentBy(() =>
+      page.getByRole('button', { name: 'Send the code' }).click(),
+    );
     await page.getByLabel('Code').fill('nothing');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('This code is not right').waitFor();
     await checkPage(page, 'phone-code');
     await inTheDark('phone-code');
-    await page.getByLabel('Code').fill(await codeOfText(2));
+    await page.getByLabel('Code').fill(code);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await home();
     expect(faults).toEqual([]);
@@ -174,5 +197,62 @@ describe('ways in', () => {
       return language === 'de';
     });
     await screenshot(page, 'account-german');
+  });
+
+  it('belong to accounts without a password, too, which confirm by their address', async () => {
+    page = await newPage();
+    const { path } = await (await asAdmin()).must('createInvitation', { body: {} });
+    await page.goto(path);
+    provider.nextPerson(visitor);
+    await page.getByRole('button', { name: 'Go on with Family' }).click();
+    await home();
+    await page.goto('/account');
+    await section('Your data').getByLabel('Your e-mail address').waitFor();
+    await checkPage(page, 'account-without-password');
+    await inTheDark('account-without-password');
+    expect(await page.getByLabel('Current password').count()).toBe(0);
+    const twoStep = section('Two-step sign-in');
+    await twoStep.getByText('Your account has none').waitFor();
+    expect(await twoStep.getByRole('button').count()).toBe(0);
+
+    const phone = section('Phone');
+    await phone.getByLabel('Phone number').fill('+49 30 99887766');
+    await phone.getByLabel('Your e-mail address').fill('somebody@example.org');
+    await phone.getByRole('button', { name: 'Add number' }).click();
+    await page.getByText('That is not the address of this account.').first().waitFor();
+    await phone.getByLabel('Your e-mail address').fill(visitor.email);
+    await phone.getByRole('button', { name: 'Add number' }).click();
+    await phone.getByText('A code is on its way').waitFor();
+
+    await section('Password').getByRole('button', { name: 'Send me the link' }).click();
+    await page.goto(await pathInMail('reset_password', visitor.email));
+    await page.getByLabel('New password').fill(visitor.password);
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByText('Your new password works').waitFor();
+    await page.goto('/sign-in?next=/account');
+    await page.getByLabel('E-mail').fill(visitor.email);
+    await page.getByLabel('Password', { exact: true }).fill(visitor.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await section('Your data').getByLabel('Current password').fill(visitor.password);
+    expect(await page.getByLabel('Your e-mail address').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it('end with the account, deleted by who has no password', async () => {
+    page = await newPage();
+    const { path } = await (await asAdmin()).must('createInvitation', { body: {} });
+    await page.goto(path);
+    provider.nextPerson(leaver);
+    await page.getByRole('button', { name: 'Go on with Family' }).click();
+    await home();
+    await page.goto('/account');
+    const data = section('Your data');
+    await data.getByLabel('Your e-mail address').fill(leaver.email);
+    await data.getByRole('button', { name: 'Delete account' }).click();
+    await page.waitForURL((url) => url.pathname === '/sign-in');
+    await eventually('the account to be gone', async () => {
+      const { items } = await (await asAdmin()).must('listUsers', { query: { q: leaver.email } });
+      return items.length === 0;
+    });
   });
 });

@@ -6,10 +6,7 @@ import {
   setUpAdmin,
   startInstance,
 } from '../acceptance/harness/index.ts';
-import { launchBrowser, watchForFaults } from './page.ts';
-
-/** Longer than any step takes on a busy machine. */
-const STEP_MS = 20_000;
+import { launchBrowser, openContext, watchForFaults } from './page.ts';
 
 interface Options {
   env?: Readonly<Record<string, string>>;
@@ -47,12 +44,11 @@ export async function openWorld(options: Options = {}): Promise<World> {
   const { client } = await setUpAdmin(instance.baseUrl);
   await options.fill?.(client, instance);
   const openPage = async (account: Account = adminAccount, path = '/') => {
-    const context = await browser.newContext({
+    const context = await openContext(browser, {
       baseURL: instance.baseUrl,
       viewport: { width: 1280, height: 800 },
       ...options.context,
     });
-    context.setDefaultTimeout(STEP_MS);
     if (options.script) await context.addInitScript(options.script);
     const page = await context.newPage();
     await signIn(page, account, path);
