@@ -166,6 +166,18 @@ describe('photo albums in a browser', { timeout: 3 * PROCESS_MS }, () => {
     await eventually('three tiles', async () => (await tiles().count()) === 3);
   });
 
+  it('take uploads of their own page', async () => {
+    const buffer = await photograph({ width: 640, height: 480, hue: 200 });
+    await page
+      .getByTestId('album-files')
+      .setInputFiles({ name: 'jetty.jpg', mimeType: 'image/jpeg', buffer });
+    await button(/^Photo jetty/).waitFor({ timeout: PROCESS_MS });
+    await eventually('the album', async () => (await order()).includes('jetty'));
+    await button(/^Select jetty/).click();
+    await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
+    await button(/^Photo jetty/).waitFor({ state: 'detached' });
+  });
+
   it('become a slideshow', async () => {
     await page.getByRole('link', { name: 'Make a slideshow' }).click();
     await page.getByRole('heading', { name: 'New slideshow' }).waitFor();
@@ -177,7 +189,7 @@ describe('photo albums in a browser', { timeout: 3 * PROCESS_MS }, () => {
   it('are seen by visitors with the link, who add photos where they may', async () => {
     await button('Share').click();
     await button('Make a link').click();
-    const link = page.getByLabel('Link', { exact: true }).getByRole('textbox');
+    const link = page.getByRole('textbox', { name: 'Link', exact: true });
     const address = await link.inputValue();
     const settings = page.getByLabel('Link', { exact: true });
     await settings.getByLabel('Visitors may add files').click();

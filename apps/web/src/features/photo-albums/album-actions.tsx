@@ -8,6 +8,7 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { shareLinks } from '../sharing/share-store.ts';
 import { AlbumDialog } from './album-dialog.tsx';
+import { AlbumUpload } from './album-upload.tsx';
 import { useDeleteAlbum, useEditAlbum } from './changes.ts';
 
 interface AlbumActionsProps {
@@ -56,6 +57,7 @@ export function AlbumActions({ album, arranging, onArrange, onDeleted }: AlbumAc
           {t('photoAlbums.addPhotos')}
         </Link>
       </Button>
+      <AlbumUpload photoAlbumId={album.id} />
       {album.itemCount > 1 ? (
         <IconButton label={t('photoAlbums.arrange')} onClick={() => onArrange(true)}>
           <ArrowUpDown />

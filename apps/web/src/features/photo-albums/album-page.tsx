@@ -12,9 +12,11 @@ import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Lightbox } from '../photos/lightbox/lightbox.tsx';
 import { Timeline } from '../photos/timeline.tsx';
+import { UploadStrip } from '../photos/upload-strip.tsx';
 import { useMediaSelection } from '../photos/use-media-selection.ts';
 import { AlbumActions } from './album-actions.tsx';
 import { AlbumBar } from './album-bar.tsx';
+import { AlbumUpload } from './album-upload.tsx';
 import { ArrangeGrid } from './arrange-grid.tsx';
 import { useMoveInAlbum, useRemoveFromAlbum } from './changes.ts';
 import { predecessorOf } from './order.ts';
@@ -66,6 +68,7 @@ function Album({ album }: { album: PhotoAlbum }) {
           />
         </div>
       </header>
+      <UploadStrip />
       <Items album={album} arranging={arranging} />
     </Page>
   );
@@ -137,12 +140,15 @@ function Empty({ album }: { album: PhotoAlbum }) {
       title={t('photoAlbums.empty')}
       text={t('photoAlbums.empty.text')}
     >
-      <Button asChild variant="primary">
-        <Link to={`/photos?into=${album.id}`}>
-          <Plus aria-hidden />
-          {t('photoAlbums.addPhotos')}
-        </Link>
-      </Button>
+      <div className="flex flex-wrap justify-center gap-3">
+        <AlbumUpload photoAlbumId={album.id} primary />
+        <Button asChild>
+          <Link to={`/photos?into=${album.id}`}>
+            <Plus aria-hidden />
+            {t('photoAlbums.addPhotos')}
+          </Link>
+        </Button>
+      </div>
     </EmptyState>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { onUploadChanged } from '../live/live-updates.ts';
 import { songsKey } from '../songs/queries.ts';
 import { DropOverlay } from './drop-overlay.tsx';
+import { fillAlbums } from './into-album.ts';
 import { onSongReady, uploader } from './uploader.ts';
 
 /** New songs show up together, at most this often. */
@@ -33,6 +34,8 @@ export function UploadsBackground() {
       if (timer) clearTimeout(timer);
     };
   }, [client]);
+
+  useEffect(() => fillAlbums(client), [client]);
 
   useEffect(() => onUploadChanged((uploadId) => void uploader.notice(uploadId)), []);
 

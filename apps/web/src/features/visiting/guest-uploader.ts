@@ -47,5 +47,6 @@ export function createGuestUploader(token: string, name: () => string) {
     api: guestApi(token, name),
     keeper: forgetful,
     onSongReady: () => undefined,
+    onMediaReady: () => undefined,
   });
 }

@@ -21,8 +21,9 @@ export const photoAlbums: Translation<typeof en> = {
     'Die Fotos und Videos darin bleiben. Reihenfolge und Links sind dann weg.',
   'photoAlbums.empty': 'Hier ist noch nichts',
   'photoAlbums.empty.text':
-    'Such etwas aus deinen Fotos und Videos aus; in der Zeitleiste bleibt es auch.',
+    'Lade etwas hoch, oder wähle aus deinen Fotos und Videos; in der Zeitleiste bleiben sie auch.',
   'photoAlbums.addPhotos': 'Fotos hinzufügen',
+  'photoAlbums.upload': 'In dieses Album hochladen',
   'photoAlbums.add': 'Zu Album hinzufügen',
   'photoAlbums.added': {
     one: '{count} Element ist in „{title}“',

@@ -16,8 +16,10 @@ export const photoAlbums = {
   'photoAlbums.delete.title': 'Delete “{title}”?',
   'photoAlbums.delete.text': 'The photos and videos in it stay. Its order and its links are gone.',
   'photoAlbums.empty': 'Nothing in here yet',
-  'photoAlbums.empty.text': 'Choose from your photos and videos; they stay in the timeline too.',
+  'photoAlbums.empty.text':
+    'Upload something, or choose from your photos and videos; they stay in the timeline too.',
   'photoAlbums.addPhotos': 'Add photos',
+  'photoAlbums.upload': 'Upload into this album',
   'photoAlbums.add': 'Add to album',
   'photoAlbums.added': {
     one: '{count} item is in “{title}”',

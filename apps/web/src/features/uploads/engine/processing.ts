@@ -17,6 +17,11 @@ export function applyProcessing(engine: Engine, key: string, upload: Upload): vo
   if (!item) return;
   const change = changeOf(upload);
   engine.board.change(key, { ...change, uploadId: upload.id, sentBytes: upload.sizeBytes });
+  const { mediaId } = upload.processing;
+  const arrived = change.phase === 'ready' || change.phase === 'duplicate';
+  if (arrived && item.phase !== change.phase && mediaId) {
+    engine.deps.onMediaReady(mediaId, item.fingerprint);
+  }
   const ended = change.phase === 'ready' && item.phase !== 'ready';
   if (ended && change.songId) engine.deps.onSongReady(change.songId);
 }

@@ -17,6 +17,8 @@ export interface UploaderDeps {
   maxSizeBytes: number;
   /** Called with each song that has just become part of the library. */
   onSongReady(songId: string): void;
+  /** Called with each photo or video that can be shown now, new or not, and the file it came from. */
+  onMediaReady(mediaId: string, fingerprint: string): void;
 }
 
 /** The engine's state, shared by its modules. */

@@ -216,6 +216,14 @@ describe('processing', () => {
     expect(items[0]?.fault).toEqual(fault);
   });
 
+  it.each([false, true])('tells once of a photo, a duplicate: %s', async (duplicate) => {
+    const { uploader, server, media } = createBench();
+    server.outcomes = [{ state: 'ready', mediaId: 'photo-1', duplicate }];
+    uploader.add([fileOf('a.jpg', 20)]);
+    const { items } = await until(uploader, allDone);
+    expect(media).toEqual([['photo-1', items[0]?.fingerprint]]);
+  });
+
   it('has a failed file processed again without sending it again', async () => {
     const { uploader, server } = createBench();
     server.outcomes = [{ state: 'failed' }];

@@ -52,6 +52,7 @@ export function createBench(deps: Partial<UploaderDeps> = {}, fake = createFakeS
   const patience = impatience();
   const memory = createMemoryKeeper();
   const songs: string[] = [];
+  const media: [mediaId: string, fingerprint: string][] = [];
   let keys = 0;
   const uploader = createUploader({
     api: fake.api,
@@ -63,9 +64,10 @@ export function createBench(deps: Partial<UploaderDeps> = {}, fake = createFakeS
     schedule: (flush) => queueMicrotask(flush),
     maxSizeBytes: 1000,
     onSongReady: (songId) => songs.push(songId),
+    onMediaReady: (mediaId, fingerprint) => media.push([mediaId, fingerprint]),
     ...deps,
   });
-  return { ...fake, uploader, patience, memory, songs };
+  return { ...fake, uploader, patience, memory, songs, media };
 }
 
 /** Resolves with the first snapshot that satisfies the test. */
