@@ -15,7 +15,12 @@ interface EmptyStateProps {
 export function EmptyState(props: EmptyStateProps) {
   const { icon, title, heading: Heading = 'h2', text, children, className } = props;
   return (
-    <div className={cn('mx-auto flex max-w-md flex-col items-center py-16 text-center', className)}>
+    <div
+      className={cn(
+        'mx-auto flex max-w-md flex-col items-center px-5 py-16 text-center',
+        className,
+      )}
+    >
       <div className="mb-7 grid size-20 place-items-center rounded-[1.75rem] bg-accent-wash text-accent-ink [&_svg]:size-9">
         {icon}
       </div>

@@ -21,7 +21,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="h-8 rounded-full px-3.5 font-medium text-[13px] text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-sm"
+          className="h-8 rounded-full px-3.5 font-medium text-[13px] text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-chosen data-[state=on]:text-ink data-[state=on]:shadow-sm"
         >
           {option.label}
         </ToggleGroup.Item>

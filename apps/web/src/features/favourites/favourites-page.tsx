@@ -50,9 +50,12 @@ export function FavouritesPage() {
               <Play aria-hidden fill="currentColor" />
               {t('songs.playAll')}
             </Button>
-            <Button className="sm:order-last" onClick={() => player.playShuffled(songs)}>
+            <Button
+              className="max-sm:size-10 max-sm:px-0 sm:order-last"
+              onClick={() => player.playShuffled(songs)}
+            >
               <Shuffle aria-hidden />
-              {t('player.shuffle')}
+              <span className="max-sm:sr-only">{t('player.shuffle')}</span>
             </Button>
           </>
         ) : null}

@@ -19,7 +19,7 @@ export function JumpBackIn() {
   if (songs.length === 0) return null;
   return (
     <Titled title={t('home.jumpBackIn')} more={{ to: '/history', label: t('history.title') }}>
-      <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,17.5rem),1fr))] gap-3">
         {songs.map((song) => (
           <Tile key={song.album.id} song={song} />
         ))}

@@ -62,10 +62,12 @@ function Item({ mail }: { mail: OutboxMail }) {
   return (
     <li className="rounded-2xl border border-line bg-surface">
       <details>
-        <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-4 rounded-2xl px-5 py-4 hover:bg-hover">
-          <span className="min-w-0 grow truncate font-semibold">{mail.subject}</span>
-          <span className="truncate text-ink-soft text-sm">{mail.to}</span>
-          <time dateTime={mail.sentAt} className="text-ink-faint text-sm">
+        <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-4 sm:flex-nowrap rounded-2xl px-5 py-4 hover:bg-hover">
+          <span className="min-w-0 grow truncate font-semibold sm:shrink-0 sm:basis-1/2">
+            {mail.subject}
+          </span>
+          <span className="min-w-0 truncate text-ink-soft text-sm">{mail.to}</span>
+          <time dateTime={mail.sentAt} className="nums shrink-0 text-ink-faint text-sm">
             {formatMoment(mail.sentAt)}
           </time>
         </summary>

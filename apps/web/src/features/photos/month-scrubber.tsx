@@ -21,6 +21,8 @@ interface Mark {
 const leastScreens = 3;
 /** What the player takes away from the height of the page, in pixels. */
 const margin = 190;
+/** Above and below the bar, in pixels. */
+const handleRoom = 9;
 /** Between the names of years, in pixels. */
 const labelRoom = 22;
 
@@ -83,7 +85,7 @@ export function MonthScrubber({ lines, starts, total, view }: MonthScrubberProps
         className="group/scrub absolute top-3 -right-5 w-5 cursor-ns-resize select-none rounded-full sm:pointer-events-auto sm:-right-10 sm:w-10 sm:touch-none"
         style={{ height }}
       >
-        <Years marks={marks} yOf={yOf} always={dragging} />
+        <Years marks={marks} yOf={yOf} always={dragging} handle={yOf(view.scrolled)} />
         <span
           className={cn(
             'pointer-events-auto absolute right-0 flex h-9 w-7 -translate-y-1/2 touch-none items-center justify-end sm:pointer-events-none sm:h-0 sm:w-full',
@@ -110,10 +112,12 @@ interface YearsProps {
   marks: readonly Mark[];
   yOf: (place: number) => number;
   always: boolean;
+  /** Where the bar stands, which no name may hide behind. */
+  handle: number;
 }
 
 /** Dots for months and names for years, as many as there is room for. */
-function Years({ marks, yOf, always }: YearsProps) {
+function Years({ marks, yOf, always, handle }: YearsProps) {
   let lastLabel = Number.NEGATIVE_INFINITY;
   let lastYear = Number.NaN;
   return marks.map(({ wallClock, start }) => {
@@ -122,14 +126,17 @@ function Years({ marks, yOf, always }: YearsProps) {
     const labelled = year !== lastYear && y - lastLabel >= labelRoom;
     lastYear = year;
     if (labelled) lastLabel = y;
+    const covered = Math.abs(y - handle) < handleRoom;
     return (
       <span
         key={wallClock}
         aria-hidden
         className={cn(
-          'nums absolute right-1.5 -translate-y-1/2 text-[11px] text-ink-faint opacity-0 transition-opacity group-hover/scrub:opacity-100 group-focus-visible/scrub:opacity-100 max-sm:hidden',
-          labelled && 'rounded bg-canvas px-0.5 font-semibold sm:opacity-100',
+          'nums absolute right-0.5 -translate-y-1/2 text-[11px] text-ink-faint opacity-0 transition-opacity group-hover/scrub:opacity-100 group-focus-visible/scrub:opacity-100 max-sm:hidden',
+          labelled && 'font-semibold sm:opacity-100',
+          !labelled && 'right-1.5',
           always && 'opacity-100',
+          covered && 'sm:opacity-0 group-hover/scrub:opacity-0 group-focus-visible/scrub:opacity-0',
         )}
         style={{ top: y }}
       >

@@ -53,7 +53,10 @@ export function useSongFilter() {
 export function SongFilters({ state }: { state: ReturnType<typeof useSongFilter> }) {
   const { filter, narrowed, change, clear } = state;
   return (
-    <search aria-label={t('songs.filter')} className="mb-6 flex flex-wrap items-center gap-2">
+    <search
+      aria-label={t('songs.filter')}
+      className="mb-6 flex items-center gap-2 max-sm:-mx-5 max-sm:overflow-x-auto max-sm:px-5 max-sm:py-1 max-sm:[scrollbar-width:none] sm:flex-wrap max-sm:[&>*]:shrink-0"
+    >
       <Choice
         label={t('songs.sort')}
         value={filter.order}

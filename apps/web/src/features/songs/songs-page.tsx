@@ -30,9 +30,9 @@ export function SongsPage() {
               <Play aria-hidden fill="currentColor" />
               {t('songs.playAll')}
             </Button>
-            <Button className="sm:order-last" onClick={playShuffled}>
+            <Button className="max-sm:size-10 max-sm:px-0 sm:order-last" onClick={playShuffled}>
               <Shuffle aria-hidden />
-              {t('player.shuffle')}
+              <span className="max-sm:sr-only">{t('player.shuffle')}</span>
             </Button>
           </>
         ) : null}

@@ -61,7 +61,11 @@ export function TrackRow({ song, onPlay, number, withAlbum, note, menu }: TrackR
           <AlbumLink song={song} />
         </p>
       ) : null}
-      {note ? <p className="shrink-0 text-ink-faint text-[13px] max-sm:hidden">{note}</p> : null}
+      {note ? (
+        <p className="nums w-20 shrink-0 text-right text-[13px] text-ink-faint max-sm:hidden">
+          {note}
+        </p>
+      ) : null}
       <span className="flex shrink-0 items-center">
         <Heart kind="song" id={song.id} title={song.title} quiet />
         <span className="nums w-13 text-right text-ink-faint text-sm max-sm:hidden">
