@@ -73,7 +73,7 @@ describe('playlist files', () => {
     await page.getByRole('menuitem', { name: 'Share' }).click();
     await page.getByRole('heading', { name: 'Share “Abendstern”' }).waitFor();
     await button('Make a link').click();
-    await page.getByLabel('Link', { exact: true }).getByRole('textbox').waitFor();
+    await page.getByRole('textbox', { name: 'Link', exact: true }).waitFor();
     await button('Close').click();
     const nav = page.getByRole('navigation', { name: 'Main' }).first();
     const isWhole = await nav.evaluate((node) => node.scrollHeight <= node.clientHeight);

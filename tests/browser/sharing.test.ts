@@ -38,7 +38,7 @@ describe('playlists that are shared', () => {
     await page.goto(`/playlists/${playlistId}`);
     await button('Share').click();
     await button('Make a link').click();
-    const link = page.getByLabel('Link', { exact: true }).getByRole('textbox');
+    const link = page.getByRole('textbox', { name: 'Link', exact: true });
     const address = await link.inputValue();
     await page.getByLabel('A few words for whoever opens it').fill('For the long drive');
     await button('Save').click();

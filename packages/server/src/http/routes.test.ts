@@ -117,6 +117,8 @@ const bodies: Readonly<Record<string, object>> = {
     device: { id: 'a', name: 'A player' },
   },
   setStorageLimit: { limitBytes: 1 },
+  setUserRole: { role: 'listener' },
+  deleteUser: { email: 'somebody@example.org' },
   createShare: { kind: 'song', targetId: song.id },
   updateShare: { password: null },
   unlockShare: { password: 'open sesame' },
