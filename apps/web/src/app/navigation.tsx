@@ -74,7 +74,7 @@ export function Sidebar({ me }: { me: Me }) {
       <Logo name={t('app.name')} className="px-2.5" />
       <nav
         aria-label={t('nav.label')}
-        className="no-scrollbar mask-b-from-[calc(100%-1.5rem)] mt-6 [@media(max-height:860px)]:mt-4 min-h-0 grow overflow-y-auto pb-6"
+        className="no-scrollbar mask-b-from-[calc(100%-1.5rem)] mt-6 [@media(max-height:950px)]:mt-4 min-h-0 grow overflow-y-auto pb-6"
       >
         <SideLink {...home} />
         <SideLink {...search} />
@@ -90,7 +90,7 @@ export function Sidebar({ me }: { me: Me }) {
 function Group({ title, places }: { title: string; places: readonly Place[] }) {
   return (
     <>
-      <p className="mt-5 [@media(max-height:860px)]:mt-3 mb-1 px-3 font-medium text-ink-faint text-xs">
+      <p className="mt-5 [@media(max-height:950px)]:mt-3 mb-1 px-3 font-medium text-ink-faint text-xs">
         {title}
       </p>
       {places.map((place) => (
@@ -107,7 +107,7 @@ function SideLink({ to, icon: Icon, label, badge }: Place) {
       end={to === '/'}
       className={({ isActive }) =>
         cn(
-          'flex h-9 [@media(max-height:860px)]:h-[30px] items-center gap-3 rounded-xl px-3 font-medium text-[15px] text-ink-soft -outline-offset-2 transition-colors hover:bg-hover hover:text-ink',
+          'flex h-9 [@media(max-height:950px)]:h-[30px] items-center gap-3 rounded-xl px-3 font-medium text-[15px] text-ink-soft -outline-offset-2 transition-colors hover:bg-hover hover:text-ink',
           isActive && 'bg-hover font-semibold text-ink [&_svg]:text-accent-ink',
         )
       }

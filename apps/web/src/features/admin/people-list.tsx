@@ -108,7 +108,12 @@ function Row({ person, onChoose }: { person: AdminUser; onChoose: (act: PersonAc
           {email} · {t('admin.users.since', { date: formatDate(person.createdAt) })}
         </p>
       </div>
-      <p className={cn('nums text-sm', isNearlyFull(storage) ? 'text-warn' : 'text-ink-soft')}>
+      <p
+        className={cn(
+          'nums text-sm max-sm:order-last max-sm:basis-full',
+          isNearlyFull(storage) ? 'text-warn' : 'text-ink-soft',
+        )}
+      >
         {usedText(storage)}
         {ownLimit ? (
           <span className="block text-ink-faint text-xs">
