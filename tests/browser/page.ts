@@ -24,7 +24,7 @@ const flags = [
 ];
 
 /** Longer than any step takes, also on a slow machine that does much else. */
-export const STEP_MS = 60_000;
+const STEP_MS = 60_000;
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
