@@ -132,7 +132,8 @@ export const engineSettings = {
     secret: true,
   }),
   DYNAMODB_MANAGE_TABLES: oneOf(['yes', 'no'], 'yes', {
-    about: 'Whether tables and indexes are made that are missing, when migrating, and looked for at start.',
+    about:
+      'Whether tables and indexes are made that are missing, when migrating, and looked for at start.',
     inAws: 'no',
   }),
   JOBS: oneOf(['postgres', 'sqs'], 'postgres', { about: 'Queue of jobs.', inAws: 'sqs' }),
