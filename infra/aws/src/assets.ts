@@ -5,22 +5,12 @@ import { Annotations } from 'aws-cdk-lib';
 import { Code, LayerVersion } from 'aws-cdk-lib/aws-lambda';
 import { type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
+import { withMedia } from '../../functions/media.ts';
 
 const repository = join(import.meta.dirname, '../../..');
 
 /** Where `npm run aws:bundle` leaves the bundles of functions, one folder each. */
 export const bundles = join(repository, 'packages/server/dist/lambda');
-/** Functions that need packages with native parts, which cannot be bundled. */
-export const withMedia: readonly string[] = [
-  'admin',
-  'audio',
-  'image',
-  'media-dispatcher',
-  'slideshow',
-  'video',
-];
-/** Those packages, as `infra/functions` leaves them out; `scripts/deploy.ts` puts them beside bundles. */
-export const mediaPackages = ['sharp', 'libheif-js', 'wabt', '@expo-google-fonts/inter'] as const;
 /** FFmpeg, which is found on the PATH of functions. */
 export const mediaLayer = join(repository, 'packages/server/dist/lambda-layer');
 /** Where the web app is built to. */

@@ -31,8 +31,8 @@ describe('CloudFront', () => {
     for (const each of all) expect(each.ViewerProtocolPolicy).toBe('redirect-to-https');
   });
 
-  it('asks the API for /api and /rest without keeping answers', () => {
-    for (const path of ['/api/*', '/rest/*']) {
+  it('asks the API for /api, /health and /rest without keeping answers', () => {
+    for (const path of ['/api/*', '/health/*', '/rest/*']) {
       // The managed policies CachingDisabled and AllViewerExceptHostHeader.
       expect(behaviour(path)).toMatchObject({
         CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',

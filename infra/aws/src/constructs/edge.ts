@@ -89,7 +89,12 @@ export class Edge extends Construct {
       logFilePrefix: 'cloudfront/',
       logIncludesCookies: false,
       defaultBehavior: this.#pages(props),
-      additionalBehaviors: { '/api/*': api, '/rest/*': api, '/cdn/*': this.#media(props) },
+      additionalBehaviors: {
+        '/api/*': api,
+        '/health/*': api,
+        '/rest/*': api,
+        '/cdn/*': this.#media(props),
+      },
     });
   }
 

@@ -18,8 +18,9 @@ import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/a
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { withMedia } from '../../../functions/media.ts';
 import { grant, grantQueues, grantSecrets } from '../access.ts';
-import { bundleOf, ffmpegLayer, withMedia } from '../assets.ts';
+import { bundleOf, ffmpegLayer } from '../assets.ts';
 import { functionEnvironment } from '../environment.ts';
 import { type FunctionName, functionEntries, type MadrigalFunction } from '../functions.ts';
 import type { Product } from '../product.ts';

@@ -49,7 +49,8 @@ const byOperation: Readonly<Partial<Record<OperationId, HttpFunction>>> = {
 
 /** What functions serve besides. Events need a process that stays: where there is none, pages ask. */
 const extrasOf: Readonly<Partial<Record<HttpFunction, readonly Extra[]>>> = {
-  user: ['auth', 'export', 'openapi'],
+  admin: ['openapi'],
+  user: ['auth', 'export'],
   'retrieve-media': ['videoTexts'],
 };
 
@@ -84,7 +85,7 @@ export interface FunctionRoute {
 const besides: readonly FunctionRoute[] = [
   { method: 'ANY', path: '/api/auth/{proxy+}', function: 'user' },
   { method: 'ANY', path: '/api/v1/me/export', function: 'user' },
-  { method: 'ANY', path: '/api/v1/openapi.json', function: 'user' },
+  { method: 'ANY', path: '/api/v1/openapi.json', function: 'admin' },
   { method: 'ANY', path: readVideoText.path, function: 'retrieve-media' },
 ];
 

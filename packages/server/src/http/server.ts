@@ -10,6 +10,7 @@ import { registerExport } from './export.ts';
 import { limitStore } from './limit-store.ts';
 import { refuseOtherMethods } from './methods.ts';
 import { registerMetrics } from './metrics.ts';
+import { networkOf } from './network-of.ts';
 import { registerOpenApi } from './openapi-document.ts';
 import { sendProblem } from './problems.ts';
 import { registerRequestLog } from './request-log.ts';
@@ -44,6 +45,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   registerSecurityHeaders(app, deps.settings);
   await app.register(rateLimit, {
     global: false,
+    keyGenerator: ({ ip }) => networkOf(ip),
     errorResponseBuilder: tooManyRequests,
     // While the counter is away, requests are not limited rather than refused.
     ...(deps.requestCounter && { store: limitStore(deps.requestCounter), skipOnError: true }),

@@ -59,6 +59,25 @@ it('signs in with a passkey that was added before, and notices the new device', 
   expect(Date.parse(list[0]?.lastUsedAt ?? '')).toBeGreaterThan(0);
 });
 
+it('takes a passkey whatever its authenticator says of its maker', async () => {
+  const client = await signedIn();
+  const authenticator = createAuthenticator({ origin: ORIGIN, attests: true });
+  expect((await add(client, authenticator)).status).toBe(200);
+  expect((await signIn(authenticator)).status).toBe(200);
+});
+
+it('refuses an answer that holds no key', async () => {
+  const client = await signedIn();
+  for (const attestationObject of [undefined, '', 'oA', 'not base64']) {
+    const { response, ...rest } = createAuthenticator({ origin: ORIGIN }).register(
+      await begin(client),
+    );
+    const broken = { ...rest, response: { ...response, attestationObject } };
+    const answer = await client.call('/passkeys/add', { response: broken });
+    expect(answer.json.code).toBe('invalid_request');
+  }
+});
+
 it('asks for the password before it adds one', async () => {
   const client = await signedIn();
   expect(await client.call('/passkeys/begin', { confirmation: 'not it' })).toMatchObject({

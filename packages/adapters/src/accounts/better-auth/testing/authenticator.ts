@@ -9,10 +9,12 @@ interface Habits {
   origin: string;
   /** Whether the user gives a PIN or a finger. */
   verifiesUser?: boolean;
+  /** Whether it says, unasked and not in a way that anybody could check, who made it. */
+  attests?: boolean;
 }
 
 /** A key of ES256 that answers challenges as an authenticator does (WebAuthn Level 3). */
-export function createAuthenticator({ origin, verifiesUser = true }: Habits) {
+export function createAuthenticator({ origin, verifiesUser = true, attests = false }: Habits) {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const id = randomBytes(32);
   let signatures = 0;
@@ -38,10 +40,12 @@ export function createAuthenticator({ origin, verifiesUser = true }: Habits) {
       ]);
       const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, cose]);
       const authData = Buffer.concat([authenticatorData(rp.id, flags | ATTESTED, 0), attested]);
-      // CBOR: {"fmt": "none", "attStmt": {}, "authData": bytes}.
+      // CBOR: {"fmt": "none", "attStmt": {}, "authData": bytes}, or {"alg": -7, "sig": 0x00} of "packed".
+      const text = (words: string) => [0x60 + words.length, ...Buffer.from(words)];
+      const statement = attests ? [0xa2, ...text('alg'), 0x26, ...text('sig'), 0x41, 0x00] : [0xa0];
       const attestation = Buffer.concat([
-        Buffer.from([0xa3, 0x63, ...Buffer.from('fmt'), 0x64, ...Buffer.from('none')]),
-        Buffer.from([0x67, ...Buffer.from('attStmt'), 0xa0, 0x68, ...Buffer.from('authData')]),
+        Buffer.from([0xa3, ...text('fmt'), ...text(attests ? 'packed' : 'none')]),
+        Buffer.from([...text('attStmt'), ...statement, ...text('authData')]),
         Buffer.from([0x58, authData.length]),
         authData,
       ]);
