@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   adminAccount,
   callAuth,
-  isExternalInstance,
+  hasOwnInstances,
   sharedInstance,
   signIn,
 } from './harness/index.ts';
 import { ownInstance } from './harness/own-instance.ts';
 
-const shared = isExternalInstance ? sharedInstance() : null;
+const shared = hasOwnInstances ? null : sharedInstance();
 const { baseUrl } = shared ?? (await ownInstance());
 const session = shared?.sessions.admin ?? (await signIn(baseUrl, adminAccount));
 const json = { 'content-type': 'application/json' };

@@ -5,7 +5,7 @@ import {
   createClient,
   eventually,
   fetchToken,
-  isExternalInstance,
+  hasOwnInstances,
   readProblem,
   sharedInstance,
   signIn,
@@ -13,7 +13,7 @@ import {
 } from './harness/index.ts';
 import { ownInstance } from './harness/own-instance.ts';
 
-const { baseUrl, admin, anonymous } = isExternalInstance ? sharedInstance() : await ownInstance();
+const { baseUrl, admin, anonymous } = hasOwnInstances ? await ownInstance() : sharedInstance();
 const { mail: engine } = await anonymous.must('getInstance');
 
 const newPerson = (name: string) => ({

@@ -4,8 +4,8 @@ import {
   createClient,
   eventually,
   fetchToken,
+  hasOwnInstances,
   type Instance,
-  isExternalInstance,
   setUpAdmin,
   signIn,
   signUp,
@@ -18,7 +18,7 @@ import { totp } from './harness/totp.ts';
 const zoe: Person = { sub: 'zoe-1', email: 'zoe@example.org', email_verified: true, name: 'Zoë' };
 const lea = { name: 'Lea', email: 'lea@example.org', password: 'a quiet evening song' };
 
-describe.skipIf(isExternalInstance)('sign-in at another page', () => {
+describe.skipIf(!hasOwnInstances)('sign-in at another page', () => {
   let page: SignInPage;
   let instance: Instance;
   let env: Record<string, string>;

@@ -5,7 +5,7 @@ import {
   callAuth,
   createClient,
   fetchToken,
-  isExternalInstance,
+  hasOwnInstances,
   readProblem,
   renewingToken,
   setUpAdmin,
@@ -17,7 +17,7 @@ import {
 import { ownInstance } from './harness/own-instance.ts';
 import { totp } from './harness/totp.ts';
 
-const { baseUrl, admin, listener } = isExternalInstance ? sharedInstance() : await ownInstance();
+const { baseUrl, admin, listener } = hasOwnInstances ? await ownInstance() : sharedInstance();
 
 const newPerson = (name: string) => ({
   name,
@@ -178,7 +178,7 @@ describe('two-step sign-in', () => {
   });
 });
 
-describe.skipIf(isExternalInstance)('invitations', () => {
+describe.skipIf(!hasOwnInstances)('invitations', () => {
   it('are the only way in where registration is by invitation', async () => {
     const instance = await startInstance({ REGISTRATION: 'invite' });
     try {

@@ -4,7 +4,7 @@ import {
   createClient,
   eventually,
   fetchToken,
-  isExternalInstance,
+  hasOwnInstances,
   readProblem,
   type Session,
   sharedInstance,
@@ -13,7 +13,7 @@ import {
 import { ownInstance } from './harness/own-instance.ts';
 import { totp } from './harness/totp.ts';
 
-const { baseUrl, admin, anonymous } = isExternalInstance ? sharedInstance() : await ownInstance();
+const { baseUrl, admin, anonymous } = hasOwnInstances ? await ownInstance() : sharedInstance();
 const { sms } = await anonymous.must('getInstance');
 
 const password = 'a quiet evening song';

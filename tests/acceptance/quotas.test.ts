@@ -8,7 +8,7 @@ import {
   createClient,
   createUpload,
   ended,
-  isExternalInstance,
+  hasOwnInstances,
   pictureFile,
   readProblem,
   renewingToken,
@@ -20,7 +20,7 @@ import {
 import { ownInstance } from './harness/own-instance.ts';
 import { addMedia } from './harness/video-file.ts';
 
-const { baseUrl, admin, anonymous } = isExternalInstance ? sharedInstance() : await ownInstance();
+const { baseUrl, admin, anonymous } = hasOwnInstances ? await ownInstance() : sharedInstance();
 const MB = 1_000_000;
 const GB = 1000 * MB;
 
@@ -194,7 +194,7 @@ describe('admins', () => {
   });
 });
 
-describe.skipIf(isExternalInstance)('the limit of an instance', () => {
+describe.skipIf(!hasOwnInstances)('the limit of an instance', () => {
   it('holds for whoever has none of their own, and goes with an account', async () => {
     const instance = await startInstance({ STORAGE_LIMIT_GB: '1' });
     try {

@@ -5,6 +5,7 @@ import type { LocalFunction } from './function.ts';
 const LOOK_EVERY_MS = 300;
 const PREFIX = 'uploads/';
 const PAGE = 1000;
+const TRIES = 3;
 
 /**
  * What a bucket's notifications do: each object that appears is announced as S3 announces it, twice,
@@ -22,12 +23,24 @@ export async function announceArrivals(
         if (known.has(key)) continue;
         known.add(key);
         const event = { Records: [recordOf(key, sizeBytes)] };
-        await Promise.allSettled([dispatcher.invoke(event), dispatcher.invoke(event)]);
+        await Promise.all([notify(dispatcher, event), notify(dispatcher, event)]);
       }
     } catch (error) {
       if (!signal.aborted) process.stderr.write(`notifications: ${error}\n`);
     }
     await delay(LOOK_EVERY_MS, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** Lambda calls again twice where a notification was not taken note of; then a sweep has to find out. */
+async function notify(dispatcher: Pick<LocalFunction, 'invoke'>, event: object): Promise<void> {
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    try {
+      await dispatcher.invoke(event);
+      return;
+    } catch (error) {
+      process.stderr.write(`notification, try ${tries}: ${error}\n`);
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Call, Reply } from './function-process.ts';
 
 /** Lambda's limits of what a synchronous call takes and gives, in bytes of JSON. */
@@ -26,6 +26,8 @@ export interface FunctionOptions {
   /** File with the handler. */
   bundle: string;
   env: Readonly<Record<string, string>>;
+  /** `PATH`; ours where nothing is said. */
+  path?: string;
   /** Below which each container has a folder of its own. */
   folder: string;
   timeoutMs: number;
@@ -41,6 +43,8 @@ export interface LocalFunction {
   output(): string;
   /** Ids of the processes that containers are. */
   pids(): number[];
+  /** Kills all containers; calls fail that are under way. Others are started when needed. */
+  crash(): void;
   dispose(): void;
 }
 
@@ -59,9 +63,10 @@ export function createFunction(options: FunctionOptions): LocalFunction {
   const waiting: ((container: Container) => void)[] = [];
   let ended = '';
   let starting = 0;
+  let isClosed = false;
 
   const forget = (container: Container) => {
-    all.delete(container);
+    if (!all.delete(container)) return;
     ended = (ended + container.output()).slice(-KEPT_OUTPUT);
     container.child.kill('SIGKILL');
   };
@@ -74,13 +79,15 @@ export function createFunction(options: FunctionOptions): LocalFunction {
     }
   };
   const replace = async () => {
-    if (waiting.length > 0) free(await open());
+    if (waiting.length > 0 && !isClosed) free(await open());
   };
   const open = async () => {
+    if (isClosed) throw new FunctionError('Unhandled', `${options.name} is no more.`);
     starting += 1;
     try {
       const container = await startContainer(options);
       all.add(container);
+      if (isClosed) forget(container);
       return container;
     } finally {
       starting -= 1;
@@ -121,18 +128,26 @@ export function createFunction(options: FunctionOptions): LocalFunction {
     },
     output: () => ended + [...all].map(({ output }) => output()).join(''),
     pids: () => [...all].flatMap(({ child }) => child.pid ?? []),
+    crash: () => {
+      idle.length = 0;
+      for (const container of all) forget(container);
+    },
     dispose: () => {
+      isClosed = true;
+      idle.length = 0;
       for (const container of all) forget(container);
     },
   };
 }
 
-async function startContainer({ bundle, env, folder, name }: FunctionOptions): Promise<Container> {
+async function startContainer(options: FunctionOptions): Promise<Container> {
+  const { bundle, env, folder, name, path = process.env.PATH ?? '' } = options;
   const dataDir = await mkdtemp(join(folder, `${name}-`));
-  const inherited = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
+  const given = { PATH: path, TZ: ':UTC', LANG: 'en_US.UTF-8', AWS_LAMBDA_FUNCTION_NAME: name };
   const command = ['--pdeathsig', 'KILL', '--', process.execPath, script, bundle];
   const child = spawn('setpriv', command, {
-    env: { ...inherited, ...env, DATA_DIR: dataDir },
+    cwd: dirname(bundle),
+    env: { ...given, ...env, DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let text = '';

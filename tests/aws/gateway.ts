@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
   createServer,
@@ -11,11 +10,20 @@ import {
   type FunctionRoute,
   functionRoutes,
 } from '../../packages/server/src/http/function-of.ts';
+import { atTheEdge } from './at-the-edge.ts';
 import { FunctionError, type LocalFunction } from './function.ts';
+import { toEvent } from './http-api-event.ts';
 import { type StaticFiles, sendFile } from './static-files.ts';
 
 /** What an HTTP API takes ("Quotas for HTTP APIs"), in bytes. */
 const LARGEST_BODY = 10 * 1024 * 1024;
+
+/** How long a request may take to arrive, in ms. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2000,
+};
 
 export interface GatewayOptions {
   port: number;
@@ -44,7 +52,7 @@ export async function startGateway(
   options: GatewayOptions,
 ): Promise<{ url: string; dispose(): void }> {
   const routes = functionRoutes().map((route) => ({ ...route, pattern: patternOf(route) }));
-  const server = createServer((request, response) => {
+  const server = createServer(patience, (request, response) => {
     serve(options, routes, request, response).catch((error) => {
       if (response.headersSent) response.destroy();
       else answer(response, 500, { message: 'Internal Server Error' });
@@ -68,12 +76,15 @@ async function serve(
 ): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   if (path.startsWith('/cdn/')) return passOn(options.edgeUrl, request, response);
-  if (!/^\/(api|health)\//.test(path)) return sendFile(options.web, path, request, response);
+  if (!/^\/(api|health|rest)\//.test(path)) {
+    const { uri } = atTheEdge.pages({ request: { uri: path, headers: {} }, viewer: { ip: '' } });
+    return sendFile(options.web, uri, request, response);
+  }
   const route = routeOf(routes, request.method ?? 'GET', path);
   const body = await readBody(request);
   if (!body) return answer(response, 413, { message: 'Request Entity Too Large' });
   const name = route?.function ?? defaultFunction;
-  const event = toEvent(options, request, path, route, body);
+  const event = toEvent({ ...options, path, route }, request, body);
   try {
     send(response, (await options.functions.get(name)?.invoke(event)) as FunctionAnswer);
   } catch (error) {
@@ -119,74 +130,6 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
     if (size <= LARGEST_BODY) chunks.push(chunk);
   }
   return size > LARGEST_BODY ? null : Buffer.concat(chunks);
-}
-
-const TEXT =
-  /^(text\/|application\/(json|javascript|xml|x-www-form-urlencoded)\b|application\/[\w.-]+\+(json|xml))/;
-
-function toEvent(
-  { originSecret }: GatewayOptions,
-  request: IncomingMessage,
-  path: string,
-  route: Route | undefined,
-  body: Buffer,
-): object {
-  const { cookie, ...given } = request.headers;
-  const joined = Object.entries(given).map(([name, value]) => [
-    name,
-    [value ?? []].flat().join(','),
-  ]);
-  const query = (request.url ?? '').split('?').slice(1).join('?');
-  const viewer = request.socket.remoteAddress ?? '127.0.0.1';
-  const isText = TEXT.test(request.headers['content-type'] ?? 'text/plain');
-  const method = request.method ?? 'GET';
-  const now = new Date();
-  return {
-    version: '2.0',
-    routeKey: route ? `${route.method} ${route.path}` : '$default',
-    rawPath: path,
-    rawQueryString: query,
-    ...(cookie && { cookies: cookie.split('; ') }),
-    headers: {
-      ...Object.fromEntries(joined),
-      // As CloudFront asks its origin.
-      host: 'a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com',
-      'x-madrigal-origin': originSecret,
-      'cloudfront-viewer-address': `${viewer}:${request.socket.remotePort}`,
-      'x-forwarded-for': `${viewer}, 130.176.0.1`,
-      'x-forwarded-port': '443',
-      'x-forwarded-proto': 'https',
-      'x-amzn-trace-id': `Root=1-${randomUUID()}`,
-    },
-    ...(query && {
-      queryStringParameters: Object.fromEntries(
-        [...Map.groupBy(new URLSearchParams(query), ([name]) => name)].map(([name, pairs]) => [
-          name,
-          pairs.map(([, value]) => value).join(','),
-        ]),
-      ),
-    }),
-    requestContext: {
-      accountId: '000000000000',
-      apiId: 'a1b2c3d4e5',
-      domainName: 'a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com',
-      domainPrefix: 'a1b2c3d4e5',
-      http: {
-        method,
-        path,
-        protocol: 'HTTP/1.1',
-        sourceIp: '130.176.0.1',
-        userAgent: request.headers['user-agent'] ?? '',
-      },
-      requestId: randomUUID(),
-      routeKey: route ? `${route.method} ${route.path}` : '$default',
-      stage: '$default',
-      time: now.toISOString(),
-      timeEpoch: now.getTime(),
-    },
-    ...(body.length > 0 && { body: body.toString(isText ? 'utf8' : 'base64') }),
-    isBase64Encoded: body.length > 0 && !isText,
-  };
 }
 
 function send(response: ServerResponse, result: FunctionAnswer): void {

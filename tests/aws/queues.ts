@@ -32,7 +32,7 @@ interface Message {
 export interface QueuesOptions {
   endpoint: string;
   prefix: string;
-  functions: ReadonlyMap<string, Pick<LocalFunction, 'invoke'>>;
+  call: (name: string) => Pick<LocalFunction, 'invoke'>;
   /** Calls with the messages of one queue at the same time. */
   atOnce: number;
   /** Every how many-th message is handed over twice, as standard queues may; 0 for none. */
@@ -42,9 +42,9 @@ export interface QueuesOptions {
 /** Lambda's event source mapping: receives, calls, and deletes what did not fail. Ends with `signal`. */
 export function startEventSources(options: QueuesOptions, signal: AbortSignal): void {
   for (const kind of jobKinds) {
-    const target = options.functions.get(functionOfKind[kind] ?? '');
-    for (let i = 0; target && i < options.atOnce; i += 1)
-      void follow(options, kind, target, signal);
+    const name = functionOfKind[kind];
+    for (let i = 0; name && i < options.atOnce; i += 1)
+      void follow(options, kind, options.call(name), signal);
   }
 }
 

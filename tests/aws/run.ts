@@ -1,28 +1,50 @@
-// The acceptance suite against functions: `node tests/aws/run.ts [vitest arguments]`.
+// The black-box tests against functions: `node tests/aws/run.ts [vitest arguments]`.
+import { existsSync } from 'node:fs';
 import { bundleFunction, functionNames } from '../../infra/functions/bundle-functions.ts';
-import { runAcceptance, sharedFiles } from '../services/acceptance.ts';
-import { startAwsShape } from './shape.ts';
+import { runTests } from '../services/acceptance.ts';
+import { here } from './not-here.ts';
+import { type AwsShape, startAwsShape } from './shape.ts';
 
-/**
- * What these files ask for is not in this shape: server-sent events (pages ask instead), music apps
- * (bytes of covers and encoded songs do not go through functions), imports from folders of a server,
- * and the pages of the API's reference, which lie in the web bucket.
- */
-const notHere = ['events', 'opensubsonic', 'opensubsonic-media', 'imports', 'reference'];
+const journeys = ['tests/browser/journey.test.ts', 'tests/browser/photos.test.ts'];
+/** Of so many calls to an engine one fails, is throttled, or is answered in vain. */
+const luck = { s3: 17, sqs: 13, dynamodb: 23 };
 
+const flags = process.argv.slice(2).filter((each) => each.startsWith('-'));
+const chosen = process.argv.slice(2).filter((each) => !each.startsWith('-'));
 for (const name of functionNames) await bundleFunction(name);
 await using stack = new AsyncDisposableStack();
-const { url, functions } = await startAwsShape(stack, { twiceEvery: 5 });
-process.stdout.write(`Functions are ready at ${url}: ${[...functions.keys()].join(', ')}\n`);
-const files = sharedFiles().filter(
-  (path) => !notHere.some((name) => path.endsWith(`/${name}.test.ts`)),
-);
-process.exitCode = await runAcceptance(url, files, process.argv.slice(2));
-if (process.exitCode !== 0) {
-  for (const [name, { output }] of functions) {
-    const faults = output()
-      .split('\n')
-      .filter((line) => /"level":[56]0/.test(line) || /Error/.test(line));
-    if (faults.length > 0) process.stderr.write(`\n== ${name}\n${faults.slice(-20).join('\n')}\n`);
+const shape = await startAwsShape(stack, { twiceEvery: 5, luck });
+process.stdout.write(`Functions are ready at ${shape.url}.\n`);
+process.exitCode = await run(shape);
+process.stdout.write(`${shape.engines.faults()} calls of functions failed on purpose.\n`);
+if (process.exitCode !== 0) tellFaults(shape);
+
+async function run({ url, launcher }: AwsShape): Promise<number> {
+  const instance = { MADRIGAL_URL: url, MADRIGAL_LAUNCHER: launcher };
+  if (chosen.length > 0) {
+    const isBrowser = chosen.some((each) => each.includes('tests/browser'));
+    return runTests(isBrowser ? 'browser' : 'acceptance', instance, [...chosen, ...flags]);
+  }
+  const code = await runTests('acceptance', instance, [...here(), ...flags]);
+  if (!hasChromium()) return code;
+  return (await runTests('browser', instance, [...journeys, ...flags])) || code;
+}
+
+function hasChromium(): boolean {
+  const isThere = existsSync(process.env.CHROMIUM_PATH ?? '/usr/bin/chromium');
+  if (!isThere) process.stdout.write('There is no Chromium: journeys are skipped.\n');
+  return isThere;
+}
+
+/** What functions complained about. */
+function tellFaults({ opened }: AwsShape): void {
+  for (const [index, { functions }] of opened.entries()) {
+    for (const [name, { output }] of functions) {
+      const faults = output()
+        .split('\n')
+        .filter((line) => /"level":[56]0|Error/.test(line));
+      if (faults.length === 0) continue;
+      process.stderr.write(`\n== ${name} ${index + 1}\n${faults.slice(-20).join('\n')}\n`);
+    }
   }
 }

@@ -2,11 +2,24 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { contentSecurityPolicy } from '../../infra/aws/src/headers.ts';
 
 /** What CloudFront serves from the web bucket, and the headers that it adds. */
 export interface StaticFiles {
   folder: string;
   headers: Readonly<Record<string, string>>;
+}
+
+/** Headers of pages, as the distribution adds them (`infra/aws/src/constructs/edge.ts`). */
+export function pageHeaders(connects: readonly string[]): Record<string, string> {
+  return {
+    'content-security-policy': contentSecurityPolicy(connects),
+    'cross-origin-opener-policy': 'same-origin-allow-popups',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  };
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -21,7 +34,7 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** A file of the web app; what is none is a page of the app. */
+/** A file of the web app. */
 export async function sendFile(
   { folder, headers }: StaticFiles,
   path: string,
@@ -34,17 +47,16 @@ export async function sendFile(
   }
   const asked = join(folder, normalize(decodeURI(path)));
   const isFile = asked.startsWith(folder) && (await stat(asked).catch(() => null))?.isFile();
-  if (!isFile && extname(path) !== '') {
+  if (!isFile) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
     return;
   }
-  const file = isFile ? asked : join(folder, 'index.html');
   const isHashed = path.startsWith('/assets/');
   response.writeHead(200, {
     ...headers,
-    'content-type': types[extname(file)] ?? 'application/octet-stream',
+    'content-type': types[extname(asked)] ?? 'application/octet-stream',
     'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
   if (request.method === 'HEAD') response.end();
-  else createReadStream(file).pipe(response);
+  else createReadStream(asked).pipe(response);
 }

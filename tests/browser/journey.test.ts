@@ -216,7 +216,8 @@ describe('in a browser', () => {
     function watchParts(): { finished: number[]; stop: () => void } {
       const finished: number[] = [];
       const onResponse = (response: Response) => {
-        const part = new URL(response.url()).searchParams.get('part');
+        const { searchParams } = new URL(response.url());
+        const part = searchParams.get('part') ?? searchParams.get('partNumber'); // S3 says it so
         if (response.request().method() === 'PUT' && part && response.ok()) {
           finished.push(Number(part));
         }

@@ -8,24 +8,37 @@ const folder = join(root, 'tests/acceptance');
 
 /** Tests that share one instance: what one process does on its own data folder concerns no other shape. */
 export function sharedFiles(): string[] {
+  return filesWith(/= sharedInstance\(\)/);
+}
+
+/** Acceptance tests whose text matches. */
+export function filesWith(text: RegExp): string[] {
   return readdirSync(folder)
     .map((name) => join(folder, name))
     .filter((path) => path.endsWith('.test.ts'))
-    .filter((path) => /= sharedInstance\(\)/.test(readFileSync(path, 'utf8')))
+    .filter((path) => text.test(readFileSync(path, 'utf8')))
     .map((path) => relative(root, path));
 }
 
 /** Runs the acceptance tests against an instance, all of `files` or what was chosen; the exit code. */
-export async function runAcceptance(
+export function runAcceptance(
   url: string,
   files: readonly string[],
   chosen: readonly string[],
 ): Promise<number> {
+  return runTests('acceptance', { MADRIGAL_URL: url }, chosen.length > 0 ? chosen : files);
+}
+
+/** Runs tests of a project; the exit code. `instance` says where the product is that they try. */
+export async function runTests(
+  project: 'acceptance' | 'browser',
+  instance: { MADRIGAL_URL: string; MADRIGAL_LAUNCHER?: string },
+  args: readonly string[],
+): Promise<number> {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const args = [vitest, 'run', '--project', 'acceptance', ...(chosen.length > 0 ? chosen : files)];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [vitest, 'run', '--project', project, ...args], {
     cwd: root,
-    env: { ...process.env, MADRIGAL_URL: url },
+    env: { ...process.env, ...instance },
     stdio: 'inherit',
   });
   const [code] = await once(child, 'exit');

@@ -58,3 +58,6 @@ export function sharedInstance(): {
  * BASE_URL a meaning of its own.)
  */
 export const isExternalInstance = process.env.MADRIGAL_URL !== undefined;
+
+/** True where instances can be started besides the shared one, here or by whoever runs the suite. */
+export const hasOwnInstances = !isExternalInstance || process.env.MADRIGAL_LAUNCHER !== undefined;

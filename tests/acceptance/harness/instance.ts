@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NewAccount } from '@madrigal/contract';
 import { type Client, createClient } from './client.ts';
+import { launchInstance } from './launched-instance.ts';
 import { killProcessesMentioning } from './processes.ts';
-import { type ServerProcess, startAndKill, startServer } from './server-process.ts';
+import type { Instance } from './running-instance.ts';
+import { startAndKill, startServer } from './server-process.ts';
 import { renewingToken, type Session, signIn } from './session.ts';
+
+export type { Instance } from './running-instance.ts';
 
 export const adminAccount: NewAccount = {
   name: 'Ada Admin',
@@ -13,23 +17,10 @@ export const adminAccount: NewAccount = {
   password: 'correct horse battery',
 };
 
-/** An instance of our own on a fresh data folder, that may be restarted and killed. */
-export interface Instance {
-  readonly baseUrl: string;
-  readonly dataDir: string;
-  readonly process: ServerProcess;
-  /** Ends the process at once, as a crash does. What it started may live on. */
-  kill9(): Promise<void>;
-  /** Starts it again on the same data and port, with other settings where some are given. */
-  start(changedEnv?: Record<string, string>): Promise<void>;
-  /** Starts it again and kills it after `lifeMs`, ready or not. */
-  startAndKill(lifeMs: number): Promise<void>;
-  /** Stops it politely and removes its data. */
-  dispose(): Promise<void>;
-}
-
 /** Starts an instance with these settings besides the usual ones. */
 export async function startInstance(env: Record<string, string> = {}): Promise<Instance> {
+  const launcher = process.env.MADRIGAL_LAUNCHER;
+  if (launcher) return launchInstance(launcher, env);
   const dataDir = await newDataDir();
   let port = '0';
   const options = (changedEnv: Record<string, string> = {}) => ({
