@@ -64,7 +64,7 @@ export function accountDirectorySuite(
       expect(all).toMatchObject({ items: [{ name: ada.name, role: 'admin' }], next: null });
       expect(all.items[0]?.createdAt).toBeInstanceOf(Date);
       for (const text of ['LOVE', 'example.ORG', 'a l']) expect(await list(text)).toEqual(all);
-      for (const text of ['%', '_', "'", 'nobody']) {
+      for (const text of ['%', '_', "'", '.*', '(', '\\', 'nobody']) {
         expect(await list(text)).toEqual({ items: [], next: null });
       }
       expect((await list('', 10, [all.items[0]?.id ?? ''])).items).toEqual([]);

@@ -1,10 +1,9 @@
 import {
+  type AccountRecords,
   createAccountDirectory,
-  createApiTokenStore,
-  createAppPasswordStore,
   createBetterAuthAccounts,
-  createInvitationStore,
   createJwksTokenVerifier,
+  createPostgresRecords,
 } from '@madrigal/adapters/accounts/better-auth';
 import {
   createCognitoDirectory,
@@ -23,8 +22,8 @@ import type { PostOffice, TextOffice } from '@madrigal/core/notifications';
 import { type Logger, MadrigalError, systemClock } from '@madrigal/core/shared';
 import type { Config, Secrets } from '../config/index.ts';
 
-type Settings = Parameters<typeof createBetterAuthAccounts>[0];
 type Accounts = ReturnType<typeof createBetterAuthAccounts>;
+type Pool = Parameters<typeof createPostgresRecords>[0];
 
 /** `iss` and `aud` of access tokens. They name the product, since an instance has many addresses. */
 const TOKEN_NAMES = { issuer: 'madrigal', audience: 'madrigal-api' };
@@ -33,10 +32,26 @@ type UserPoolConfig = NonNullable<Config['accounts']['userPool']>;
 type AccountSecrets = Pick<Secrets, 'auth' | 'sealing'>;
 
 interface Deps {
-  pool: Settings['pool'];
+  pool: Pool;
+  records: AccountRecords;
   logger: Logger;
   postOffice: Pick<PostOffice, 'post'>;
   textOffice: TextOffice | null;
+}
+
+/** Where accounts are kept, until `stack` ends. A process that migrates prepares it. */
+export async function openAccountRecords(
+  { accounts: { database } }: Config,
+  pool: Pool,
+  stack: AsyncDisposableStack,
+  migrates: boolean,
+): Promise<AccountRecords> {
+  if (database.kind === 'postgres') return createPostgresRecords(pool);
+  const { openMongoRecords } = await import('@madrigal/adapters/accounts/better-auth/mongodb');
+  const { records, prepare, close } = openMongoRecords(database);
+  stack.defer(close);
+  if (migrates) await prepare();
+  return records;
 }
 
 /** Sign-in where this process has it, and everywhere the check of its tokens by public keys alone. */
@@ -45,13 +60,13 @@ export function createAccounts(config: Config, secrets: AccountSecrets, deps: De
   const { sessions, ...accounts } = userPool
     ? createPoolMember(userPool, deps)
     : createOwnAccounts(config, secrets, deps);
-  const apiTokens = createApiTokenStore(deps.pool);
-  const stores = { apiTokens, appPasswords: createAppPasswordStore(deps.pool) };
+  const { apiTokens, appPasswords, invitations } = deps.records;
+  const stores = { apiTokens, appPasswords };
   return {
     ...accounts,
     ...(userPool ? afterMirroring(accounts.directory, stores) : stores),
     sealer: secrets.sealing ? createSealer(secrets.sealing) : noSealer,
-    invitations: createInvitationStore(deps.pool),
+    invitations,
     tokens: createTokenChain(sessions, { tokens: apiTokens, clock: systemClock }),
   };
 }
@@ -127,7 +142,7 @@ function createOwner(config: Config, { auth }: Pick<Secrets, 'auth'>, deps: Deps
 /** Nobody signs in here; who has an account can still be looked up. */
 function createGuest(deps: Deps): Pick<Accounts, 'directory' | 'handle'> {
   return {
-    directory: createAccountDirectory(deps),
+    directory: createAccountDirectory(deps.records),
     handle: () => Promise.reject(elsewhere()),
   };
 }

@@ -7,7 +7,7 @@ import { createImports, type Imports, runImport } from '@madrigal/core/media/imp
 import { createPostOffice } from '@madrigal/core/notifications';
 import { MadrigalError, newId, systemClock } from '@madrigal/core/shared';
 import { type Config, loadOrCreateSecrets } from '../config/index.ts';
-import { createAccounts } from './accounts.ts';
+import { createAccounts, openAccountRecords } from './accounts.ts';
 import { findRunningDatabase, hasDatabase } from './database.ts';
 import { openTables } from './dynamodb.ts';
 import { startEngines } from './engines.ts';
@@ -76,6 +76,7 @@ async function connectTo(
   const secrets = await loadOrCreateSecrets(config);
   const { directory } = createAccounts(config, secrets, {
     pool,
+    records: await openAccountRecords(config, pool, stack, false),
     logger,
     postOffice,
     textOffice: null,

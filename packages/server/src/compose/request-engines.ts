@@ -2,7 +2,7 @@ import { createAuditLog, createSentMessages } from '@madrigal/adapters/database/
 import { createPostOffice, createTextOffice } from '@madrigal/core/notifications';
 import { type JobSender, type Logger, newId, systemClock } from '@madrigal/core/shared';
 import { type Config, loadOrCreateSecrets } from '../config/index.ts';
-import { createAccounts } from './accounts.ts';
+import { createAccounts, openAccountRecords } from './accounts.ts';
 import { openBlobs } from './blobs.ts';
 import { openDatabase } from './database.ts';
 import { createUrlSigning } from './delivery.ts';
@@ -40,6 +40,7 @@ export async function openRequestEngines(
   const tables = await openTables(config, stack, deps);
   const queue = await openJobs(config, database.pool, stack, logger);
   const jobs = { ...queue, sender: sendingBy(queue.sender) };
+  const records = await openAccountRecords(config, database.pool, stack, deps.migrates);
   const sentMessages = createSentMessages(database);
   const postOffice = createPostOffice({ jobs: jobs.sender, newId, logger });
   const textOffice = createTextOffice({ jobs: jobs.sender, newId, logger });
@@ -62,6 +63,7 @@ export async function openRequestEngines(
     sms: await createSms(config, database.pool, sentMessages),
     accounts: createAccounts(config, secrets, {
       pool: database.pool,
+      records,
       logger,
       postOffice,
       textOffice: config.sms.kind === 'off' ? null : textOffice,

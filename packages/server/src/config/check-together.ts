@@ -18,6 +18,7 @@ export function checkTogether(values: Values, faults: string[]): void {
     missing('COGNITO_USER_POOL_ID', 'ACCOUNTS is cognito');
     missing('COGNITO_CLIENT_ID', 'ACCOUNTS is cognito');
   }
+  checkMongo(values, missing, faults);
   checkBlobs(values, missing, faults);
   checkPairs(values, faults);
   if (values.CATALOGUE === 'dynamodb' && values.LIBRARY === 'postgres') {
@@ -45,6 +46,16 @@ function checkMail(values: Values, missing: Missing): void {
   if (values.MAIL === 'smtp') missing('SMTP_URL', where);
   missing('MAIL_FROM', where);
   missing('PUBLIC_URL', where);
+}
+
+function checkMongo(values: Values, missing: Missing, faults: string[]): void {
+  if (values.ACCOUNTS_DATABASE !== 'mongodb') return;
+  if (needsStore(values)) missing('MONGODB_URL', 'ACCOUNTS_DATABASE is mongodb');
+  if (values.ACCOUNTS === 'cognito') {
+    faults.push(
+      'ACCOUNTS_DATABASE: mongodb is for accounts that Madrigal keeps itself; where ACCOUNTS is cognito it must be postgres.',
+    );
+  }
 }
 
 function checkBlobs(values: Values, missing: Missing, faults: string[]): void {

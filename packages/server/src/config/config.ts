@@ -65,6 +65,7 @@ export interface Config {
   events: { kind: 'memory' | 'postgres' | 'poll' } | { kind: 'redis'; url: string };
   cache: { kind: 'memory' } | { kind: 'redis'; url: string };
   accounts: {
+    database: { kind: 'postgres' } | { kind: 'mongodb'; url: string };
     /** Where public keys of access tokens come from, apart from the service `user`. */
     keys: { kind: 'own' } | { kind: 'url'; url: string } | { kind: 'set'; json: string };
     registration: 'open' | 'invite' | 'closed';
@@ -166,6 +167,10 @@ export function toConfig(
     events: values.EVENTS === 'redis' ? redisOf(values) : { kind: values.EVENTS },
     cache: values.CACHE === 'redis' ? redisOf(values) : { kind: values.CACHE },
     accounts: {
+      database:
+        values.ACCOUNTS_DATABASE === 'mongodb'
+          ? { kind: 'mongodb', url: values.MONGODB_URL ?? '' }
+          : { kind: 'postgres' },
       keys: keysOf(values, files.jwks),
       registration: values.REGISTRATION,
       emailVerificationRequired: values.EMAIL_VERIFICATION === 'required',

@@ -21,6 +21,8 @@ export const origin = z
 
 const httpUrl = z.string().refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''));
 const redisUrl = z.string().refine((text) => /^rediss?:$/.test(URL.parse(text)?.protocol ?? ''));
+// No URL of the web: it may name several hosts with their ports.
+const mongoUrl = z.string().regex(/^mongodb(\+srv)?:\/\/[^/?#\s]+\/[^/?#\s]+(\?\S*)?$/);
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
 const bucketExpected = 'the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens';
 const serverExpected = 'an address without a path, such as https://s3.example:9000';
@@ -211,6 +213,15 @@ export const engineSettings = {
     about:
       'Who keeps accounts and signs people in: Madrigal itself, or a user pool of Amazon Cognito.',
   }),
+  ACCOUNTS_DATABASE: oneOf(['postgres', 'mongodb'], 'postgres', {
+    about:
+      'Where accounts are that Madrigal keeps itself, with their sessions, tokens and invitations: beside everything else, or in a MongoDB.',
+  }),
+  MONGODB_URL: optional(
+    mongoUrl,
+    'a URL like mongodb://user:password@host:27017/madrigal, which names a database',
+    { about: 'MongoDB to use; needed where `ACCOUNTS_DATABASE` is `mongodb`.', secret: true },
+  ),
   COGNITO_REGION: region('Region of the user pool.'),
   COGNITO_USER_POOL_ID: optional(
     z.string().regex(/^[\w-]{1,55}$/),

@@ -234,6 +234,35 @@ describe('accounts in a user pool', () => {
   });
 });
 
+describe('accounts in MongoDB', () => {
+  const inMongo = { ACCOUNTS_DATABASE: 'mongodb' };
+
+  it('need to know which one', () => {
+    expect(faultsOf(inMongo)).toEqual(['MONGODB_URL: missing']);
+    for (const url of [
+      'mongodb://madrigal:pass@mongo.example:27017/madrigal?authSource=admin',
+      'mongodb://one.example:27017,two.example:27018/madrigal?replicaSet=rs0',
+      'mongodb+srv://madrigal:p%40ss@cluster.example/madrigal',
+    ]) {
+      const { database } = load({ ...inMongo, MONGODB_URL: url }).accounts;
+      expect(database).toEqual({ kind: 'mongodb', url });
+    }
+    for (const url of [
+      'mongodb://mongo.example',
+      'mongodb://mongo.example/',
+      'http://a.example/b',
+    ]) {
+      expect(faultsOf({ ...inMongo, MONGODB_URL: url })).toHaveLength(1);
+    }
+  });
+
+  it('are not those of a user pool', () => {
+    const pool = { COGNITO_USER_POOL_ID: 'eu-west-1_AbCdEfGhI', COGNITO_CLIENT_ID: '4tq8abc' };
+    const MONGODB_URL = 'mongodb://mongo.example/madrigal';
+    expect(faultsOf({ ...inMongo, MONGODB_URL, ...pool, ACCOUNTS: 'cognito' })).toHaveLength(1);
+  });
+});
+
 describe('secrets kept apart', () => {
   it('the password is put into the address of the database', () => {
     const DATABASE_URL = 'postgresql://madrigal@db.example:5432/madrigal?sslmode=verify-full';

@@ -68,6 +68,7 @@ describe('configuration', () => {
       events: { kind: 'memory' },
       cache: { kind: 'memory' },
       accounts: {
+        database: { kind: 'postgres' },
         keys: { kind: 'own' },
         registration: 'open',
         emailVerificationRequired: false,

@@ -1,4 +1,5 @@
 // Brings the database, the tables, the queue and the buckets up to date, then ends: the job before every roll-out.
+import { openAccountRecords } from '../compose/accounts.ts';
 import { prepareBuckets } from '../compose/blobs.ts';
 import { openDatabase } from '../compose/database.ts';
 import { prepareTables } from '../compose/dynamodb.ts';
@@ -15,6 +16,7 @@ await runProgram('Nothing is brought up to date', async () => {
   const onProgress = (sentence: string) => log.info(sentence);
   const { pool } = await openDatabase(config, stack, { logger: log, onProgress, migrates: true });
   await prepareTables(config);
+  await openAccountRecords(config, pool, stack, true);
   await openJobs(config, pool, stack, log);
   await prepareBuckets(config);
   log.info('everything is up to date');

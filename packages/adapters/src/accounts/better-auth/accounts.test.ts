@@ -8,6 +8,7 @@ import {
   ada,
   createClient,
   identity,
+  isOnMongo,
   ORIGIN,
   openAccounts,
   problems,
@@ -33,7 +34,7 @@ describe('Better Auth', () => {
     problems.length = 0;
   });
 
-  it('finds nothing missing in the migrated database', async () => {
+  it.skipIf(isOnMongo)('finds nothing missing in the migrated database', async () => {
     const plan = await getMigrations(authOptions(accounts.settings));
     expect(plan.toBeCreated).toEqual([]);
     expect(plan.toBeAdded).toEqual([]);
@@ -155,10 +156,10 @@ describe('Better Auth', () => {
     expect(refused.json.retryAfterSeconds).toBeGreaterThan(0);
 
     const replica = createBetterAuthAccounts(accounts.settings);
-    const { rows } = await accounts.settings.pool.query(
-      "SELECT key FROM auth_rate_limits WHERE key LIKE '%|/sign-in/email' AND count >= 20",
+    const counted = (await accounts.rows('auth_rate_limits')).find(
+      ({ key, count }) => String(key).endsWith('|/sign-in/email') && Number(count) >= 20,
     );
-    const [{ key }] = rows as [{ key: string }];
+    const key = String(counted?.key);
     const answer = replica.handle(
       new Request(`${ORIGIN}/api/auth/sign-in/email`, {
         method: 'POST',

@@ -2,9 +2,9 @@ import type { AccountDirectory } from '@madrigal/core/identity';
 import { MadrigalError } from '@madrigal/core/shared';
 import { betterAuth } from 'better-auth';
 import type { JSONWebKeySet } from 'jose';
-import { translated } from '../../shared/postgres-errors.ts';
 import { createAccountDirectory } from './directory.ts';
 import { type AccountsSettings, authOptions } from './options.ts';
+import type { AccountRecords } from './records.ts';
 import { translateRefusal } from './refusals.ts';
 
 const BASE_PATH = '/api/auth';
@@ -68,20 +68,21 @@ export interface BetterAuthAccounts {
 }
 
 /**
- * Accounts kept by Better Auth in PostgreSQL: e-mail and password, sessions in cookies,
- * short-lived access tokens. The database must be migrated before.
+ * Accounts kept by Better Auth: e-mail and password, sessions in cookies,
+ * short-lived access tokens. The database must be prepared before.
  */
 export function createBetterAuthAccounts(settings: AccountsSettings): BetterAuthAccounts {
+  const { records } = settings;
   const auth = betterAuth(authOptions(settings));
   return {
-    directory: createAccountDirectory(settings),
-    handle: (request) => translated(() => serve(settings.pool, auth.handler, request)),
-    jwks: () => translated(async () => (await auth.api.getJwks()) as JSONWebKeySet),
+    directory: createAccountDirectory(records),
+    handle: (request) => records.translated(() => serve(records, auth.handler, request)),
+    jwks: () => records.translated(async () => (await auth.api.getJwks()) as JSONWebKeySet),
   };
 }
 
 async function serve(
-  pool: AccountsSettings['pool'],
+  records: Pick<AccountRecords, 'ping'>,
   handler: (request: Request) => Promise<Response>,
   request: Request,
 ): Promise<Response> {
@@ -92,6 +93,6 @@ async function serve(
   const response = await handler(request);
   if (response.status < 400) return response;
   // Better Auth takes a session it cannot read for none: nobody is signed out by a lost database.
-  if (response.status === 401 || response.status >= 500) await pool.query('SELECT');
+  if (response.status === 401 || response.status >= 500) await records.ping();
   throw await translateRefusal(response);
 }

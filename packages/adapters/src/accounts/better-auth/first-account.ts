@@ -6,7 +6,8 @@ import type pg from 'pg';
 /** Any fixed number: whoever creates the first account holds the advisory lock of this name. */
 const LOCK = 7_236_145;
 
-type FirstAccount = Omit<NewAccount, 'password'> & { language: Language | null };
+/** Whoever sets an instance up. */
+export type FirstAccount = Omit<NewAccount, 'password'> & { language: Language | null };
 
 /**
  * Writes the first account as admin, with its password hashed already. In one transaction and

@@ -3,9 +3,8 @@ export {
   createBetterAuthAccounts,
   servedPaths,
 } from './accounts.ts';
-export { createApiTokenStore } from './api-token-store.ts';
-export { createAppPasswordStore } from './app-password-store.ts';
 export { createAccountDirectory } from './directory.ts';
-export { createInvitationStore } from './invitation-store.ts';
 export type { AccountsSettings } from './options.ts';
+export { createPostgresRecords } from './postgres-records.ts';
+export type { AccountRecords } from './records.ts';
 export { createJwksTokenVerifier } from './token-verifier.ts';

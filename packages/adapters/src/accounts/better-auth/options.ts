@@ -3,15 +3,14 @@ import { type Logger, newId } from '@madrigal/core/shared';
 import type { BetterAuthOptions } from 'better-auth';
 import { jwt } from 'better-auth/plugins/jwt';
 import { twoFactor } from 'better-auth/plugins/two-factor';
-import type pg from 'pg';
 import { newDeviceMails } from './devices.ts';
-import { createInvitationStore } from './invitation-store.ts';
 import { languages } from './languages.ts';
 import { createAccountMails } from './mails.ts';
 import { passkeys } from './passkeys/index.ts';
 import { phoneNumbers } from './phone/index.ts';
 import { connections } from './providers/connections.ts';
 import { type OidcProviderSettings, signInProviders } from './providers/index.ts';
+import type { AccountRecords } from './records.ts';
 import { checkNewAccount, gateSignUp, type Registration } from './sign-up-gate.ts';
 
 const HOUR_SECONDS = 3600;
@@ -20,8 +19,8 @@ const DAY_SECONDS = 24 * 3600;
 const passwordLength = { minPasswordLength: 10, maxPasswordLength: 128 } as const;
 
 export interface AccountsSettings {
-  /** The migrated database. Owned by the caller. */
-  pool: pg.Pool;
+  /** Where accounts are kept. Owned by the caller. */
+  records: AccountRecords;
   /** Signs cookies and encrypts the token keys at rest; at least 32 characters. */
   secret: string;
   /** Origin people use, such as `https://music.example`; null accepts whatever host they came by. */
@@ -43,7 +42,6 @@ export interface AccountsSettings {
 /** Everything Better Auth is told. Nothing is left to its environment variables. */
 export function authOptions(settings: AccountsSettings) {
   const mails = createAccountMails(settings);
-  const gate = { ...settings, invitations: createInvitationStore(settings.pool) };
   return {
     appName: 'Madrigal',
     // Never read from the request, so a forged Host header cannot choose it. A name that no
@@ -51,7 +49,7 @@ export function authOptions(settings: AccountsSettings) {
     baseURL: settings.publicUrl ?? 'http://madrigal.invalid',
     basePath: '/api/auth',
     secret: settings.secret,
-    database: settings.pool,
+    database: settings.records.database,
     telemetry: { enabled: false },
     trustedOrigins: (request) => trustedOrigins(settings.publicUrl, request),
     ...tables,
@@ -71,7 +69,7 @@ export function authOptions(settings: AccountsSettings) {
       sendResetPassword: ({ user, token }, request) => mails.resetPassword(user, token, request),
       onExistingUserSignUp: ({ user }, request) => mails.accountExists(user, request),
       // Who reads the mail has the address, and whoever was signed in may be the reason.
-      onPasswordReset: ({ user }) => confirmAddress(settings.pool, user.id),
+      onPasswordReset: ({ user }) => settings.records.confirmAddress(user.id),
       revokeSessionsOnPasswordReset: true,
     },
     emailVerification: {
@@ -99,7 +97,7 @@ export function authOptions(settings: AccountsSettings) {
       disableCSRFCheck: false,
       disableOriginCheck: false,
     },
-    hooks: { before: gateSignUp(gate) },
+    hooks: { before: gateSignUp(settings) },
     plugins: [
       languages(),
       tokens(settings),
@@ -110,20 +108,16 @@ export function authOptions(settings: AccountsSettings) {
         : []),
       signInProviders({
         providers: settings.providers,
-        checkNewAccount: (email, invitation) => checkNewAccount(gate, email, invitation),
+        checkNewAccount: (email, invitation) => checkNewAccount(settings, email, invitation),
       }),
       connections(settings),
-      newDeviceMails({ pool: settings.pool, mails }),
+      newDeviceMails({ records: settings.records, mails }),
     ],
     // Failures of ours are thrown to the caller; refusals stay answers.
     // Whoever comes back from another sign-in page with nothing we know begins anew.
     onAPIError: { throw: true, errorURL: '/sign-in' },
     logger: { level: 'warn', log: (level, message) => log(settings.logger, level, message) },
   } satisfies BetterAuthOptions;
-}
-
-async function confirmAddress(pool: pg.Pool, userId: string): Promise<void> {
-  await pool.query('UPDATE auth_users SET email_verified = true WHERE id = $1', [userId]);
 }
 
 /** Header in which the HTTP layer hands over the address of the client; clients cannot send it. */

@@ -7,8 +7,6 @@ const COLUMNS = 'id, name, email, role, language';
 /** Any fixed number: whoever takes an admin away holds the advisory lock of this name. */
 const LOCK = 7_236_146;
 
-type CheckPassword = (input: { hash: string; password: string }) => Promise<boolean>;
-
 /** The admin who has been there longest. */
 export async function findFirstAdmin(pool: pg.Pool): Promise<Account | null> {
   const { rows } = await pool.query<Account>(
@@ -31,10 +29,7 @@ export async function listAccounts(
   { text }: { text: string },
   { limit, after }: PageRequest<Position>,
 ): Promise<Page<ListedAccount, Position>> {
-  const beforeId = after?.at(-1) ?? null;
-  if (after && !beforeId) {
-    throw new MadrigalError('invalid_cursor', 'The cursor does not belong to this list.');
-  }
+  const beforeId = after ? idOf(after) : null;
   const { rows } = await pool.query<ListedAccount>(
     `SELECT ${COLUMNS}, created_at AS "createdAt" FROM auth_users
      WHERE ($1::text IS NULL OR id < $1)
@@ -42,9 +37,21 @@ export async function listAccounts(
      ORDER BY id DESC LIMIT $3`,
     [beforeId, text, limit + 1],
   );
+  return pageOf(rows, limit);
+}
+
+/** The page that was asked for with one account more. */
+export function pageOf(rows: ListedAccount[], limit: number): Page<ListedAccount, Position> {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return { items, next: last && rows.length > limit ? [last.id] : null };
+}
+
+/** @throws invalid_cursor */
+export function idOf(position: Position): string {
+  const id = position.at(-1);
+  if (!id) throw new MadrigalError('invalid_cursor', 'The cursor does not belong to this list.');
+  return id;
 }
 
 /** @throws not_found */
@@ -69,29 +76,22 @@ export async function setLanguage(
   return accountOf(rows);
 }
 
-/** @throws invalid_credentials, not_found */
-export async function confirmOwner(
-  pool: pg.Pool,
-  check: CheckPassword,
-  userId: string,
-  confirmation: string,
-): Promise<void> {
-  const { email } = await getAccount(pool, userId);
+export async function confirmAddress(pool: pg.Pool, userId: string): Promise<void> {
+  await pool.query('UPDATE auth_users SET email_verified = true WHERE id = $1', [userId]);
+}
+
+export async function countAccounts(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ count: string }>('SELECT count(*) FROM auth_users');
+  return Number(rows[0]?.count);
+}
+
+export async function findPasswordHash(pool: pg.Pool, userId: string): Promise<string | null> {
   const { rows } = await pool.query<{ password: string }>(
     `SELECT password FROM auth_credentials
      WHERE user_id = $1 AND provider_id = 'credential' AND password IS NOT NULL`,
     [userId],
   );
-  const hash = rows[0]?.password;
-  const right = hash
-    ? await check({ hash, password: confirmation })
-    : confirmation.trim().toLowerCase() === email;
-  if (!right) {
-    throw new MadrigalError(
-      'invalid_credentials',
-      hash ? 'The password is wrong.' : 'The e-mail address is not the one of this account.',
-    );
-  }
+  return rows[0]?.password ?? null;
 }
 
 /** @throws conflict for the last admin */
@@ -105,12 +105,7 @@ export async function checkDeletable(
      FROM auth_users u WHERE id = $1`,
     [userId],
   );
-  if (rows[0]?.last) {
-    throw new MadrigalError(
-      'conflict',
-      'The last admin cannot go: nobody could run this instance.',
-    );
-  }
+  if (rows[0]?.last) throw lastAdmin();
 }
 
 /** @throws conflict for the last admin */
@@ -171,6 +166,10 @@ async function withoutLosingTheLastAdmin(
     // After a failure the connection is closed, which rolls back whatever had begun.
     client.release(broken);
   }
+}
+
+export function lastAdmin(): MadrigalError {
+  return new MadrigalError('conflict', 'The last admin cannot go: nobody could run this instance.');
 }
 
 function accountOf([row]: Account[]): Account {

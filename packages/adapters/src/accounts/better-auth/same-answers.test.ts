@@ -28,15 +28,9 @@ beforeAll(async () => {
   });
   await accounts.directory.createFirstAccount(ada);
   await createClient(accounts).call('/sign-up/email', person);
-  await accounts.settings.pool.query(
-    `INSERT INTO auth_users (id, name, email, email_verified, role)
-     VALUES ('else', 'Else', $1, true, 'listener')`,
-    [withoutPassword],
-  );
-  await accounts.settings.pool.query(
-    "UPDATE auth_users SET phone_number = '+4930111111' WHERE email = $1",
-    [person.email],
-  );
+  await createClient(accounts).call('/sign-up/email', { ...person, email: withoutPassword });
+  await accounts.remove('auth_credentials', { user_id: await idOf(withoutPassword) });
+  await accounts.settings.records.phones.setNumber(await idOf(person.email), '+4930111111');
   crypto.scrypt = hashing as unknown as typeof scrypt;
   syncBuiltinESMExports();
 });
@@ -45,6 +39,11 @@ afterAll(async () => {
   syncBuiltinESMExports();
   await accounts.dispose();
 });
+
+async function idOf(email: string): Promise<string> {
+  const users = await accounts.rows('auth_users');
+  return String(users.find((user) => user.email === email)?.id);
+}
 
 /** What a stranger gets to see, without what differs by chance, and how much hashing it took. */
 async function ask(path: string, body: object) {

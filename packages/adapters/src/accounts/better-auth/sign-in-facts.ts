@@ -1,12 +1,16 @@
 import type { SignInFacts } from '@madrigal/core/identity';
 import { MadrigalError } from '@madrigal/core/shared';
 import type pg from 'pg';
-import { listPasskeys } from './passkeys/passkey-store.ts';
+import type { PasskeyStore } from './passkeys/passkey-store.ts';
 
 type OfAccount = Pick<SignInFacts, 'memberSince' | 'emailVerified' | 'phoneNumber' | 'twoStep'>;
 
 /** @throws not_found */
-export async function readSignIn(pool: pg.Pool, userId: string): Promise<SignInFacts> {
+export async function readSignIn(
+  pool: pg.Pool,
+  passkeys: Pick<PasskeyStore, 'list'>,
+  userId: string,
+): Promise<SignInFacts> {
   const { rows } = await pool.query<OfAccount>(
     `SELECT created_at AS "memberSince", email_verified AS "emailVerified",
             phone_number AS "phoneNumber", coalesce(two_factor_enabled, false) AS "twoStep"
@@ -24,6 +28,10 @@ export async function readSignIn(pool: pg.Pool, userId: string): Promise<SignInF
      FROM auth_sessions WHERE user_id = $1 ORDER BY created_at, id`,
     [userId],
   );
-  const passkeys = (await listPasskeys(pool, userId)).map(({ id: _, ...passkey }) => passkey);
-  return { ...rows[0], connections: connections.rows, passkeys, devices: devices.rows };
+  return {
+    ...rows[0],
+    connections: connections.rows,
+    passkeys: (await passkeys.list(userId)).map(({ id: _, ...passkey }) => passkey),
+    devices: devices.rows,
+  };
 }

@@ -1,17 +1,15 @@
 import { type InvitationStore, invitationHash } from '@madrigal/core/identity';
 import { MadrigalError } from '@madrigal/core/shared';
 import { createAuthMiddleware } from 'better-auth/api';
-import type pg from 'pg';
 import { parseNewAccount } from '../../shared/new-account.ts';
-import { hasAccounts } from './first-account.ts';
+import type { AccountRecords } from './records.ts';
 
 /** Who may sign up: anyone, whoever holds an invitation, or nobody. */
 export type Registration = 'open' | 'invite' | 'closed';
 
 export interface GateSettings {
-  pool: pg.Pool;
+  records: Pick<AccountRecords, 'hasAccounts' | 'invitations'>;
   registration: Registration;
-  invitations: InvitationStore;
 }
 
 /**
@@ -39,8 +37,8 @@ export async function checkNewAccount(
 }
 
 /** @throws setup_required, registration_closed */
-async function checkOpen({ pool, registration }: GateSettings): Promise<void> {
-  if (!(await hasAccounts(pool))) {
+async function checkOpen({ records, registration }: GateSettings): Promise<void> {
+  if (!(await records.hasAccounts())) {
     throw new MadrigalError('setup_required', 'Set this instance up before anyone signs up.');
   }
   if (registration === 'closed') {
@@ -50,11 +48,11 @@ async function checkOpen({ pool, registration }: GateSettings): Promise<void> {
 
 /** @throws invitation_required, invalid_token */
 async function checkInvitation(
-  { registration, invitations }: GateSettings,
+  { registration, records }: GateSettings,
   email: string,
   invitation: unknown,
 ): Promise<void> {
-  if (registration === 'invite') await takeInvitation(invitations, invitation, email);
+  if (registration === 'invite') await takeInvitation(records.invitations, invitation, email);
 }
 
 async function takeInvitation(

@@ -12,12 +12,12 @@ import { decodeAttestationObject, isoBase64URL, isoCBOR } from '@simplewebauthn/
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
-import type pg from 'pg';
 import { z } from 'zod';
-import { confirmOwner } from '../own-account.ts';
+import { confirmOwner } from '../confirm-owner.ts';
+import type { AccountRecords } from '../records.ts';
 import { authenticatorName } from './authenticator-name.ts';
 import { keepChallenge, takeChallenge } from './challenges.ts';
-import * as store from './passkey-store.ts';
+import type { Passkey } from './passkey-store.ts';
 
 /** Ed25519, P-256 and RSA, by their names in COSE (RFC 9053): every authenticator knows one. */
 const ALGORITHMS = [-8, -7, -257];
@@ -32,7 +32,7 @@ const Answer = z.looseObject({
 });
 
 export interface PasskeySettings {
-  pool: pg.Pool;
+  records: Pick<AccountRecords, 'passkeys' | 'getAccount' | 'findPasswordHash'>;
   /** Origin people use; null accepts whatever host they came by. */
   publicUrl: string | null;
   emailVerificationRequired: boolean;
@@ -50,7 +50,7 @@ export function passkeys(settings: PasskeySettings) {
       listPasskeys: createAuthEndpoint(
         '/passkeys',
         { method: 'GET', use: [sessionMiddleware] },
-        async (ctx) => ctx.json(await store.listPasskeys(settings.pool, userIdOf(ctx))),
+        async (ctx) => ctx.json(await settings.records.passkeys.list(userIdOf(ctx))),
       ),
       beginPasskey: createAuthEndpoint(
         '/passkeys/begin',
@@ -75,14 +75,14 @@ export function passkeys(settings: PasskeySettings) {
         { method: 'POST', use: [sessionMiddleware], body: Id.extend({ name: NAME }) },
         async (ctx) => {
           const { id, name } = ctx.body;
-          return ctx.json(await store.renamePasskey(settings.pool, userIdOf(ctx), id, name));
+          return ctx.json(await settings.records.passkeys.rename(userIdOf(ctx), id, name));
         },
       ),
       removePasskey: createAuthEndpoint(
         '/passkeys/remove',
         { method: 'POST', use: [sessionMiddleware], body: Id },
         async (ctx) => {
-          await store.removePasskey(settings.pool, userIdOf(ctx), ctx.body.id);
+          await settings.records.passkeys.remove(userIdOf(ctx), ctx.body.id);
           return ctx.json({ status: true });
         },
       ),
@@ -114,7 +114,7 @@ type SignedIn = GenericEndpointContext & {
 
 async function begin(settings: PasskeySettings, ctx: SignedIn, confirmation: string) {
   const { id, name, email } = ctx.context.session.user;
-  await confirmOwner(settings.pool, ctx.context.password.verify, id, confirmation);
+  await confirmOwner(settings.records, ctx.context.password.verify, id, confirmation);
   const { rpId } = placeOf(settings, ctx);
   const options = await generateRegistrationOptions({
     rpName: 'Madrigal',
@@ -124,7 +124,7 @@ async function begin(settings: PasskeySettings, ctx: SignedIn, confirmation: str
     userName: email,
     userDisplayName: name,
     attestationType: 'none',
-    excludeCredentials: await store.listCredentials(settings.pool, id, rpId),
+    excludeCredentials: await settings.records.passkeys.listCredentials(id, rpId),
     supportedAlgorithmIDs: ALGORITHMS,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
@@ -138,7 +138,7 @@ async function add(
   ctx: SignedIn,
   response: z.infer<typeof Answer>,
   name: string | undefined,
-): Promise<store.Passkey> {
+): Promise<Passkey> {
   const { challenge, ceremony } = await takeChallenge(ctx, 'register');
   const userId = userIdOf(ctx);
   const { origin, rpId } = placeOf(settings, ctx);
@@ -156,7 +156,7 @@ async function add(
     throw new MadrigalError('invalid_request', 'The passkey could not be checked.');
   }
   const { aaguid, credential } = checked.registrationInfo;
-  return store.addPasskey(settings.pool, {
+  return settings.records.passkeys.add({
     userId,
     rpId,
     credentialId: credential.id,
@@ -222,12 +222,12 @@ async function signIn(
 
 /** Whose passkey signed the challenge; null when none did. */
 async function checkAssertion(
-  { pool }: PasskeySettings,
+  { records: { passkeys } }: PasskeySettings,
   { origin, rpId }: { origin: string; rpId: string },
   expectedChallenge: string,
   response: z.infer<typeof Answer>,
 ): Promise<string | null> {
-  const known = await store.findCredential(pool, response.id);
+  const known = await passkeys.find(response.id);
   if (!known || known.rpId !== rpId) return null;
   const { credentialId, publicKey, counter } = known;
   const checked = await verifyAuthenticationResponse({
@@ -240,7 +240,7 @@ async function checkAssertion(
   }).catch(notValid);
   if (!checked?.verified) return null;
   const { newCounter } = checked.authenticationInfo;
-  return (await store.countUse(pool, credentialId, counter, newCounter)) ? known.userId : null;
+  return (await passkeys.countUse(credentialId, counter, newCounter)) ? known.userId : null;
 }
 
 /** The library throws for whatever is wrong with an answer. */

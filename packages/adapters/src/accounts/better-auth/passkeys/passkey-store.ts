@@ -12,7 +12,7 @@ export interface Passkey {
 }
 
 /** What signatures of a passkey are checked with. */
-export interface PasskeyCredential {
+interface PasskeyCredential {
   userId: string;
   credentialId: string;
   publicKey: Uint8Array<ArrayBuffer>;
@@ -21,11 +21,43 @@ export interface PasskeyCredential {
   transports: string[];
 }
 
-const MOST_PER_ACCOUNT = 20;
+/** Of the passkeys of accounts. */
+export interface PasskeyStore {
+  /** Oldest first. */
+  list(userId: string): Promise<Passkey[]>;
+  /** What the authenticators of this account hold already, for one host. */
+  listCredentials(userId: string, rpId: string): Promise<{ id: string; transports: string[] }[]>;
+  /** @throws conflict when it is known already, or the account has too many */
+  add(passkey: PasskeyCredential & { name: string }): Promise<Passkey>;
+  find(credentialId: string): Promise<PasskeyCredential | null>;
+  /**
+   * Keeps the count of signatures, which grows where an authenticator counts at all (WebAuthn,
+   * section 6.1.1). False where another sign-in has raised it in the meantime.
+   */
+  countUse(credentialId: string, from: number, to: number): Promise<boolean>;
+  /** @throws not_found when this account has no such passkey */
+  rename(userId: string, id: string, name: string): Promise<Passkey>;
+  /** @throws not_found when this account has no such passkey */
+  remove(userId: string, id: string): Promise<void>;
+}
+
+export const MOST_PER_ACCOUNT = 20;
 const SHOWN = `id, name, rp_id AS "host", created_at AS "createdAt", last_used_at AS "lastUsedAt"`;
 
-/** Oldest first. */
-export async function listPasskeys(pool: pg.Pool, userId: string): Promise<Passkey[]> {
+/** Passkeys in PostgreSQL. */
+export function createPasskeyStore(pool: pg.Pool): PasskeyStore {
+  return {
+    list: (userId) => listPasskeys(pool, userId),
+    listCredentials: (userId, rpId) => listCredentials(pool, userId, rpId),
+    add: (passkey) => addPasskey(pool, passkey),
+    find: (credentialId) => findCredential(pool, credentialId),
+    countUse: (credentialId, from, to) => countUse(pool, credentialId, from, to),
+    rename: (userId, id, name) => renamePasskey(pool, userId, id, name),
+    remove: (userId, id) => removePasskey(pool, userId, id),
+  };
+}
+
+async function listPasskeys(pool: pg.Pool, userId: string): Promise<Passkey[]> {
   const { rows } = await pool.query<Passkey>(
     `SELECT ${SHOWN} FROM auth_passkeys WHERE user_id = $1 ORDER BY id`,
     [userId],
@@ -33,8 +65,7 @@ export async function listPasskeys(pool: pg.Pool, userId: string): Promise<Passk
   return rows;
 }
 
-/** What the authenticators of this account hold already, for one host. */
-export async function listCredentials(
+async function listCredentials(
   pool: pg.Pool,
   userId: string,
   rpId: string,
@@ -46,8 +77,7 @@ export async function listCredentials(
   return rows;
 }
 
-/** @throws conflict when it is known already, or the account has too many */
-export async function addPasskey(
+async function addPasskey(
   pool: pg.Pool,
   { name, ...credential }: PasskeyCredential & { name: string },
 ): Promise<Passkey> {
@@ -73,13 +103,10 @@ export async function addPasskey(
   );
   const [added] = rows;
   if (added) return added;
-  throw new MadrigalError(
-    'conflict',
-    `This passkey is known already, or the account has ${MOST_PER_ACCOUNT} passkeys.`,
-  );
+  throw notAdded();
 }
 
-export async function findCredential(
+async function findCredential(
   pool: pg.Pool,
   credentialId: string,
 ): Promise<PasskeyCredential | null> {
@@ -96,11 +123,7 @@ export async function findCredential(
   return { ...row, publicKey: new Uint8Array(row.publicKey), counter: Number(row.counter) };
 }
 
-/**
- * Keeps the count of signatures, which grows where an authenticator counts at all (WebAuthn,
- * section 6.1.1). False where another sign-in has raised it in the meantime.
- */
-export async function countUse(
+async function countUse(
   pool: pg.Pool,
   credentialId: string,
   from: number,
@@ -114,8 +137,7 @@ export async function countUse(
   return rowCount === 1;
 }
 
-/** @throws not_found when this account has no such passkey */
-export async function renamePasskey(
+async function renamePasskey(
   pool: pg.Pool,
   userId: string,
   id: string,
@@ -130,8 +152,7 @@ export async function renamePasskey(
   return renamed;
 }
 
-/** @throws not_found when this account has no such passkey */
-export async function removePasskey(pool: pg.Pool, userId: string, id: string): Promise<void> {
+async function removePasskey(pool: pg.Pool, userId: string, id: string): Promise<void> {
   const { rowCount } = await pool.query(
     'DELETE FROM auth_passkeys WHERE user_id = $1 AND id = $2',
     [userId, id],
@@ -139,6 +160,13 @@ export async function removePasskey(pool: pg.Pool, userId: string, id: string): 
   if (rowCount === 0) throw noSuchPasskey();
 }
 
-function noSuchPasskey(): MadrigalError {
+export function notAdded(): MadrigalError {
+  return new MadrigalError(
+    'conflict',
+    `This passkey is known already, or the account has ${MOST_PER_ACCOUNT} passkeys.`,
+  );
+}
+
+export function noSuchPasskey(): MadrigalError {
   return new MadrigalError('not_found', 'There is no such passkey.');
 }

@@ -133,9 +133,9 @@ it('refuses other sites, missing PINs, clones and the challenge of the other cer
 
   expect((await add(client, authenticator)).status).toBe(200);
   expect((await add(client, authenticator)).json.code).toBe('conflict');
-  await accounts.settings.pool.query('UPDATE auth_passkeys SET counter = 1000');
+  await accounts.set('auth_passkeys', {}, { counter: 1000 });
   expect((await signIn(authenticator)).json.code).toBe('invalid_credentials');
-  await accounts.settings.pool.query('UPDATE auth_passkeys SET counter = 0');
+  await accounts.set('auth_passkeys', {}, { counter: 0 });
 });
 
 it('answers the same for a passkey nobody has and a signature that is wrong', async () => {

@@ -3,11 +3,11 @@ import { MadrigalError } from '@madrigal/core/shared';
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
-import type pg from 'pg';
 import { z } from 'zod';
+import { confirmOwner } from '../confirm-owner.ts';
 import { languageFor } from '../languages.ts';
-import { confirmOwner, getAccount } from '../own-account.ts';
-import { createPhoneCodes, type PhoneCodes } from './code-store.ts';
+import type { AccountRecords } from '../records.ts';
+import { createPhoneCodes, type PhoneCodes } from './codes.ts';
 
 /** As people write numbers, in the form of E.164. */
 const PhoneNumber = z
@@ -19,7 +19,7 @@ const Numbered = z.object({ phoneNumber: PhoneNumber });
 const Coded = Numbered.extend({ code: z.string().max(20) });
 
 export interface PhoneSettings {
-  pool: pg.Pool;
+  records: Pick<AccountRecords, 'phones' | 'getAccount' | 'findPasswordHash'>;
   secret: string;
   emailVerificationRequired: boolean;
   textOffice: TextOffice;
@@ -30,15 +30,17 @@ export interface PhoneSettings {
  * to begin a sign-in. A second step is asked for as after a password.
  */
 export function phoneNumbers(settings: PhoneSettings) {
-  const { pool, textOffice } = settings;
-  const codes = createPhoneCodes(settings);
+  const { records, textOffice } = settings;
+  const { phones } = records;
+  const codes = createPhoneCodes({ phones, secret: settings.secret });
   return {
     id: 'madrigal-phone',
     endpoints: {
       getPhone: createAuthEndpoint(
         '/phone',
         { method: 'GET', use: [sessionMiddleware] },
-        async (ctx) => ctx.json({ phoneNumber: await numberOf(pool, ctx.context.session.user.id) }),
+        async (ctx) =>
+          ctx.json({ phoneNumber: await phones.findNumber(ctx.context.session.user.id) }),
       ),
       beginPhone: createAuthEndpoint(
         '/phone/begin',
@@ -50,9 +52,9 @@ export function phoneNumbers(settings: PhoneSettings) {
         async (ctx) => {
           const userId = ctx.context.session.user.id;
           const { phoneNumber, confirmation } = ctx.body;
-          await confirmOwner(pool, ctx.context.password.verify, userId, confirmation);
+          await confirmOwner(records, ctx.context.password.verify, userId, confirmation);
           const code = await codes.issue({ phoneNumber, userId });
-          const { language: own } = await getAccount(pool, userId);
+          const { language: own } = await records.getAccount(userId);
           const language = languageFor({ language: own }, ctx.headers);
           textOffice.post({ kind: 'add', to: phoneNumber, code, language });
           return ctx.json({ status: true });
@@ -65,7 +67,7 @@ export function phoneNumbers(settings: PhoneSettings) {
           const userId = ctx.context.session.user.id;
           const { phoneNumber, code } = ctx.body;
           if (!(await codes.use({ phoneNumber, userId }, code))) throw wrongCode();
-          await setNumber(pool, userId, phoneNumber);
+          await phones.setNumber(userId, phoneNumber);
           return ctx.json({ phoneNumber });
         },
       ),
@@ -74,7 +76,7 @@ export function phoneNumbers(settings: PhoneSettings) {
         { method: 'POST', use: [sessionMiddleware], body: z.object({}) },
         async (ctx) => {
           const { id } = ctx.context.session.user;
-          await pool.query('UPDATE auth_users SET phone_number = NULL WHERE id = $1', [id]);
+          await phones.removeNumber(id);
           return ctx.json({ status: true });
         },
       ),
@@ -85,7 +87,7 @@ export function phoneNumbers(settings: PhoneSettings) {
           const { phoneNumber } = ctx.body;
           // Both are done for numbers nobody has, and the text goes out later: nothing tells them apart.
           const code = await codes.issue({ phoneNumber, userId: null });
-          const owner = await ownerOf(pool, phoneNumber);
+          const owner = await phones.findOwner(phoneNumber);
           const language = languageFor({ language: owner?.language }, ctx.headers);
           if (owner) textOffice.post({ kind: 'sign_in', to: phoneNumber, code, language });
           return ctx.json({ status: true });
@@ -103,13 +105,13 @@ export function phoneNumbers(settings: PhoneSettings) {
 
 /** @throws invalid_credentials, email_not_verified */
 async function signIn(
-  { pool, emailVerificationRequired }: PhoneSettings,
+  { records, emailVerificationRequired }: PhoneSettings,
   codes: PhoneCodes,
   ctx: GenericEndpointContext,
   { phoneNumber, code }: z.infer<typeof Coded>,
 ) {
   const right = await codes.use({ phoneNumber, userId: null }, code);
-  const owner = await ownerOf(pool, phoneNumber);
+  const owner = await records.phones.findOwner(phoneNumber);
   const user = right && owner ? await ctx.context.internalAdapter.findUserById(owner.id) : null;
   if (!user) throw wrongCode();
   if (emailVerificationRequired && !user.emailVerified) {
@@ -119,37 +121,6 @@ async function signIn(
   await setSessionCookie(ctx, { session, user });
   const { id, name, email } = user;
   return { user: { id, name, email } };
-}
-
-async function numberOf(pool: pg.Pool, userId: string): Promise<string | null> {
-  const { rows } = await pool.query<{ phone_number: string | null }>(
-    'SELECT phone_number FROM auth_users WHERE id = $1',
-    [userId],
-  );
-  return rows[0]?.phone_number ?? null;
-}
-
-async function ownerOf(
-  pool: pg.Pool,
-  phoneNumber: string,
-): Promise<{ id: string; language: string | null } | null> {
-  const { rows } = await pool.query<{ id: string; language: string | null }>(
-    'SELECT id, language FROM auth_users WHERE phone_number = $1',
-    [phoneNumber],
-  );
-  return rows[0] ?? null;
-}
-
-/** Numbers change hands: it belongs to whoever received the last code there. */
-async function setNumber(pool: pg.Pool, userId: string, phoneNumber: string): Promise<void> {
-  // In two statements: one alone would see the number twice. Dying between them loses a number only.
-  await pool.query('UPDATE auth_users SET phone_number = NULL WHERE phone_number = $1', [
-    phoneNumber,
-  ]);
-  await pool.query('UPDATE auth_users SET phone_number = $2, updated_at = now() WHERE id = $1', [
-    userId,
-    phoneNumber,
-  ]);
 }
 
 function wrongCode(): MadrigalError {

@@ -1,9 +1,9 @@
 import { errorTable } from '@madrigal/contract';
 import { MadrigalError } from '@madrigal/core/shared';
-import pg from 'pg';
-import { createTestDatabase } from '../../../database/postgres/testing/index.ts';
 import { type BetterAuthAccounts, createBetterAuthAccounts } from '../accounts.ts';
 import type { AccountsSettings } from '../options.ts';
+import { openMongoRecords } from './mongo-records.ts';
+import { openPostgresRecords } from './postgres-records.ts';
 
 export const ORIGIN = 'http://music.test:4680';
 export const ada = { name: 'Ada', email: 'ada@example.org', password: 'difference engine' };
@@ -17,13 +17,13 @@ const logger: AccountsSettings['logger'] = {
   child: () => logger,
 };
 
+/** Whether these tests run on MongoDB, as `npm run test:mongodb` has them. */
+export const isOnMongo = process.env.MONGODB_TEST_URL !== undefined;
+
 export async function openAccounts(changes: Partial<AccountsSettings> = {}) {
-  const database = await createTestDatabase();
-  const pool = new pg.Pool({ connectionString: database.connectionString, max: 4 });
-  // `end` does not wait until connections are closed; dropping the database may cut one off.
-  pool.on('error', () => {});
+  const { records, ...opened } = await (isOnMongo ? openMongoRecords() : openPostgresRecords());
   const settings: AccountsSettings = {
-    pool,
+    records,
     secret: 'a secret for tests, long enough to be one',
     publicUrl: null,
     registration: 'open',
@@ -35,14 +35,7 @@ export async function openAccounts(changes: Partial<AccountsSettings> = {}) {
     logger,
     ...changes,
   };
-  return {
-    ...createBetterAuthAccounts(settings),
-    settings,
-    dispose: async () => {
-      await pool.end();
-      await database.dispose();
-    },
-  };
+  return { ...createBetterAuthAccounts(settings), ...opened, settings };
 }
 
 let clients = 0;

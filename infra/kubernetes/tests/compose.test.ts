@@ -1,0 +1,97 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { loadConfig } from '../../../packages/server/src/config/index.ts';
+import { settings } from '../../../packages/server/src/config/settings.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+interface Service {
+  image: string;
+  command?: string[];
+  environment?: Record<string, string>;
+  depends_on?: string[] | Record<string, { condition: string }>;
+  volumes?: string[];
+  healthcheck?: object;
+  read_only?: boolean;
+  cap_drop?: string[];
+}
+
+const compose = parse(readFileSync(join(root, 'compose.yaml'), 'utf8'), { merge: true }) as {
+  services: Record<string, Service>;
+  volumes: Record<string, object>;
+};
+const services = Object.entries(compose.services);
+/** Those of our own image, in which the product runs. */
+const ours = services.filter(([name, { image }]) => image === 'madrigal:local' && name !== 'keys');
+
+/** What `.env.example` asks for, filled in. */
+const given: Record<string, string> = Object.fromEntries(
+  readFileSync(join(root, '.env.example'), 'utf8')
+    .split('\n')
+    .filter((line) => /^[A-Z_]+=/.test(line))
+    .map((line) => line.split(/=(.*)/s))
+    .map(([name = '', value]) => [name, value || `${name.toLowerCase()}-`.repeat(5)]),
+);
+
+/** `${NAME}`, `${NAME:-fallback}` and `${NAME:?what it is}` of the Compose specification. */
+function filledIn(text: string): string {
+  return text.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, kind, rest) => {
+    const value = given[name] ?? (kind === '-' ? rest : undefined);
+    if (value === undefined) throw new Error(`${name} is not in .env.example.`);
+    return value;
+  });
+}
+
+describe('compose.yaml', () => {
+  it('needs nothing that .env.example does not name', () => {
+    expect(() => filledIn(JSON.stringify(compose))).not.toThrow();
+  });
+
+  it.each(ours)('gives %s settings that it starts with', (_, { environment = {} }) => {
+    const env = Object.fromEntries(
+      Object.entries(environment).map(([name, value]) => [name, filledIn(value)]),
+    );
+    for (const name of Object.keys(env)) expect(Object.keys(settings)).toContain(name);
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const keys: Record<string, string> = {
+      '/secrets/edge-private.pem': privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+      '/secrets/edge-public.pem': publicKey.export({ format: 'pem', type: 'spki' }).toString(),
+    };
+    const files = {
+      read: (path: string) => keys[path] ?? null,
+      faultOfFolder: () => null,
+      faultOfProgram: () => null,
+    };
+    const config = loadConfig({ env, argv: [], cwd: '/app', files });
+    expect(config.shape).toBe('kubernetes');
+  });
+
+  it.each(services)('has whatever %s names', (_, { depends_on = [], volumes = [], command }) => {
+    const before = Array.isArray(depends_on) ? depends_on : Object.keys(depends_on);
+    expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(before));
+    for (const [other, { condition }] of Object.entries(depends_on)) {
+      if (condition === 'service_healthy') {
+        expect(compose.services[other]?.healthcheck, `health of ${other}`).toBeDefined();
+      }
+    }
+    const named = volumes.map((volume) => volume.split(':')[0]);
+    expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(named));
+    const programs = command?.filter((word) => word.endsWith('.ts')) ?? [];
+    for (const path of programs) expect(() => readFileSync(join(root, path))).not.toThrow();
+  });
+
+  it('keeps accounts in MongoDB for all that look them up', () => {
+    for (const [name, { environment }] of ours) {
+      if (name !== 'edge') expect(environment?.ACCOUNTS_DATABASE, name).toBe('mongodb');
+    }
+  });
+
+  it('lets our processes write and do nothing they need not', () => {
+    for (const [name, service] of ours) {
+      expect([name, service.read_only, service.cap_drop]).toEqual([name, true, ['ALL']]);
+    }
+  });
+});

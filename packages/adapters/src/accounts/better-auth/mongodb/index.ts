@@ -1,0 +1,1 @@
+export { openMongoRecords } from './records.ts';
