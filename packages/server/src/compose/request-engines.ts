@@ -11,9 +11,9 @@ import { openEvents } from './events.ts';
 import { openJobs } from './jobs.ts';
 import { deriveLinkKey } from './link-key.ts';
 import { createMail } from './mail.ts';
+import { openReplicatedStores } from './read-replica.ts';
 import { openRequestCounter } from './request-counter.ts';
 import { createSms } from './sms.ts';
-import { openFigures, openStores } from './stores.ts';
 
 export interface RequestEnginesDeps {
   logger: Logger;
@@ -41,6 +41,7 @@ export async function openRequestEngines(
   const queue = await openJobs(config, database.pool, stack, logger);
   const jobs = { ...queue, sender: sendingBy(queue.sender) };
   const records = await openAccountRecords(config, database.pool, stack, deps.migrates);
+  const countAccounts = () => records.translated(records.countAccounts);
   const sentMessages = createSentMessages(database);
   const postOffice = createPostOffice({ jobs: jobs.sender, newId, logger });
   const textOffice = createTextOffice({ jobs: jobs.sender, newId, logger });
@@ -69,9 +70,8 @@ export async function openRequestEngines(
       textOffice: config.sms.kind === 'off' ? null : textOffice,
     }),
     audit: createAuditLog(database.db),
-    figures: openFigures(config, database.pool, tables),
+    ...openReplicatedStores(config, database, { tables, countAccounts }, stack, logger),
     shareLinkKey: deriveLinkKey(secrets),
-    ...openStores(config, database.db, tables),
     publicUrl: config.http.publicUrl,
     jobs,
     events: await openEvents(config, database, stack, logger),

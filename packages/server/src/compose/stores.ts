@@ -65,8 +65,9 @@ export function openFigures(
   { stores }: Config,
   pool: postgres.Postgres['pool'],
   dynamo: dynamodb.Dynamo | null,
+  countAccounts: () => Promise<number>,
 ): FigureSource {
-  const inDatabase = postgres.createFigureSource(pool);
+  const inDatabase = postgres.createFigureSource(pool, countAccounts);
   if (stores.catalogue === 'postgres') return inDatabase;
   const readCatalogue = dynamodb.createCatalogueFigures(tablesFor(dynamo));
   return {

@@ -28,6 +28,7 @@ export function checkTogether(values: Values, faults: string[]): void {
   }
   if (values.EVENTS === 'redis' && needsStore(values)) missing('REDIS_URL', 'EVENTS is redis');
   else if (values.CACHE === 'redis' && needsStore(values)) missing('REDIS_URL', 'CACHE is redis');
+  if (values.DATABASE_REPLICA_URL) missing('DATABASE_URL', 'DATABASE_REPLICA_URL is set');
   if (values.SHAPE !== 'embedded' && needsStore(values)) {
     missing('DATABASE_URL', `SHAPE is ${values.SHAPE}`);
   }

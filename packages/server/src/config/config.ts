@@ -36,7 +36,13 @@ export interface Config {
   };
   database:
     | { kind: 'embedded' }
-    | { kind: 'postgres'; connectionString: string; maxConnections: number };
+    | {
+        kind: 'postgres';
+        connectionString: string;
+        maxConnections: number;
+        /** A copy to read from what may be a little behind. */
+        replica: string | null;
+      };
   /** Engine of each group of stores; in DynamoDB each is a table of this name. */
   stores: Record<
     'catalogue' | 'library' | 'media' | 'slideshows' | 'shares' | 'play-queues',
@@ -161,6 +167,9 @@ export function toConfig(
             kind: 'postgres',
             connectionString: withPassword(values.DATABASE_URL, values.DATABASE_PASSWORD),
             maxConnections: values.DATABASE_CONNECTIONS,
+            replica:
+              values.DATABASE_REPLICA_URL &&
+              withPassword(values.DATABASE_REPLICA_URL, values.DATABASE_PASSWORD),
           },
     ...storesOf(values),
     blobs: blobsOf(values),

@@ -120,12 +120,22 @@ export const settings = {
     about: 'PostgreSQL to use. Unset, Madrigal starts its own in `DATA_DIR`.',
     secret: true,
   }),
+  DATABASE_REPLICA_URL: optional(
+    databaseUrl,
+    'a URL like postgresql://user:password@replica:5432/madrigal',
+    {
+      about:
+        'A copy of that PostgreSQL that follows it, for what may be a little behind: search, statistics and figures. Unset, or while it is away, the first one is asked.',
+      secret: true,
+    },
+  ),
   DATABASE_CONNECTIONS: wholeNumber(
     { from: 1, to: 500, fallback: 10 },
     { about: 'Connections to PostgreSQL that one process keeps at most.', inAws: '3' },
   ),
   DATABASE_PASSWORD: optional(z.string().min(1), 'a password', {
-    about: 'Password of `DATABASE_URL`, where it is kept apart from the address.',
+    about:
+      'Password of `DATABASE_URL` and `DATABASE_REPLICA_URL`, where it is kept apart from the addresses.',
     secret: true,
   }),
   ...engineSettings,

@@ -2,18 +2,26 @@ import type { FigureSource, InstanceFigures } from '@madrigal/core/operations';
 import type pg from 'pg';
 import { translated } from '../../shared/postgres-errors.ts';
 
-/** Counts of this database, accounts included. */
-export function createFigureSource(pool: pg.Pool): FigureSource {
-  return { read: () => translated(() => read(pool)) };
+/** Counts of this database; accounts may be in another one. */
+export function createFigureSource(
+  pool: pg.Pool,
+  countAccounts: () => Promise<number>,
+): FigureSource {
+  return {
+    read: () =>
+      translated(async () => {
+        const [figures, users] = await Promise.all([read(pool), countAccounts()]);
+        return { ...figures, users };
+      }),
+  };
 }
 
-async function read(pool: pg.Pool): Promise<InstanceFigures> {
-  const { rows } = await pool.query<InstanceFigures>(`
+async function read(pool: pg.Pool): Promise<Omit<InstanceFigures, 'users'>> {
+  const { rows } = await pool.query<Omit<InstanceFigures, 'users'>>(`
     SELECT
       (SELECT count(*) FROM songs WHERE deleted_at IS NULL) AS songs,
       (SELECT count(*) FROM albums) AS albums,
       (SELECT count(*) FROM artists) AS artists,
-      (SELECT count(*) FROM auth_users) AS users,
       (SELECT coalesce(sum(original_size_bytes), 0) FROM songs)::bigint
         + (SELECT coalesce(sum((rendition.value ->> 'sizeBytes')::bigint), 0)
            FROM songs, jsonb_each(renditions) AS rendition WHERE renditions <> '{}')::bigint
