@@ -30,15 +30,23 @@ export function runAcceptance(
 }
 
 /** Runs tests of a project; the exit code. `instance` says where the product is that they try. */
-export async function runTests(
+export function runTests(
   project: 'acceptance' | 'browser',
-  instance: { MADRIGAL_URL: string; MADRIGAL_LAUNCHER?: string },
+  instance: { MADRIGAL_URL?: string; MADRIGAL_LAUNCHER?: string },
   args: readonly string[],
 ): Promise<number> {
+  return runVitest(['--project', project, ...args], instance);
+}
+
+/** Runs Vitest with these arguments and settings; the exit code. */
+export async function runVitest(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const child = spawn(process.execPath, [vitest, 'run', '--project', project, ...args], {
+  const child = spawn(process.execPath, [vitest, 'run', ...args], {
     cwd: root,
-    env: { ...process.env, ...instance },
+    env: { ...process.env, ...env },
     stdio: 'inherit',
   });
   const [code] = await once(child, 'exit');

@@ -1,14 +1,61 @@
-// The acceptance suite against services apart: `node tests/services/run.ts [vitest arguments]`. Without
-// arguments, what only this shape has as well.
-import { spawnSync } from 'node:child_process';
-import { runAcceptance, sharedFiles } from './acceptance.ts';
-import { oneOfEach, startStack } from './stack.ts';
+// The tests of services apart: `node tests/services/run.ts [vitest arguments]`. The acceptance suite
+// against one process of each service, browsers against instances of few processes, then what only
+// this shape has.
+import { existsSync } from 'node:fs';
+import { runVitest, sharedFiles } from './acceptance.ts';
+import { startSharedEngines } from './engines.ts';
+import { startFactory } from './factory.ts';
+import { oneOfEach, type Part, startServices } from './stack.ts';
 
-await using stack = new AsyncDisposableStack();
-const { url, parts } = await startStack(oneOfEach, stack, { SWEEP_INTERVAL_SECONDS: '5' });
-process.stdout.write(`Services are ready at ${url}: ${parts.map(({ name }) => name).join(', ')}\n`);
-process.exitCode = await runAcceptance(url, sharedFiles(), process.argv.slice(2));
-if (process.exitCode !== 0) {
+/** What goes through most of the gateway, the buckets and the edge. */
+const pages = ['journey', 'sharing', 'video', 'photos'].map(
+  (name) => `tests/browser/${name}.test.ts`,
+);
+const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+const chosen = process.argv.slice(2);
+const isOwn = (path: string) => path.includes('tests/services/');
+const wanted = (all: readonly string[], kind: string) =>
+  chosen.length > 0 ? chosen.filter((path) => path.includes(kind)) : all;
+const acceptance = wanted(sharedFiles(), 'tests/acceptance/');
+const browser = wanted(pages, 'tests/browser/');
+const own = chosen.filter(isOwn);
+
+if (acceptance.length + browser.length > 0) await runOnEngines();
+if (chosen.length === 0 || own.length > 0) {
+  await run(['--config', 'tests/services/vitest.config.ts', ...own], {});
+}
+
+async function runOnEngines(): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const engines = await startSharedEngines(stack);
+  if (acceptance.length > 0) {
+    const { url, parts } = await startServices(oneOfEach, engines, stack, {
+      SWEEP_INTERVAL_SECONDS: '5',
+    });
+    const names = parts.map(({ name }) => name).join(', ');
+    process.stdout.write(`Services are ready at ${url}: ${names}\n`);
+    const args = ['--project', 'acceptance', ...acceptance];
+    if (!(await run(args, { MADRIGAL_URL: url }))) tellFaults(parts);
+    await Promise.all(parts.map(({ program }) => program.end('SIGTERM')));
+  }
+  if (browser.length === 0) return;
+  if (!existsSync(chromium)) {
+    process.stdout.write('SKIPPED: there is no Chromium for the browser tests (CHROMIUM_PATH).\n');
+    return;
+  }
+  const MADRIGAL_LAUNCHER = await startFactory(engines, stack);
+  await run(['--project', 'browser', ...browser], { MADRIGAL_LAUNCHER });
+}
+
+/** Whether they passed; where they did not, this process fails in the end. */
+async function run(args: readonly string[], env: Record<string, string>): Promise<boolean> {
+  const code = await runVitest(args, env);
+  process.exitCode ||= code;
+  return code === 0;
+}
+
+function tellFaults(parts: readonly Part[]): void {
   for (const { name, program } of parts) {
     const faults = program
       .output()
@@ -16,15 +63,4 @@ if (process.exitCode !== 0) {
       .filter((line) => /"level":[56]0/.test(line));
     if (faults.length > 0) process.stderr.write(`\n== ${name}\n${faults.slice(-20).join('\n')}\n`);
   }
-}
-await stack.disposeAsync();
-if (process.argv.length === 2) {
-  const args = [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--config',
-    'tests/services/vitest.config.ts',
-  ];
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-  process.exitCode ||= status ?? 1;
 }
