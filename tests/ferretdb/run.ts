@@ -1,5 +1,5 @@
-// The accounts' tests on MongoDB: `node tests/ferretdb/run.ts [vitest arguments]`. On the server that
-// MONGODB_TEST_URL names, or on FerretDB, built with Go.
+// The accounts' tests on MongoDB, then what the product does with accounts as services apart. On the server
+// that MONGODB_TEST_URL names, or on FerretDB, built with Go.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -9,23 +9,31 @@ import { root, startProgram, untilSaid } from '../services/program.ts';
 
 /** The least Go that can build it. */
 const GO_MINOR = 24;
-const all = ['packages/adapters/src/accounts/better-auth'];
+/** What signs in, looks accounts up, or keeps tokens, as a black box. */
+const acceptance = ['accounts', 'abuse-tokens', 'opensubsonic'].map(
+  (name) => `tests/acceptance/${name}.test.ts`,
+);
 
 await using stack = new AsyncDisposableStack();
 const url = process.env.MONGODB_TEST_URL ?? (await startFerret());
 if (url) {
-  const files = process.argv.slice(2);
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const args = [vitest, 'run', '--project', 'unit', ...(files.length > 0 ? files : all)];
-  const env = { ...process.env, MONGODB_TEST_URL: url };
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
-  process.exitCode = ((await once(child, 'exit')) as [number | null])[0] ?? 1;
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'];
+  await run([...vitest, 'packages/adapters/src/accounts/better-auth'], { MONGODB_TEST_URL: url });
+  const MONGODB_URL = new URL('/services', url).href;
+  const SERVICES_SETTINGS = JSON.stringify({ ACCOUNTS_DATABASE: 'mongodb', MONGODB_URL });
+  await run(['tests/services/run.ts', ...acceptance], { SERVICES_SETTINGS });
 } else {
   process.stdout.write(`SKIPPED: accounts were not tested on MongoDB, as there is no Go 1.${GO_MINOR} or newer here.
 Install it, or name a server: MONGODB_TEST_URL=mongodb://127.0.0.1:27017 npm run test:mongodb\n`);
 }
 
-/** Address of a server in memory of this run; null where it cannot be built. @throws where building fails */
+async function run(args: readonly string[], env: Record<string, string>): Promise<void> {
+  const options = { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' } as const;
+  const [code] = await once(spawn(process.execPath, args, options), 'exit');
+  if (code !== 0) process.exitCode = code ?? 1;
+}
+
+/** Address of a server of this run alone; null where it cannot be built. @throws where building fails */
 async function startFerret(): Promise<string | null> {
   const version = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' });
   const minor = Number(/^go1\.(\d+)/.exec(version.stdout ?? '')?.[1]);
