@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -23,6 +23,7 @@ const compose = parse(readFileSync(join(root, 'compose.yaml'), 'utf8'), { merge:
   services: Record<string, Service>;
   volumes: Record<string, object>;
 };
+const dockerfile = readFileSync(join(root, 'infra/docker/Dockerfile'), 'utf8');
 const services = Object.entries(compose.services);
 /** Those of our own image, in which the product runs. */
 const ours = services.filter(([name, { image }]) => image === 'madrigal:local' && name !== 'keys');
@@ -89,9 +90,49 @@ describe('compose.yaml', () => {
     }
   });
 
+  it('gives no two of our processes the same scratch files', () => {
+    for (const [name, { volumes = [] }] of ours) {
+      const shared = volumes.filter((volume) => !volume.endsWith(':ro'));
+      expect([name, shared]).toEqual([name, []]);
+    }
+    expect(dockerfile).toContain('VOLUME /data');
+  });
+
   it('lets our processes write and do nothing they need not', () => {
     for (const [name, service] of ours) {
       expect([name, service.read_only, service.cap_drop]).toEqual([name, true, ['ALL']]);
     }
+  });
+});
+
+describe('the Dockerfile', () => {
+  /** Paths that it copies from the folder it is built in. */
+  const copied = dockerfile
+    .split('\n')
+    .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
+    .flatMap((line) => line.split(' ').slice(1, -1));
+
+  it('copies only what is there, and is not left out', () => {
+    const leftOut = readFileSync(join(root, '.dockerignore'), 'utf8').trim().split('\n');
+    for (const path of copied) {
+      if (path.includes('*')) continue;
+      expect(existsSync(join(root, path)), path).toBe(true);
+      expect(leftOut).not.toContain(path.split('/')[0]);
+    }
+  });
+
+  it('installs the packages of every workspace', () => {
+    const { workspaces } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const manifests = copied.filter((path) => path.endsWith('/package.json'));
+    expect(manifests).toEqual(workspaces.map((path: string) => `${path}/package.json`));
+  });
+
+  it('gives the gateway whatever its configuration includes', () => {
+    const conf = readFileSync(join(root, 'infra/gateway/nginx.conf'), 'utf8');
+    const included = [...conf.matchAll(/include \/etc\/nginx\/madrigal\/(\S+);/g)].map(
+      ([, name]) => `infra/gateway/${name}`,
+    );
+    expect(included).not.toEqual([]);
+    expect(copied).toEqual(expect.arrayContaining(included));
   });
 });
