@@ -42,6 +42,8 @@ const secretsOf = (name: string) =>
 /** What a Secret may hold; what is not here is left out of it, as optional keys are. */
 const secretTexts: Readonly<Record<string, string>> = {
   DATABASE_URL: 'postgresql://madrigal@postgres/madrigal',
+  DATABASE_REPLICA_URL: 'postgresql://madrigal@postgres-replica/madrigal',
+  MONGODB_URL: 'mongodb://madrigal:secret@mongo-0,mongo-1/madrigal?replicaSet=rs0',
   REDIS_URL: 'redis://redis:6379',
   S3_ACCESS_KEY_ID: 'id',
   S3_SECRET_ACCESS_KEY: 'secret',
@@ -191,6 +193,25 @@ describe('secrets', () => {
     expect(names).not.toContain('EDGE_SIGNING_KEY_FILE');
     const mounted = pods(full).find(({ name }) => name === `${RELEASE}-edge`);
     expect(JSON.stringify(mounted?.pod.volumes)).not.toContain('edge-private');
+  });
+
+  it('lead all that look accounts up to where they are, and to what may be read from a copy', () => {
+    const others = [...SERVICES, ...WORKERS.map((name) => `worker-${name}`)].filter(
+      (name) => name !== 'edge',
+    );
+    for (const name of others) {
+      expect(secretsOf(name)).toEqual(
+        expect.arrayContaining(['MONGODB_URL', 'DATABASE_REPLICA_URL']),
+      );
+      const where = envOf(full, name).find((variable) => variable.name === 'ACCOUNTS_DATABASE');
+      expect([name, where?.value]).toEqual([name, 'mongodb']);
+    }
+    // The migration makes the indexes there.
+    expect(secretsOf('migrate')).toContain('MONGODB_URL');
+    for (const name of others) {
+      const { egress } = named(full, 'NetworkPolicy', `${RELEASE}-${name}`).spec;
+      expect(JSON.stringify(egress), name).toContain('27017');
+    }
   });
 
   it('are not in the gateway', () => {
