@@ -32,6 +32,7 @@ it.each(httpFunctions)(
       'ip-address',
       '@peculiar/x509',
       'asn1js',
+      'mongodb',
     ]) {
       expect(sources).not.toContain(absent);
     }

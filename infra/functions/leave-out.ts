@@ -17,6 +17,8 @@ const NOT_HERE = [
   'adapters/src/cache/redis/index.ts',
   'adapters/src/events/redis/index.ts',
   'adapters/src/events/postgres/index.ts',
+  'adapters/src/accounts/better-auth/mongodb/records.ts',
+  'adapters/src/accounts/better-auth/mongodb/take-over.ts',
 ];
 /** The same where mails and texts are only queued. */
 const NOT_IN_HTTP = [
