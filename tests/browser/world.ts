@@ -71,7 +71,7 @@ export async function openWorld(options: Options = {}): Promise<World> {
 }
 
 /** Signs in by the form and goes where the person wanted to go. */
-async function signIn(page: Page, account: Account, path = '/'): Promise<void> {
+export async function signIn(page: Page, account: Account, path = '/'): Promise<void> {
   await page.goto(`/sign-in?next=${encodeURIComponent(path)}`);
   await page.getByLabel('E-mail').fill(account.email);
   await page.getByLabel('Password', { exact: true }).fill(account.password);
