@@ -11,6 +11,9 @@ const few: Layout = { 'user,admin,song,photo,video': 1, edge: 1, worker: 1 };
 /** Redis has sixteen databases; the first one is taken. */
 const REDIS_DATABASES = 15;
 
+/** Of instances, in the order they were asked for. */
+let count = 0;
+
 interface Made {
   services: Stack;
   disposables: AsyncDisposableStack;
@@ -67,7 +70,9 @@ async function answer(
 }
 
 async function make(engines: SharedEngines, made: Map<string, Made>, env: Record<string, string>) {
-  const id = `instance${made.size + 1}x${Date.now()}`;
+  count += 1;
+  const number = count;
+  const id = `instance${number}`;
   const database = new URL(engines.env.DATABASE_URL ?? '');
   const client = new pg.Client({ connectionString: database.href });
   await client.connect();
@@ -78,7 +83,7 @@ async function make(engines: SharedEngines, made: Map<string, Made>, env: Record
   const own = {
     ...engines.env,
     DATABASE_URL: database.href,
-    REDIS_URL: `${engines.env.REDIS_URL}/${1 + (made.size % REDIS_DATABASES)}`,
+    REDIS_URL: `${engines.env.REDIS_URL}/${1 + (number % REDIS_DATABASES)}`,
     S3_RAW_BUCKET: `${id}-raw`,
     S3_PROCESSED_BUCKET: `${id}-processed`,
   };
