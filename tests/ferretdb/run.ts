@@ -15,18 +15,28 @@ const acceptance = ['accounts', 'abuse-tokens', 'opensubsonic'].map(
   (name) => `tests/acceptance/${name}.test.ts`,
 );
 
+/** Accounts go to MongoDB from the embedded shape. */
+const moving = 'tests/services/migrate-data.test.ts';
+
 await using stack = new AsyncDisposableStack();
 const url = process.env.MONGODB_TEST_URL ?? (await startFerret());
 if (url) {
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'];
   await run([...vitest, 'packages/adapters/src/accounts/better-auth'], { MONGODB_TEST_URL: url });
-  const MONGODB_URL = new URL('/services', url).href;
-  const SERVICES_SETTINGS = JSON.stringify({ ACCOUNTS_DATABASE: 'mongodb', MONGODB_URL });
-  await run(['tests/services/run.ts', ...acceptance], { SERVICES_SETTINGS });
+  await run(['tests/services/run.ts', ...acceptance], settingsOf(url, 'services'));
+  await run(['tests/services/run.ts', moving], settingsOf(url, 'moved'));
 } else {
   process.stdout.write(`SKIPPED: accounts were not tested on MongoDB, as there is no Go 1.${GO_MINOR} or newer here, or its
 modules cannot be downloaded. Or name a server: MONGODB_TEST_URL=mongodb://127.0.0.1:27017 npm run test:mongodb\n`);
   if (process.env.MONGODB_TESTS === 'required') process.exitCode = 1;
+}
+
+/** Services whose accounts are in this database of the server. */
+function settingsOf(server: string, database: string): Record<string, string> {
+  const MONGODB_URL = new URL(`/${database}`, server).href;
+  return {
+    SERVICES_SETTINGS: JSON.stringify({ ACCOUNTS_DATABASE: 'mongodb', MONGODB_URL }),
+  };
 }
 
 async function run(args: readonly string[], env: Record<string, string>): Promise<void> {

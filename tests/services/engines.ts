@@ -11,6 +11,9 @@ import {
   startRedis,
 } from '../../packages/adapters/src/shared/testing/redis-server.ts';
 
+/** Settings of every process besides the usual ones, as JSON: other engines, for example. */
+const settings = JSON.parse(process.env.SERVICES_SETTINGS ?? '{}') as Record<string, string>;
+
 /** A database and files: real servers, reached over TCP. */
 export interface DatabaseAndFiles {
   folder: string;
@@ -39,6 +42,7 @@ export async function startSharedEngines(stack: AsyncDisposableStack): Promise<S
     SHAPE: 'kubernetes',
     REDIS_URL: redis.url,
     TRUST_PROXY: 'loopback',
+    ...settings,
   };
   return { ...engines, redis, env };
 }

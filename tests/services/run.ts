@@ -13,8 +13,6 @@ const pages = ['journey', 'sharing', 'video', 'photos'].map(
 );
 const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
-/** Settings of every process besides the usual ones, as JSON: other engines, for example. */
-const settings = JSON.parse(process.env.SERVICES_SETTINGS ?? '{}') as Record<string, string>;
 const chosen = process.argv.slice(2);
 const isOwn = (path: string) => path.includes('tests/services/');
 const wanted = (all: readonly string[], kind: string) =>
@@ -34,7 +32,6 @@ async function runOnEngines(): Promise<void> {
   if (acceptance.length > 0) {
     const { url, parts } = await startServices(oneOfEach, engines, stack, {
       SWEEP_INTERVAL_SECONDS: '5',
-      ...settings,
     });
     const names = parts.map(({ name }) => name).join(', ');
     process.stdout.write(`Services are ready at ${url}: ${names}\n`);

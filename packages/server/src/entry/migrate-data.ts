@@ -42,6 +42,12 @@ function tell({ files, database }: Moved): void {
   say(
     `  database: ${database.rows} rows in ${database.tables} tables, counts and hashes compared.`,
   );
+  if (database.accounts) {
+    const { documents, collections } = database.accounts;
+    say(
+      `  accounts: ${documents} documents in ${collections} collections of MongoDB, hashes compared; PostgreSQL has none.`,
+    );
+  }
   if (database.expiredUploads > 0) {
     say(`  ${database.expiredUploads} unfinished uploads in parts begin anew.`);
   }

@@ -10,7 +10,7 @@ import { refuseUnfinishedRestore } from '../backup/unfinished-restore.ts';
 import { openBlobs, prepareBuckets } from '../blobs.ts';
 import { RAW_PATH } from '../paths.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { type DatabaseMoved, moveDatabase } from './move-database.ts';
+import { type AccountsPlace, type DatabaseMoved, moveDatabase } from './move-database.ts';
 import { type FilesMoved, moveFiles } from './move-files.ts';
 
 export interface MoveOptions {
@@ -54,9 +54,18 @@ export async function moveData(config: Config, options: MoveOptions): Promise<Mo
   const files = await moveStores(config, options, journal, stack);
   if (!source) return { files, database: null };
   const to = config.database.connectionString;
-  const database = await moveDatabase({ from: source, to, folder }, onProgress);
+  const accounts = await accountsPlaceOf(config);
+  const database = await moveDatabase({ from: source, to, folder, accounts }, onProgress);
   await rm(join(from, 'moving'), { recursive: true });
   return { files, database };
+}
+
+async function accountsPlaceOf({ accounts: { database } }: Config): Promise<AccountsPlace | null> {
+  if (database.kind === 'postgres') return null;
+  const { accountTables, takeOverAccounts } = await import(
+    '@madrigal/adapters/accounts/better-auth/mongodb'
+  );
+  return { tables: accountTables, takeOver: (pool) => takeOverAccounts(pool, database) };
 }
 
 /** A journal is of one pair of buckets: another pair begins anew. */

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AccountsTakenOver } from '@madrigal/adapters/accounts/better-auth/mongodb';
 import {
   type DatabaseFingerprint,
   expireUploadsInParts,
@@ -22,6 +23,14 @@ export interface DatabaseMoved {
   rows: number;
   /** Uploads in parts that have to begin anew. */
   expiredUploads: number;
+  /** Null where they stay in the database. */
+  accounts: AccountsTakenOver | null;
+}
+
+/** A place of their own for accounts. */
+export interface AccountsPlace {
+  tables: readonly string[];
+  takeOver(pool: Pool): Promise<AccountsTakenOver>;
 }
 
 /**
@@ -30,7 +39,12 @@ export interface DatabaseMoved {
  * @throws MadrigalError `conflict` where there is something else at `to` already
  */
 export async function moveDatabase(
-  { from, to, folder }: { from: string; to: string; folder: string },
+  {
+    from,
+    to,
+    folder,
+    accounts,
+  }: { from: string; to: string; folder: string; accounts: AccountsPlace | null },
   onProgress: (sentence: string) => void,
 ): Promise<DatabaseMoved> {
   await using stack = new AsyncDisposableStack();
@@ -41,7 +55,7 @@ export async function moveDatabase(
   };
   const [source, target] = [open(from), open(to)];
   const wanted = await fingerprintDatabase(source);
-  if (!(await isFilled(target, wanted))) {
+  if (!(await isFilled(target, wanted, accounts?.tables ?? []))) {
     await markMovingIn(target);
     onProgress('Taking the database');
     const clear = () => rm(join(folder, 'database'), { recursive: true, force: true });
@@ -55,17 +69,23 @@ export async function moveDatabase(
   }
   const expiredUploads = await expireUploadsInParts(target);
   await migrate(target);
+  if (accounts) onProgress('Taking the accounts to a database of their own');
+  const takenOver = (await accounts?.takeOver(target)) ?? null;
   await unmarkMovingIn(target);
   const rows = wanted.tables.reduce((sum, table) => sum + table.rows, 0);
-  return { tables: wanted.tables.length, rows, expiredUploads };
+  return { tables: wanted.tables.length, rows, expiredUploads, accounts: takenOver };
 }
 
 /** True where an earlier run has done it all. @throws conflict for any other content */
-async function isFilled(target: Pool, wanted: DatabaseFingerprint): Promise<boolean> {
+async function isFilled(
+  target: Pool,
+  wanted: DatabaseFingerprint,
+  elsewhere: readonly string[],
+): Promise<boolean> {
   if (await isMovingIn(target)) return false;
   if (await isEmptyDatabase(target)) return false;
   const found = await fingerprintDatabase(target).catch(() => null);
-  if (found && differing(wanted, found).length === 0) return true;
+  if (found && differing(wanted, found).every((name) => elsewhere.includes(name))) return true;
   throw new MadrigalError(
     'conflict',
     'The database in DATABASE_URL holds something else already. Name an empty one.',

@@ -2,6 +2,7 @@ import { errorTable } from '@madrigal/contract';
 import { MadrigalError } from '@madrigal/core/shared';
 import { type BetterAuthAccounts, createBetterAuthAccounts } from '../accounts.ts';
 import type { AccountsSettings } from '../options.ts';
+import type { AccountRecords } from '../records.ts';
 import { openMongoRecords } from './mongo-records.ts';
 import { openPostgresRecords } from './postgres-records.ts';
 
@@ -22,6 +23,10 @@ export const isOnMongo = process.env.MONGODB_TEST_URL !== undefined;
 
 export async function openAccounts(changes: Partial<AccountsSettings> = {}) {
   const { records, ...opened } = await (isOnMongo ? openMongoRecords() : openPostgresRecords());
+  return { ...accountsOn(records, changes), ...opened };
+}
+
+export function accountsOn(records: AccountRecords, changes: Partial<AccountsSettings> = {}) {
   const settings: AccountsSettings = {
     records,
     secret: 'a secret for tests, long enough to be one',
@@ -35,7 +40,7 @@ export async function openAccounts(changes: Partial<AccountsSettings> = {}) {
     logger,
     ...changes,
   };
-  return { ...createBetterAuthAccounts(settings), ...opened, settings };
+  return { ...createBetterAuthAccounts(settings), settings };
 }
 
 let clients = 0;

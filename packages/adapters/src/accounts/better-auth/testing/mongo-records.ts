@@ -9,7 +9,7 @@ interface Document {
 }
 
 /** Records in a database of their own on the server that MONGODB_TEST_URL names. */
-export async function openMongoRecords(): Promise<TestRecords> {
+export async function openMongoRecords(): Promise<TestRecords & { url: string }> {
   const url = new URL(process.env.MONGODB_TEST_URL ?? '');
   url.pathname = `/test_${randomUUID().replaceAll('-', '')}`;
   const { records, prepare, close } = open({ url: url.href });
@@ -22,6 +22,7 @@ export async function openMongoRecords(): Promise<TestRecords> {
   });
   return {
     records,
+    url: url.href,
     rows: async (table) =>
       (await of(table).find().toArray()).map(({ _id, ...row }) => ({ id: _id, ...row })),
     set: async (table, where, values) => {

@@ -15,7 +15,7 @@ export interface TestRecords {
   dispose(): Promise<void>;
 }
 
-export async function openPostgresRecords(): Promise<TestRecords> {
+export async function openPostgresRecords(): Promise<TestRecords & { pool: pg.Pool }> {
   const database = await createTestDatabase();
   const pool = new pg.Pool({ connectionString: database.connectionString, max: 4 });
   // `end` does not wait until connections are closed; dropping the database may cut one off.
@@ -26,6 +26,7 @@ export async function openPostgresRecords(): Promise<TestRecords> {
       .join(between);
   const condition = (where: Row, from = 1) => equal(where, from, ' AND ') || 'true';
   return {
+    pool,
     records: createPostgresRecords(pool),
     rows: async (table) => (await pool.query(`SELECT * FROM ${table}`)).rows,
     set: async (table, where, values) => {
