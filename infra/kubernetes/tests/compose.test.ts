@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { loadConfig } from '../../../packages/server/src/config/index.ts';
+import { loadConfig } from '../../../packages/server/src/config/load-config.ts';
 import { settings } from '../../../packages/server/src/config/settings.ts';
 
 const root = join(import.meta.dirname, '../../..');
