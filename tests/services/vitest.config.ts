@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/services/*.test.ts'],
     testTimeout: 300_000,
-    hookTimeout: 180_000,
+    hookTimeout: 300_000,
     fileParallelism: false,
   },
 });
