@@ -7,7 +7,7 @@ import { reachDatabase } from '../database.ts';
 import { PRIVATE_FOLDER, writeDatabase } from './database-files.ts';
 import { copyTo, exists, keepFile, listFiles } from './files.ts';
 import { MANIFEST, type Manifest, SUMS } from './manifest.ts';
-import { refuseTables } from './refuse-tables.ts';
+import { refuseMongo, refuseTables } from './refuse-tables.ts';
 import { type FileSum, formatSums, sumDurably } from './sums.ts';
 import { refuseUnfinishedRestore } from './unfinished-restore.ts';
 
@@ -36,6 +36,7 @@ export async function createBackup(
 ): Promise<Manifest> {
   await refuseUnfinishedRestore(config.dataDir);
   refuseTables(config);
+  refuseMongo(config);
   refuseOtherStores(config);
   await refuseTarget(config, target);
   const draft = `${target}.unfinished`;

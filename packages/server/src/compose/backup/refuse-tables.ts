@@ -15,3 +15,12 @@ export function refuseTables({ stores }: Pick<Config, 'stores'>): void {
     `In tables of DynamoDB are: ${names.join(', ')}. They would be left out. Tables have point-in-time recovery and backups of their own (docs/aws-engines.md); use those, and the backup of your PostgreSQL.`,
   );
 }
+
+/** The same for accounts in MongoDB. @throws MadrigalError `conflict` */
+export function refuseMongo({ accounts }: Pick<Config, 'accounts'>): void {
+  if (accounts.database.kind === 'postgres') return;
+  throw new MadrigalError(
+    'conflict',
+    'Accounts are in MongoDB. They would be left out. Use mongodump, and the backup of your PostgreSQL (docs/operations.md).',
+  );
+}

@@ -13,7 +13,7 @@ import { locateDatabase } from '../database.ts';
 import { readTable } from './database-files.ts';
 import { copyTo } from './files.ts';
 import { type Manifest, readManifest, SUMS } from './manifest.ts';
-import { refuseTables } from './refuse-tables.ts';
+import { refuseMongo, refuseTables } from './refuse-tables.ts';
 import { type FileSum, readSums, sumDurably } from './sums.ts';
 import { markRestore, unfinishedRestore, unmarkRestore } from './unfinished-restore.ts';
 
@@ -45,6 +45,7 @@ export async function restoreBackup(
   options: RestoreOptions,
 ): Promise<Restored> {
   refuseTables(config);
+  refuseMongo(config);
   const manifest = await readManifest(source);
   const sums = await readSums(join(source, SUMS), manifest.files.sumsSha256);
   const { again, putAside } = await prepareDataFolder(config.dataDir, options);
