@@ -107,7 +107,9 @@ describe('photo albums in a browser', { timeout: 3 * PROCESS_MS }, () => {
     await dialog.getByLabel('New album').fill('Films');
     await dialog.getByRole('button', { name: 'Create' }).click();
     await toast(/1 item is in “Films”/).waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await toast(/“Films”/)
       .getByRole('button', { name: 'Open' })
       .click();

@@ -28,13 +28,26 @@ export function useDialogFocus(onClose: () => void) {
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      if (opener.current instanceof HTMLElement) opener.current.focus();
+      focusAfter(opener.current, event.currentTarget);
     },
     onKeyDown: (event: KeyboardEvent) => {
       const inside = event.currentTarget.contains(event.target as Node);
       if (event.key === 'Escape' && inside) onClose();
     },
   };
+}
+
+/** What opened a dialog may be gone, as the item of a menu is: then whatever is open below it has the keys. */
+function focusAfter(opener: Element | null, closing: EventTarget | null): void {
+  if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) {
+    opener.focus();
+    return;
+  }
+  const open = document.querySelectorAll<HTMLElement>('[role="dialog"][data-state="open"]');
+  [...open]
+    .filter((dialog) => dialog !== closing)
+    .at(-1)
+    ?.focus();
 }
 
 const scrim = 'fixed inset-0 z-40 animate-fade bg-scrim backdrop-blur-[2px]';
