@@ -57,7 +57,8 @@ function passOn(
   isLost: boolean,
 ): void {
   const { method, headers } = request;
-  const onward = httpRequest(new URL(request.url ?? '/', target), {
+  const onward = httpRequest(target, {
+    path: request.url ?? '/', // as it was signed
     method: method ?? 'GET',
     headers,
   });

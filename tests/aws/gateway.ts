@@ -146,7 +146,8 @@ function answer(response: ServerResponse, status: number, body: object): void {
 }
 
 function passOn(origin: string, request: IncomingMessage, response: ServerResponse): void {
-  const onward = httpRequest(new URL(request.url ?? '/', origin), {
+  const onward = httpRequest(origin, {
+    path: request.url ?? '/', // as it came: a URL would climb where it says ".."
     method: request.method ?? 'GET',
     headers: { ...request.headers, host: new URL(origin).host },
   });

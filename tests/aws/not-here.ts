@@ -8,6 +8,8 @@ const notHere: Readonly<Record<string, string>> = {
   events: 'Server-sent events need a process that stays; pages ask instead.',
   'import-command': 'Imports a folder of the server.',
   imports: 'The same.',
+  kill9:
+    'Waits for leases of a second; queues of AWS hide the job of a killed function for longer.',
   lifetimes: 'Sends signals to the one process.',
   'media-kill9': 'Looks for the processes of one worker.',
   opensubsonic: 'Music apps get bytes from the server itself; bytes do not go through functions.',
