@@ -127,6 +127,10 @@ describe('the Dockerfile', () => {
     expect(manifests).toEqual(workspaces.map((path: string) => `${path}/package.json`));
   });
 
+  it('takes along what is installed for one workspace alone', () => {
+    expect(dockerfile).toContain('COPY --from=dependencies /app/packages packages');
+  });
+
   it('gives the gateway whatever its configuration includes', () => {
     const conf = readFileSync(join(root, 'infra/gateway/nginx.conf'), 'utf8');
     const included = [...conf.matchAll(/include \/etc\/nginx\/madrigal\/(\S+);/g)].map(
