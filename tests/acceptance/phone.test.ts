@@ -35,7 +35,10 @@ async function codeOf(response: Response): Promise<string> {
 }
 
 const post = (path: string, body: object, session?: Session) =>
-  callAuth(baseUrl, path, { body, ...(session ? { cookie: session.cookie } : {}) });
+  callAuth(baseUrl, path, {
+    ...{ body, patient: false },
+    ...(session ? { cookie: session.cookie } : {}),
+  });
 
 async function addNumber(session: Session, phoneNumber: string): Promise<void> {
   const begun = await post('/phone/begin', { phoneNumber, confirmation: password }, session);

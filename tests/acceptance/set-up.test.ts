@@ -56,6 +56,7 @@ describe('a new instance', () => {
   it('slows down whoever guesses passwords, and says until when', async () => {
     const guess = () =>
       callAuth(instance.baseUrl, '/sign-in/email', {
+        patient: false,
         body: { email: account(0).email, password: 'a wrong password' },
       });
     let response = await guess();

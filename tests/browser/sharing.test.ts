@@ -43,7 +43,9 @@ describe('playlists that are shared', () => {
     await page.getByLabel('A few words for whoever opens it').fill('For the long drive');
     await button('Save').click();
     await button('Save').waitFor({ state: 'detached' });
-    await page.getByLabel('Ends').selectOption({ label: 'On a day of your choice' });
+    await page
+      .getByLabel('Ends', { exact: true })
+      .selectOption({ label: 'On a day of your choice' });
     await page.getByLabel('Last day').fill('2099-05-20');
     await button('Save').click();
     await eventually('words and end of the link', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { NewAccount } from '@madrigal/contract';
 
 const REFRESH_BEFORE_MS = 30_000;
@@ -8,13 +9,22 @@ export interface Session {
   cookie: string;
 }
 
+interface AuthCall {
+  method?: string;
+  body?: object;
+  cookie?: string;
+  /** Asks again when the server says to, as files that share an instance share one address. */
+  patient?: boolean;
+}
+
 /** Calls the account engine below `/api/auth`, like the web app does. */
-export function callAuth(
+export async function callAuth(
   baseUrl: string,
   path: string,
-  { method = 'POST', body, cookie }: { method?: string; body?: object; cookie?: string } = {},
+  call: AuthCall = {},
 ): Promise<Response> {
-  return fetch(new URL(`/api/auth${path}`, baseUrl), {
+  const { method = 'POST', body, cookie, patient = true } = call;
+  const response = await fetch(new URL(`/api/auth${path}`, baseUrl), {
     method,
     headers: {
       origin: baseUrl,
@@ -23,6 +33,10 @@ export function callAuth(
     },
     body: body ? JSON.stringify(body) : null,
   });
+  const waitSeconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  if (!patient || response.status !== 429 || Number.isNaN(waitSeconds)) return response;
+  await setTimeout(waitSeconds * 1000);
+  return callAuth(baseUrl, path, call);
 }
 
 /** Creates an account and signs in; signing up alone opens no session. */

@@ -6,7 +6,7 @@ export function Section(props: { title: string; text?: string; children?: ReactN
   return (
     <section
       aria-labelledby={id}
-      className="grid gap-x-12 gap-y-5 border-line border-t py-8 lg:grid-cols-[15rem_minmax(0,1fr)]"
+      className="grid grid-cols-1 gap-x-12 gap-y-5 border-line border-t py-8 lg:grid-cols-[15rem_minmax(0,1fr)]"
     >
       <div>
         <h2 id={id} className="text-xl">
