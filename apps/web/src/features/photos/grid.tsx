@@ -4,6 +4,7 @@ import {
   type ReactNode,
   type RefObject,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
 } from 'react';
@@ -133,26 +134,30 @@ function rowsOf<T>(lines: readonly GridLine<T>[]) {
   return lines.filter((line) => line.kind === 'row');
 }
 
-/** Puts the focus on a tile, which may have to be scrolled to first. */
+/** Puts the focus on a tile, which may have to be scrolled to and drawn first. */
 function useFocusOn<T>(
   body: RefObject<HTMLDivElement | null>,
   scroller: HTMLElement | null,
   lines: readonly GridLine<T>[],
   startOf: (line: number) => number,
 ) {
+  const wanted = useRef<number | null>(null);
+  const focus = () => {
+    if (wanted.current === null) return;
+    const tile = body.current?.querySelector<HTMLElement>(`[data-media="${wanted.current}"]`);
+    if (!tile) return;
+    wanted.current = null;
+    tile.focus({ preventScroll: true });
+  };
+  useLayoutEffect(focus);
   return (place: number) => {
     const index = lines.findIndex(
       (each) => each.kind === 'row' && each.tiles.some((tile) => tile.index === place),
     );
     const line = lines[index];
+    wanted.current = place;
     if (line && scroller) showLine(scroller, startOf(index), line.height);
-    const focus = () => {
-      const tile = body.current?.querySelector<HTMLElement>(`[data-media="${place}"]`);
-      tile?.focus({ preventScroll: true });
-      return tile !== null && tile !== undefined;
-    };
-    // One that was out of view is drawn with the next frame.
-    if (!focus()) requestAnimationFrame(focus);
+    focus();
   };
 }
 

@@ -1,6 +1,6 @@
-import type { ShownMedia } from '@madrigal/contract';
+import type { MediaItem, ShownMedia } from '@madrigal/contract';
 import { describe, expect, it } from 'vitest';
-import { layOutSections, lineAt, startsOf } from './sections.ts';
+import { layOutSections, lineAt, monthSections, startsOf } from './sections.ts';
 
 const options = { width: 1000, rowHeight: 200, headingHeight: 50, gap: 4, by: 'day' } as const;
 const photo = (id: string, capturedAt: string) =>
@@ -48,5 +48,28 @@ describe('sections of a grid', () => {
       0, 0, 0, 1, 1, 2, 2, 2, 2,
     ]);
     expect(lineAt([0], 5)).toBe(0);
+  });
+});
+
+describe('months of a timeline', () => {
+  const months = [
+    { month: '2026-11', count: 1 },
+    { month: '2024-02', count: 2 },
+    { month: '2023-01', count: 9 },
+  ];
+  const items = (...ids: string[]) =>
+    ids.map((id) => photo(id, '2024-02-28T10:00:00Z')) as MediaItem[];
+  const shown = (november: number, february: number) =>
+    monthSections(
+      months,
+      new Map([
+        ['2026-11', { items: items('new', 'moved'), asOf: november }],
+        ['2024-02', { items: items('moved', 'old'), asOf: february }],
+      ]),
+    ).map((section) => section.items?.map(({ id }) => id) ?? null);
+
+  it('show an item that moved once, where it was found last', () => {
+    expect(shown(1, 2)).toEqual([['new'], ['moved', 'old'], null]);
+    expect(shown(2, 1)).toEqual([['new', 'moved'], ['old'], null]);
   });
 });

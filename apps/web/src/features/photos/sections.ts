@@ -1,4 +1,4 @@
-import type { ShownMedia } from '@madrigal/contract';
+import type { MediaItem, ShownMedia } from '@madrigal/contract';
 import { type Laid, type LayoutOptions, type Line, layOut } from './layout.ts';
 import { shapeOf, wallClockOf } from './media.ts';
 
@@ -11,6 +11,35 @@ export interface GridSection<T> {
   count: number;
   /** Any moment of it, in ms as a clock there shows it. */
   wallClock: number;
+}
+
+/** What is loaded of a month, and when it was, in ms since 1970. */
+export interface KeptMonth {
+  items: readonly MediaItem[];
+  asOf: number;
+}
+
+/**
+ * The months of a timeline. An item that moved from one to another while they were loaded, as its time
+ * of capture became known, is in both: it is shown in the one that was loaded last.
+ */
+export function monthSections(
+  months: readonly { month: string; count: number }[],
+  kept: ReadonlyMap<string, KeptMonth>,
+): GridSection<MediaItem>[] {
+  const shown = months.flatMap(({ month }) => {
+    const loaded = kept.get(month);
+    return loaded ? [{ month, ...loaded }] : [];
+  });
+  const placeOf = new Map<string, string>();
+  for (const { month, items } of shown.toSorted((one, other) => one.asOf - other.asOf)) {
+    for (const { id } of items) placeOf.set(id, month);
+  }
+  return months.map(({ month, count }) => ({
+    ...{ key: month, count },
+    wallClock: Date.parse(`${month}-01T00:00:00Z`),
+    items: kept.get(month)?.items.filter(({ id }) => placeOf.get(id) === month) ?? null,
+  }));
 }
 
 /** All there is as one section. */

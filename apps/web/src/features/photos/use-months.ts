@@ -1,10 +1,10 @@
-import { endpoints, type MediaItem } from '@madrigal/contract';
+import { endpoints } from '@madrigal/contract';
 import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { readAll } from '../../api/pages.ts';
 import { request } from '../../api/request.ts';
 import { type MediaFilter, mediaListKey } from './queries.ts';
-import type { GridSection } from './sections.ts';
+import { type KeptMonth, monthSections } from './sections.ts';
 
 type MonthFilter = Pick<MediaFilter, 'kind' | 'tag'>;
 
@@ -55,14 +55,14 @@ export function useMonths(filter: MonthFilter) {
   }, []);
   const wanted = near ?? list.slice(0, firstMonths).map(({ month }) => month);
   const results = useQueries({ queries: wanted.map((month) => monthQuery(month, filter)) });
-  const kept = useRef(new Map<string, readonly MediaItem[]>());
-  results.forEach(({ data }, n) => {
+  const kept = useRef(new Map<string, KeptMonth>());
+  results.forEach(({ data, dataUpdatedAt }, n) => {
     const [page] = data?.pages ?? [];
-    if (page) kept.current.set(wanted[n] ?? '', page.items);
+    if (page) kept.current.set(wanted[n] ?? '', { items: page.items, asOf: dataUpdatedAt });
   });
   const version = results.map(({ dataUpdatedAt }, n) => `${wanted[n]} ${dataUpdatedAt}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is kept changes with the version
-  const sections = useMemo(() => toSections(list, kept.current), [list, version]);
+  const sections = useMemo(() => monthSections(list, kept.current), [list, version]);
   const items = useMemo(() => sections.flatMap((section) => section.items ?? []), [sections]);
   const failed = results.find(({ isError, data }) => isError && !data);
   return {
@@ -79,15 +79,4 @@ export function useMonths(filter: MonthFilter) {
     }, [list]),
     failed,
   };
-}
-
-function toSections(
-  months: readonly { month: string; count: number }[],
-  kept: ReadonlyMap<string, readonly MediaItem[]>,
-): GridSection<MediaItem>[] {
-  return months.map(({ month, count }) => ({
-    ...{ key: month, count },
-    wallClock: Date.parse(`${month}-01T00:00:00Z`),
-    items: kept.get(month) ?? null,
-  }));
 }
