@@ -1,19 +1,7 @@
 // `npm run test:services [-- test files]`: the acceptance tests against services apart, with nginx in
 // front of them and PostgreSQL, Redis and Ceph's S3 behind.
 import { delimiter } from 'node:path';
-import { findProductNode, productEnvironment } from './lib/node-runtime.mjs';
-import { inRoot, root } from './lib/paths.mjs';
-import { runChild } from './lib/run-child.mjs';
-import { setUp } from './lib/set-up.mjs';
-import { runScript } from './lib/setup-error.mjs';
+import { runSuite } from './lib/run-suite.mjs';
 
-await runScript(async () => {
-  await setUp();
-  // Debian puts nginx where only root looks.
-  const PATH = [process.env.PATH, '/usr/sbin'].join(delimiter);
-  process.exitCode = await runChild(
-    findProductNode(),
-    [inRoot('tests/services/run.ts'), ...process.argv.slice(2)],
-    { cwd: root, env: productEnvironment({ PATH }) },
-  );
-});
+// Debian puts nginx where only root looks.
+await runSuite('services/run.ts', { PATH: [process.env.PATH, '/usr/sbin'].join(delimiter) });

@@ -5,6 +5,8 @@ const LONGEST_PART_BYTES = 200;
 /** Puts every moment that a Date can have into 17 digits. */
 const EARLIEST_DATE_MS = 8.64e15;
 const TIME_DIGITS = 17;
+/** Comes after every other in a sort key. */
+export const LAST_CHARACTER = '\u{10ffff}';
 
 /**
  * A key of parts. Parts are whatever people choose, of any length, and never run into each other:
@@ -58,6 +60,11 @@ export function shardOf(list: string, id: string): string {
 /** All partitions of such a list. */
 export function shardsOf(list: string): string[] {
   return Array.from({ length: SHARDS }, (_, shard) => keyOf(list, String(shard)));
+}
+
+/** All sort keys that begin so. */
+export function beginningWith(prefix: string): { from: string; to: string } {
+  return { from: prefix, to: `${prefix}${LAST_CHARACTER}` };
 }
 
 /** Compares code point by code point, as DynamoDB does, where JavaScript compares UTF-16. */

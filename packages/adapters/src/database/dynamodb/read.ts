@@ -7,7 +7,7 @@ import {
 import type { Page, Position } from '@madrigal/core/shared';
 import type { Table } from './client.ts';
 import type { Item, Key } from './items.ts';
-import { shardsOf } from './keys.ts';
+import { LAST_CHARACTER, shardsOf } from './keys.ts';
 import { again, untilSettled } from './retry.ts';
 
 /** DynamoDB takes so many keys at once. */
@@ -59,7 +59,7 @@ export interface Range {
 /** Items of a range one after the other, fetched about `pageSize` at a time. */
 export async function* queryItems(
   table: Table,
-  { index, partition, from = '\u0001', to = '\u{10ffff}', descending = false }: Range,
+  { index, partition, from = '\u0001', to = LAST_CHARACTER, descending = false }: Range,
   pageSize: number,
 ): AsyncGenerator<Item> {
   let start: Record<string, unknown> | undefined;
@@ -84,6 +84,13 @@ export async function* queryItems(
   } while (start);
 }
 
+/** The items that the rows of an index stand for, in no particular order, as after every acknowledged write. */
+export async function itemsBehind(table: Table, range: Range, pageSize: number): Promise<Item[]> {
+  const rows: Item[] = [];
+  for await (const row of queryItems(table, range, pageSize)) rows.push(row);
+  return getItems(table, rows);
+}
+
 /** What of a list is wanted: at most `limit` items behind the sort key `after`, which is left out. */
 export interface ListRequest<Row, Entry> {
   limit: number;
@@ -101,17 +108,26 @@ export interface ListRequest<Row, Entry> {
 export async function listPage<Entry>(
   table: Table,
   range: Range,
-  { limit, after, resolve, positionOf, sortKeyOf }: ListRequest<Item, Entry>,
+  request: ListRequest<Item, Entry>,
 ): Promise<Page<Entry, Position>> {
+  const { limit, after } = request;
   const bounded = after === undefined ? range : behind(range, after);
+  return pageFrom(queryItems(table, bounded, limit + 2), request);
+}
+
+/** The same of rows that come from anywhere, in the order of their sort keys. */
+export async function pageFrom<Row, Entry>(
+  all: AsyncIterable<Row> | Iterable<Row>,
+  { limit, after, resolve, positionOf, sortKeyOf }: ListRequest<Row, Entry>,
+): Promise<Page<Entry, Position>> {
   const entries: Entry[] = [];
-  let rows: Item[] = [];
+  let rows: Row[] = [];
   const take = async () => {
     const found = await resolve(rows);
     rows = [];
     entries.push(...found.filter((entry) => entry !== null));
   };
-  for await (const row of queryItems(table, bounded, limit + 2)) {
+  for await (const row of all) {
     if (sortKeyOf(row) === after) continue;
     rows.push(row);
     if (entries.length + rows.length <= limit) continue;

@@ -1,7 +1,7 @@
 import type { SongState } from '@madrigal/contract';
 import { titleSortKey } from '@madrigal/core/shared';
 import type { Key } from '../items.ts';
-import { keyOf } from '../keys.ts';
+import { beginningWith, keyOf } from '../keys.ts';
 
 /** Where things of the catalogue are, by what they are found by. */
 
@@ -62,11 +62,11 @@ export function songRow(songId: string): string {
   return keyOf('song', songId);
 }
 
-export const SONG_ROWS = { from: 'song#', to: 'song#\u{10ffff}' };
-export const ALBUM_ROWS = { from: 'album#', to: 'album#\u{10ffff}' };
+export const SONG_ROWS = beginningWith('song#');
+export const ALBUM_ROWS = beginningWith('album#');
 /** Songs on albums of an artist: `on#ALBUM#SONG`. */
-export const ROWS_ON_ALBUMS = { from: 'on#', to: 'on#\u{10ffff}' };
-export const IDENTITY_ROWS = { from: 'identity#', to: 'identity#\u{10ffff}' };
+export const ROWS_ON_ALBUMS = beginningWith('on#');
+export const IDENTITY_ROWS = beginningWith('identity#');
 
 /** Rows read at once where a partition is read as a whole. */
 export const ROWS_PER_QUERY = 2000;

@@ -2,7 +2,7 @@ import type { Page, PageRequest, Position } from '@madrigal/core/shared';
 import type { Table } from '../client.ts';
 import type { Item, Key } from '../items.ts';
 import { compareTexts } from '../keys.ts';
-import { getItems, inOrderOf, queryItems } from '../read.ts';
+import { getItems, inOrderOf, pageFrom, queryItems } from '../read.ts';
 import type { Order } from './orders.ts';
 
 /** Something in a list, before it is read. */
@@ -79,34 +79,25 @@ async function* merged(
   }
 }
 
-/** What leads nowhere, or does not belong there, costs nobody an entry: what follows fills the page. */
-async function pageOf<Entry>(
+function pageOf<Entry>(
   table: Table,
   places: AsyncIterable<Place> | Iterable<Place>,
   { limit, start, index }: { limit: number; start: string | undefined; index?: string },
   { order, resolve }: Reading<Entry>,
 ): Promise<Page<Entry, Position>> {
-  const entries: Entry[] = [];
-  let waiting: Place[] = [];
-  const take = async () => {
-    const keys = waiting.map(({ key }) => key);
-    const items = inOrderOf(keys, await getItems(table, keys));
-    // An index lags behind: what is elsewhere by now is found there.
-    const current = items.filter(
-      (item, n) => item && (index === undefined || item[`${index}Sk`] === waiting[n]?.at),
-    ) as Item[];
-    waiting = [];
-    entries.push(...(await resolve(current)).filter((entry) => entry !== null));
-  };
-  for await (const place of places) {
-    if (place.at === start) continue;
-    waiting.push(place);
-    if (entries.length + waiting.length <= limit) continue;
-    await take();
-    if (entries.length > limit) break;
-  }
-  await take();
-  const items = entries.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: last && entries.length > limit ? order.positionOf(last) : null };
+  return pageFrom(places, {
+    limit,
+    after: start,
+    sortKeyOf: ({ at }) => at,
+    resolve: async (some) => {
+      const keys = some.map(({ key }) => key);
+      const items = inOrderOf(keys, await getItems(table, keys));
+      // An index lags behind: what is elsewhere by now is found there.
+      const current = items.filter(
+        (item, n) => item && (index === undefined || item[`${index}Sk`] === some[n]?.at),
+      ) as Item[];
+      return resolve(current);
+    },
+    positionOf: order.positionOf,
+  });
 }

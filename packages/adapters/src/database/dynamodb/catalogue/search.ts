@@ -7,6 +7,7 @@ import {
   type SearchCandidate,
 } from '@madrigal/core/catalog';
 import type { Table } from '../client.ts';
+import { beginningWith } from '../keys.ts';
 import { queryItems } from '../read.ts';
 import { ALBUMS, ARTISTS, ROWS_PER_QUERY, songsIn } from './keys.ts';
 import { isVisible } from './summaries.ts';
@@ -26,7 +27,6 @@ const MOST_MEANT = 4;
 /** Rows of words looked at in one go, and how often, before what was found has to do. */
 const ROWS_AT_ONCE = 250;
 const MOST_ROUNDS = 8;
-const LAST_CHARACTER = '\u{10ffff}';
 /** A word has up to so many characters more than a beginning of it that was mistyped lacks. */
 const MOST_TYPOS = 2;
 
@@ -105,8 +105,10 @@ async function namesBeginning(
   query: string,
   limit: number,
 ): Promise<SearchCandidate[]> {
-  const from = escaped(query);
-  const range = { index: 'name', partition: namePartitions[kind], from, to: from + LAST_CHARACTER };
+  const range = {
+    ...{ index: 'name', partition: namePartitions[kind] },
+    ...beginningWith(escaped(query)),
+  };
   const found: SearchCandidate[] = [];
   for await (const row of queryItems(table, range, limit)) {
     const key = String(row.nameSk);
@@ -175,9 +177,10 @@ async function* rowsOf(
   alternatives: readonly Wanted[],
 ): AsyncGenerator<Findable> {
   for (const { text, isWhole } of alternatives) {
-    const from = escaped(text) + (isWhole ? '\u0001' : '');
-    const to = from + LAST_CHARACTER;
-    const range = { partition: wordsLike(kind, text), from, to };
+    const range = {
+      partition: wordsLike(kind, text),
+      ...beginningWith(escaped(text) + (isWhole ? '\u0001' : '')),
+    };
     for await (const row of queryItems(table, range, ROWS_AT_ONCE)) yield fromWordRow(row);
   }
 }

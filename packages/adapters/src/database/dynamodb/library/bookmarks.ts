@@ -1,7 +1,7 @@
 import type { Bookmark, MarkStore, Playing } from '@madrigal/core/library';
 import type { Table } from '../client.ts';
 import { type Item, type Key, type Stored, toDate, toStored } from '../items.ts';
-import { keyOf, shardOf, shardsOf } from '../keys.ts';
+import { beginningWith, keyOf, shardOf, shardsOf } from '../keys.ts';
 import { queryItems } from '../read.ts';
 import { changeItem, writeAll, writeLoosely } from '../write.ts';
 import { targetOf } from './playlist-kind.ts';
@@ -66,10 +66,7 @@ async function listBookmarks(table: Table, userId: string): Promise<Bookmark[]> 
 }
 
 function playingOf(userId: string) {
-  return {
-    partition: shardOf(PLAYING, userId),
-    ...{ from: `${keyOf(userId)}#`, to: `${keyOf(userId)}#\u{10ffff}` },
-  };
+  return { partition: shardOf(PLAYING, userId), ...beginningWith(`${keyOf(userId)}#`) };
 }
 
 /** What the tables' own forgetting takes away, should the listener never play anything again. */

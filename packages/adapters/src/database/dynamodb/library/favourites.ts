@@ -4,8 +4,8 @@ import type { Page, PageRequest, Position } from '@madrigal/core/shared';
 import { idOf, timeOf } from '../../positions.ts';
 import type { Table } from '../client.ts';
 import { type Item, type Stored, toDate, toStored } from '../items.ts';
-import { keyOf, sortableTime } from '../keys.ts';
-import { getItems, inOrderOf, listPage, queryItems } from '../read.ts';
+import { beginningWith, keyOf, sortableTime } from '../keys.ts';
+import { getItems, inOrderOf, itemsBehind, listPage, queryItems } from '../read.ts';
 import { writeAll, writeLoosely } from '../write.ts';
 import { targetOf } from './playlist-kind.ts';
 
@@ -97,14 +97,9 @@ export async function forgetFavouritesOf(table: Table, userId: string): Promise<
 }
 
 /** Everybody's favourites of something, as items. */
-async function favouritesOf(table: Table, targetId: string): Promise<Item[]> {
-  const rows: Item[] = [];
-  const range = {
-    ...{ index: 'target', partition: targetOf(targetId) },
-    ...{ from: 'favourite#', to: 'favourite#\u{10ffff}' },
-  };
-  for await (const row of queryItems(table, range, ROWS_PER_QUERY)) rows.push(row);
-  return getItems(table, rows);
+function favouritesOf(table: Table, targetId: string): Promise<Item[]> {
+  const range = { index: 'target', partition: targetOf(targetId) };
+  return itemsBehind(table, { ...range, ...beginningWith('favourite#') }, ROWS_PER_QUERY);
 }
 
 export async function forgetTarget(table: Table, targetId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Table } from '../client.ts';
 import type { Item } from '../items.ts';
-import { getItems, queryItems } from '../read.ts';
+import { beginningWith } from '../keys.ts';
+import { getItems, itemsBehind } from '../read.ts';
 import { changeRecord } from '../records.ts';
 import { writeAll } from '../write.ts';
 import { forgetFavouritesOf, forgetTarget } from './favourites.ts';
@@ -13,11 +14,8 @@ const ROWS_PER_QUERY = 1000;
 
 /** A song leaves playlists, favourites and history. */
 export async function forgetSong(table: Table, songId: string): Promise<void> {
-  const range = {
-    ...{ index: 'target', partition: targetOf(songId) },
-    ...{ from: 'item#', to: 'item#\u{10ffff}' },
-  };
-  const items = await itemsIn(table, range);
+  const range = { index: 'target', partition: targetOf(songId), ...beginningWith('item#') };
+  const items = await itemsBehind(table, range, ROWS_PER_QUERY);
   const byPlaylist = Map.groupBy(items, ({ playlistId }) => String(playlistId));
   for (const [playlistId, some] of byPlaylist) {
     const ids = some.map((item) => fromItem(item).id);
@@ -25,15 +23,6 @@ export async function forgetSong(table: Table, songId: string): Promise<void> {
   }
   await forgetTarget(table, songId);
   await forgetPlaysOfSong(table, songId);
-}
-
-async function itemsIn(
-  table: Table,
-  range: { index: string; partition: string; from?: string; to?: string },
-): Promise<Item[]> {
-  const rows: Item[] = [];
-  for await (const row of queryItems(table, range, ROWS_PER_QUERY)) rows.push(row);
-  return getItems(table, rows);
 }
 
 /** Out of a playlist that may be deleted meanwhile, of whatever version. */
@@ -56,7 +45,8 @@ export async function forgetListener(
     if (ownerId === userId) await deps.deletePlaylist(id);
     else await leave(table, id, userId);
   }
-  for (const main of await itemsIn(table, { index: 'adder', partition: addedBy(userId) })) {
+  const added = { index: 'adder', partition: addedBy(userId) };
+  for (const main of await itemsBehind(table, added, ROWS_PER_QUERY)) {
     await withoutName(table, main);
   }
   await forgetFavouritesOf(table, userId);

@@ -1,7 +1,7 @@
 import type { Play } from '@madrigal/core/library';
 import type { Table } from '../client.ts';
 import { type Item, type Key, type Stored, toDate } from '../items.ts';
-import { keyOf, sortableTime } from '../keys.ts';
+import { beginningWith, keyOf, sortableTime } from '../keys.ts';
 import { getItems, inOrderOf, queryItems } from '../read.ts';
 import type { Write } from '../write.ts';
 
@@ -14,7 +14,7 @@ export function playsOf(userId: string): string {
   return keyOf('user', userId, 'plays');
 }
 
-export const PLAYS_BY_TIME = { from: 'at#', to: 'at#\u{10ffff}' };
+export const PLAYS_BY_TIME = beginningWith('at#');
 
 export function timeKey({ playedAt, id }: Pick<Play, 'playedAt' | 'id'>): string {
   return `at#${sortableTime(playedAt)}#${id}`;

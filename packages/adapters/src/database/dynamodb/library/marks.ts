@@ -5,8 +5,9 @@ import type { PageRequest, Position } from '@madrigal/core/shared';
 import { type Dynamo, type Table, tableOf } from '../client.ts';
 import { translatedMethods } from '../errors.ts';
 import type { Item, Key } from '../items.ts';
+import { beginningWith } from '../keys.ts';
 import { inParallel } from '../parallel.ts';
-import { getItems, inOrderOf, queryItems } from '../read.ts';
+import { getItems, inOrderOf, itemsBehind } from '../read.ts';
 import { writeLoosely } from '../write.ts';
 import { bookmarkKey, createBookmarks, fromBookmarkItem, markedBy } from './bookmarks.ts';
 import { favouriteKey, fromFavouriteItem } from './favourites.ts';
@@ -123,14 +124,9 @@ async function songsOf(
 }
 
 /** What names something, as items: of one sort of marks. */
-async function marksAt(table: Table, targetId: string, sort: string): Promise<Item[]> {
-  const rows: Item[] = [];
-  const range = {
-    ...{ index: 'target', partition: targetOf(targetId) },
-    ...{ from: `${sort}#`, to: `${sort}#\u{10ffff}` },
-  };
-  for await (const row of queryItems(table, range, ROWS_PER_QUERY)) rows.push(row);
-  return getItems(table, rows);
+function marksAt(table: Table, targetId: string, sort: string): Promise<Item[]> {
+  const range = { index: 'target', partition: targetOf(targetId) };
+  return itemsBehind(table, { ...range, ...beginningWith(`${sort}#`) }, ROWS_PER_QUERY);
 }
 
 async function forgetSong(table: Table, songId: string): Promise<void> {

@@ -10,7 +10,7 @@ import { MadrigalError, type Page, type PageRequest, type Position } from '@madr
 import { idOf, textOf } from '../../positions.ts';
 import type { Table } from '../client.ts';
 import type { Item } from '../items.ts';
-import { keyOf } from '../keys.ts';
+import { beginningWith, keyOf, LAST_CHARACTER } from '../keys.ts';
 import { inParallel } from '../parallel.ts';
 import { getItem, getItems, listPage, queryItems, type Range } from '../read.ts';
 import { changeRecord } from '../records.ts';
@@ -180,7 +180,7 @@ function readItems(table: Table, playlistId: string, itemIds: readonly string[])
 }
 
 function placesOf(playlistId: string): Range & { partition: string } {
-  return { partition: keyOf('playlist', playlistId), from: 'at#', to: 'at#\u{10ffff}' };
+  return { partition: keyOf('playlist', playlistId), ...beginningWith('at#') };
 }
 
 function listItems(
@@ -210,8 +210,10 @@ async function listFirstSongs(
 }
 
 async function hasSong(table: Table, playlistId: string, songId: string): Promise<boolean> {
-  const from = `${keyOf('item', playlistId)}#`;
-  const range = { index: 'target', partition: targetOf(songId), from, to: `${from}\u{10ffff}` };
+  const range = {
+    ...{ index: 'target', partition: targetOf(songId) },
+    ...beginningWith(`${keyOf('item', playlistId)}#`),
+  };
   for await (const _ of queryItems(table, range, 1)) return true;
   return false;
 }
@@ -225,7 +227,7 @@ async function findGap(table: Table, playlistId: string, place: Place): Promise<
   const main = await getItem(table, itemKey(playlistId, place.after));
   if (!main) throw new MadrigalError('not_found', 'The item is not in the playlist any more.');
   const before = fromItem(main).position;
-  const from = `${keyOf('at', before)}#\u{10ffff}`;
+  const from = `${keyOf('at', before)}#${LAST_CHARACTER}`;
   return { before, after: await firstPosition(table, { ...range, from }) };
 }
 

@@ -3,7 +3,7 @@ import type { Page, PageRequest, Position } from '@madrigal/core/shared';
 import { idOf, timeOf } from '../../positions.ts';
 import type { Table } from '../client.ts';
 import { toDate } from '../items.ts';
-import { shardsOf, sortableTime } from '../keys.ts';
+import { beginningWith, shardsOf, sortableTime } from '../keys.ts';
 import { getItems, listPage, queryItems } from '../read.ts';
 import { fromPlayItem, PLAYS_BY_TIME, playsOf, timeKey } from './heard.ts';
 import { CLEARED, changePlays, clearedOf, forgetPlays, type PlayRef } from './play-items.ts';
@@ -93,10 +93,7 @@ async function forgetCleared(table: Table, before: Date): Promise<void> {
 
 /** Plays of a song go with it, those that were cleared too. */
 export async function forgetPlaysOfSong(table: Table, songId: string): Promise<void> {
-  const range = {
-    ...{ index: 'target', partition: targetOf(songId) },
-    ...{ from: 'play#', to: 'play#\u{10ffff}' },
-  };
+  const range = { index: 'target', partition: targetOf(songId), ...beginningWith('play#') };
   const refs: PlayRef[] = [];
   for await (const row of queryItems(table, range, PLAYS_PER_QUERY)) {
     const [item] = await getItems(table, [row]);

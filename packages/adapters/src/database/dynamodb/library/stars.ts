@@ -3,7 +3,7 @@ import type { MarkStore } from '@madrigal/core/library';
 import type { Table } from '../client.ts';
 import type { Item, Key } from '../items.ts';
 import { keyOf } from '../keys.ts';
-import { getItems, queryItems } from '../read.ts';
+import { itemsBehind, queryItems } from '../read.ts';
 import { changeItem, type Write } from '../write.ts';
 import { targetOf } from './playlist-kind.ts';
 
@@ -120,10 +120,8 @@ export async function allRated(
   table: Table,
   kind: FavouriteKind,
 ): Promise<{ targetId: string; average: number }[]> {
-  const rows: Item[] = [];
   const range = { index: 'list', partition: ratedOf(kind) };
-  for await (const row of queryItems(table, range, ROWS_PER_QUERY)) rows.push(row);
-  return (await getItems(table, rows)).flatMap((sum) => {
+  return (await itemsBehind(table, range, ROWS_PER_QUERY)).flatMap((sum) => {
     const average = averageOf(sum);
     return average === null ? [] : [{ targetId: String(sum.targetId), average }];
   });

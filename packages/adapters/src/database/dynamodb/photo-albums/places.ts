@@ -1,5 +1,6 @@
 import type { Table } from '../client.ts';
 import type { Item } from '../items.ts';
+import { beginningWith } from '../keys.ts';
 import { type MediaRecord, mediaKind, mediaLists } from '../media/media-items.ts';
 import { queryItems, type Range } from '../read.ts';
 import { changeRecords } from '../records.ts';
@@ -18,7 +19,7 @@ export interface PlaceRow {
 
 /** Part of an album's partition that its places are in, in its order. */
 export function placesRange(albumId: string): Range & { partition: string } {
-  return { partition: mediaLists.album(albumId), from: 'place#', to: 'place#\u{10ffff}' };
+  return { partition: mediaLists.album(albumId), ...beginningWith('place#') };
 }
 
 /** Places of an album in its order, those of items in the trash among them. */
