@@ -1,7 +1,7 @@
 import type { PlayQueue } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
 import { MonitorSmartphone, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatClock } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,8 +17,12 @@ export function HandOverOffer() {
   const on = usePlayer(isOn);
   const toldAt = useHandOver((state) => state.toldAt);
   const [dismissed, setDismissed] = useState<string | null>(null);
+  const since = useRef<string | null>(null);
   useEffect(() => {
-    if (queue && isTakenOver(usePlayer.getState(), queue, toldAt)) player.pause();
+    if (queue === undefined) return;
+    if (queue && isTakenOver(usePlayer.getState(), queue, since.current)) player.pause();
+    const known = [since.current, toldAt, queue?.changedAt].map((moment) => moment ?? '');
+    since.current = known.toSorted().at(-1) ?? '';
   }, [queue, toldAt]);
   if (!queue || on || queue.device.id === thisDevice.id) return null;
   const song = queue.songs[queue.currentIndex ?? -1];

@@ -74,12 +74,17 @@ export function tellQueueNow(): void {
   void send(usePlayer.getState());
 }
 
-/** Whether what plays here now plays on another device, which took it over. */
-export function isTakenOver(state: PlayerState, told: PlayQueue, toldAt: string | null): boolean {
+/**
+ * Whether what plays here now plays on another device, which took it over since. `since` is the last change
+ * that is known here already: what was told before it is the past, however late it is read again. Null
+ * before any was read.
+ */
+export function isTakenOver(state: PlayerState, told: PlayQueue, since: string | null): boolean {
   const { queue } = state;
-  const isOther = told.device.id !== thisDevice.id && (toldAt === null || told.changedAt > toldAt);
+  const isNews = since !== null && told.changedAt > since;
   const sameSong = told.songs[told.currentIndex ?? -1]?.id === queue.entries[queue.index]?.song.id;
-  return isOther && isOn(state) && sameSong && told.songs.length === queue.entries.length;
+  const isOther = told.device.id !== thisDevice.id;
+  return isNews && isOther && isOn(state) && sameSong && told.songs.length === queue.entries.length;
 }
 
 async function send({ queue, positionMs }: PlayerState): Promise<void> {
