@@ -23,9 +23,9 @@ export default defineConfig({
           'packages/adapters/src/database/postgres/testing/global-setup.ts',
           'packages/adapters/src/database/dynamodb/testing/global-setup.ts',
         ],
-        testTimeout: 30_000,
+        testTimeout: 120_000,
         retry: 2,
-        hookTimeout: 60_000,
+        hookTimeout: 120_000,
         maxWorkers: 2,
       }),
       project('acceptance', 1, {

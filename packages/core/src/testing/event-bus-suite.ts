@@ -10,7 +10,7 @@ export interface EventBusSetup {
   dispose: () => Promise<void>;
 }
 
-const PATIENCE = { timeout: 20_000, interval: 10 };
+const PATIENCE = { timeout: 60_000, interval: 10 };
 const ada = 'user-ada';
 const bert = 'user-bert';
 
