@@ -18,6 +18,25 @@ export function pagedQuery<T>(
   });
 }
 
+type Pages<T> = { pages: readonly { items: readonly T[] }[] } | undefined;
+
+/**
+ * All items that are loaded, each once: one that moved while pages were read may be on two of them.
+ * Those without an id need a key.
+ */
+export function itemsOf<T extends { id: string }>(data: Pages<T>): T[];
+export function itemsOf<T>(data: Pages<T>, keyOf: (item: T) => string): T[];
+export function itemsOf<T extends { id?: string }>(
+  data: Pages<T>,
+  keyOf: (item: T) => string = ({ id }) => id ?? '',
+): T[] {
+  const known = new Map<string, T>();
+  for (const { items } of data?.pages ?? []) {
+    for (const item of items) if (!known.has(keyOf(item))) known.set(keyOf(item), item);
+  }
+  return [...known.values()];
+}
+
 /** Reads on from a cursor, page by page; an empty answer means that there are no more. */
 export function pagesAfter<T>(
   read: (cursor: string) => Promise<Page<T>>,

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@madrigal/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { itemsOf } from '../../api/pages.ts';
 import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,7 +14,7 @@ import { actionText, outcomeText } from './words.ts';
 /** What admins did and who signed in, newest first. */
 export function AuditList() {
   const query = useInfiniteQuery(auditQuery);
-  const entries = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const entries = itemsOf(query.data);
   return (
     <Section title={t('admin.audit.title')} text={t('admin.audit.text')}>
       {query.isPending ? <Skeleton className="h-40 rounded-3xl" /> : null}

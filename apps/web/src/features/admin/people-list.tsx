@@ -2,6 +2,7 @@ import type { AdminUser } from '@madrigal/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
+import { itemsOf } from '../../api/pages.ts';
 import { describeError } from '../../api/problem.ts';
 import { formatDate } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
@@ -21,7 +22,7 @@ export function PeopleList() {
   const [typed, setTyped] = useState('');
   const text = useDeferredValue(typed.trim());
   const query = useInfiniteQuery(usersQuery(text));
-  const people = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const people = itemsOf(query.data);
   const [chosen, setChosen] = useState<{ person: AdminUser; act: PersonAct } | null>(null);
   const close = () => setChosen(null);
   return (

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { UsersRound } from 'lucide-react';
 import { useCallback } from 'react';
+import { itemsOf } from '../../api/pages.ts';
 import { t } from '../../messages/index.ts';
 import { CardGrid, CardGridSkeleton } from '../../ui/card-grid.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -17,7 +18,7 @@ export function ArtistsPage() {
   const nearEnd = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
-  const artists = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const artists = itemsOf(query.data);
   return (
     <Page>
       <PageHeader title={t('artists.title')} />

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Heart as HeartIcon, Play, Shuffle } from 'lucide-react';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
+import { itemsOf } from '../../api/pages.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { CardGrid } from '../../ui/card-grid.tsx';
@@ -34,7 +35,7 @@ export function FavouritesPage() {
   const nearEnd = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = itemsOf<Favourite>(query.data, keyOf);
   const songs = songsOf(items);
   const list = { items, hasMore: query.hasNextPage, onNearEnd: nearEnd };
   return (

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { ChartNoAxesColumn, Download, History, Trash2 } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
+import { itemsOf } from '../../api/pages.ts';
 import { describeError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
 import { formatAdded, formatTime } from '../../messages/format.ts';
@@ -29,7 +30,7 @@ const heights = { day: 72, play: 60 } as const;
 export function HistoryPage() {
   const query = useInfiniteQuery(playsQuery);
   const { data, fetchNextPage, isFetching } = query;
-  const plays = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const plays = useMemo(() => itemsOf(data), [data]);
   const nearEnd = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);

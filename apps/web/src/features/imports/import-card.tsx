@@ -2,6 +2,7 @@ import { endpoints, type Import } from '@madrigal/contract';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, CircleSlash, FolderSearch } from 'lucide-react';
 import { useState } from 'react';
+import { itemsOf } from '../../api/pages.ts';
 import { describeError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
 import { formatMoment, formatNumber } from '../../messages/format.ts';
@@ -97,7 +98,7 @@ function Figures({ item: { progress } }: { item: Import }) {
 function Problems({ importId, count }: { importId: string; count: number }) {
   const [open, setOpen] = useState(false);
   const query = useInfiniteQuery({ ...problemsQuery(importId), enabled: open });
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = itemsOf(query.data, ({ path }) => path);
   return (
     <details
       className="mt-4 border-line border-t pt-3"

@@ -2,6 +2,7 @@ import { endpoints } from '@madrigal/contract';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { FolderInput } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { itemsOf } from '../../api/pages.ts';
 import { describeError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
@@ -86,7 +87,7 @@ function Imports() {
         ? refreshMs
         : false,
   });
-  const imports = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const imports = itemsOf(query.data);
   if (query.isPending) return <RowsSkeleton />;
   if (query.isError && imports.length === 0) {
     return <FailedQuery title={t('import.failed')} query={query} />;

@@ -1,6 +1,7 @@
 import type { PhotoAlbum } from '@madrigal/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
+import { itemsOf } from '../../api/pages.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
@@ -52,7 +53,7 @@ function Choices() {
   const query = useInfiniteQuery(photoAlbumsQuery);
   const tell = useTellAdded();
   const add = useAddToAlbum((album, added) => tell(album, added.length));
-  const albums = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const albums = itemsOf(query.data);
   return (
     <>
       <NewAlbum />

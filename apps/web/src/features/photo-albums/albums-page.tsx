@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Images, Plus } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { itemsOf } from '../../api/pages.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { CardGrid, CardGridSkeleton } from '../../ui/card-grid.tsx';
@@ -22,7 +23,7 @@ export function PhotoAlbumsPage() {
   const nearEnd = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
-  const albums = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const albums = itemsOf(query.data);
   return (
     <Page>
       <PageHeader title={t('photoAlbums.all')}>

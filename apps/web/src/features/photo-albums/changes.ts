@@ -1,5 +1,6 @@
 import { endpoints, type MediaItem, type PhotoAlbum } from '@madrigal/contract';
 import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
+import { itemsOf } from '../../api/pages.ts';
 import { describeError } from '../../api/problem.ts';
 import { type InputOf, request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
@@ -118,7 +119,7 @@ export function useRemoveFromAlbum() {
   return useAlbumChange({
     mutationFn: async ({ album, items }: Removal) => {
       const known = client.getQueryData<Pages>(albumItemsQuery(album.id).queryKey);
-      const places = placesOf(known?.pages.flatMap((page) => page.items) ?? [], items);
+      const places = placesOf(itemsOf(known), items);
       const params = { photoAlbumId: album.id };
       await inBatches(items, (mediaIds) =>
         request(endpoints.removePhotoAlbumItems, { params, body: { mediaIds } }),

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Images, Tag, Trash2, Upload } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { itemsOf } from '../../api/pages.ts';
 import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -189,7 +190,7 @@ function Trashed() {
   const nearEnd = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
-  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const items = useMemo(() => itemsOf(query.data), [query.data]);
   const selection = useMediaSelection(items);
   if (query.isError && items.length === 0) {
     return <NotLoaded error={query.error} onRetry={() => void query.refetch()} />;

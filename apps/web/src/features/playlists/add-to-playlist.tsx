@@ -1,5 +1,6 @@
 import type { Playlist } from '@madrigal/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { itemsOf } from '../../api/pages.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/dialog.tsx';
@@ -34,7 +35,7 @@ function Choices() {
   const songs = useAddToPlaylist((state) => state.songs) ?? [];
   const query = useInfiniteQuery(playlistsQuery);
   const add = useAddSongs();
-  const all = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const all = itemsOf(query.data);
   const playlists = all.filter(({ rules }) => rules === null);
   const choose = (playlist: Playlist) => {
     add.mutate({ playlist, songs });

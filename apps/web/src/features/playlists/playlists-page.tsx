@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { FileInput, ListMusic, Plus, Sparkles } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { itemsOf } from '../../api/pages.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { CardGrid, CardGridSkeleton } from '../../ui/card-grid.tsx';
@@ -26,7 +27,7 @@ export function PlaylistsPage() {
   const [importing, setImporting] = useState(false);
   const navigate = useNavigate();
   const create = useCreatePlaylist(({ id }) => navigate(`/playlists/${id}`));
-  const playlists = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const playlists = itemsOf(query.data);
   const button = (
     <>
       <Button onClick={() => setImporting(true)}>

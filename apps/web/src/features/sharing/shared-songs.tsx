@@ -2,7 +2,7 @@ import { endpoints, type SharedItem, type SharedView, type Song } from '@madriga
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Music4, Pause, Play, Shuffle } from 'lucide-react';
 import { useEffect } from 'react';
-import { pagesAfter } from '../../api/pages.ts';
+import { itemsOf, pagesAfter } from '../../api/pages.ts';
 import { request } from '../../api/request.ts';
 import { formatClock, formatLength } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
@@ -30,7 +30,7 @@ const isSong = (item: SharedItem): item is SharedSong => item.type === 'song';
 export function SharedSongs({ view, token }: { view: SharedView; token: string }) {
   useStreamsOf(token);
   const query = useInfiniteQuery(sharedItemsQuery(token));
-  const items = query.data?.pages.flatMap((page) => page.items).filter(isSong) ?? [];
+  const items = itemsOf(query.data).filter(isSong);
   const songs = items.map(({ song }) => song);
   const next = query.data?.pages.at(-1)?.nextCursor ?? null;
   const rest = () => pagesAfter((cursor) => readSongs(token, cursor), next);

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Clapperboard, Plus } from 'lucide-react';
 import { Link } from 'react-router';
+import { itemsOf } from '../../api/pages.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,7 +16,7 @@ const grid = 'grid grid-cols-1 gap-x-6 gap-y-9 sm:grid-cols-2 xl:grid-cols-3';
 /** The caller's slideshows, newest first. */
 export function SlideshowsPage() {
   const query = useInfiniteQuery(slideshowsQuery);
-  const slideshows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const slideshows = itemsOf(query.data);
   return (
     <Page>
       <PageHeader title={t('slideshows.title')}>

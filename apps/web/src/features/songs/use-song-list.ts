@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { itemsOf } from '../../api/pages.ts';
 import { player } from '../player/player.ts';
 import { usePlayer } from '../player/store.ts';
 import { type SongFilter, songsAfter, songsQuery } from './queries.ts';
@@ -7,7 +8,7 @@ import { type SongFilter, songsAfter, songsQuery } from './queries.ts';
 /** Songs of the library, page by page, and the means to play them. */
 export function useSongList(filter: SongFilter) {
   const query = useInfiniteQuery(songsQuery(filter));
-  const songs = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const songs = useMemo(() => itemsOf(query.data), [query.data]);
   const rest = () => songsAfter(filter, query.data?.pages.at(-1)?.nextCursor ?? null);
   return {
     query,

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { EyeOff } from 'lucide-react';
 import { useCallback, useMemo } from 'react';
 import { useParams } from 'react-router';
-import { pagedQuery } from '../../api/pages.ts';
+import { itemsOf, pagedQuery } from '../../api/pages.ts';
 import { describeError, isCode } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
@@ -57,7 +57,7 @@ export function PublicPhotoAlbumPage() {
   const nearEnd = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
-  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const items = useMemo(() => itemsOf(query.data), [query.data]);
   return (
     <VisitorFrame>
       {album.data ? (

@@ -2,6 +2,7 @@ import type { SharedItem, SharedView, ShownMedia } from '@madrigal/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ImageOff } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
+import { itemsOf } from '../../api/pages.ts';
 import { t } from '../../messages/index.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -67,7 +68,7 @@ export function SharedPhotoAlbum({ view, token }: SharedProps) {
   const query = useInfiniteQuery({
     ...sharedItemsQuery(token),
     refetchInterval: ({ state }) => {
-      const shown = mediaOf(state.data?.pages.flatMap(({ items }) => items) ?? []);
+      const shown = mediaOf(itemsOf(state.data));
       const arriving = Date.now() - lastArrival < arrivingMs;
       return arriving || isUnfinished(shown) ? lookAgainMs : false;
     },
@@ -76,10 +77,7 @@ export function SharedPhotoAlbum({ view, token }: SharedProps) {
   const nearEnd = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
-  const items = useMemo(
-    () => mediaOf(query.data?.pages.flatMap((page) => page.items) ?? []),
-    [query.data],
-  );
+  const items = useMemo(() => mediaOf(itemsOf(query.data)), [query.data]);
   const source = useMemo(() => byLink(token), [token]);
   return (
     <Gallery

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Check, Images } from 'lucide-react';
 import { useState } from 'react';
+import { itemsOf } from '../../../api/pages.ts';
 import { formatClock, formatDate } from '../../../messages/format.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -48,7 +49,7 @@ function Picker({ chosen, onChoose }: Pick<PhotoPickerProps, 'chosen' | 'onChoos
   };
   const [albumId, setAlbumId] = useState<string>();
   const query = useInfiniteQuery(photosQuery(albumId));
-  const photos = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const photos = itemsOf(query.data);
   return (
     <>
       <AlbumChips albumId={albumId} onChoose={setAlbumId} />
