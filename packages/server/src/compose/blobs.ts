@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createS3Blobs, type S3Blobs } from '@madrigal/adapters/blobs/s3';
+import { type BucketGap, createS3Blobs, type S3Blobs } from '@madrigal/adapters/blobs/s3';
 import type { UrlVerifier } from '@madrigal/core/delivery';
 import {
   type BlobStore,
@@ -89,22 +89,39 @@ export function openProcessedBucket(config: Config, stack: AsyncDisposableStack)
   return openBucket(config, 'processed', stack).store;
 }
 
-/** Makes buckets that are missing, and sets who may upload from where and what goes by itself. */
-export async function prepareBuckets(config: Config): Promise<void> {
+/** What to do oneself where the server of the buckets cannot. */
+const adviceOn: Readonly<Record<BucketGap, string>> = {
+  'upload-origins':
+    'has no CORS by bucket: let pages of PUBLIC_URL put files there by a setting of its own (MinIO: MINIO_API_CORS_ALLOW_ORIGIN)',
+  'unfinished-uploads':
+    'takes no rule that drops unfinished uploads in parts: have it keep them for longer than UPLOAD_EXPIRY_HOURS and drop them then (MinIO: MINIO_API_STALE_UPLOADS_EXPIRY)',
+};
+
+/**
+ * Makes buckets that are missing, and sets who may upload from where and what goes by itself; tells what
+ * their server cannot do.
+ */
+export async function prepareBuckets(
+  config: Config,
+  tell: (sentence: string) => void,
+): Promise<void> {
   if (config.blobs.kind !== 's3' || !config.blobs.manageBuckets) return;
   await using stack = new AsyncDisposableStack();
   const dropUnfinishedAfterDays = Math.ceil(config.uploads.expiryHours / DAY_HOURS) + 1;
-  await openBucket(config, 'raw', stack).prepareBucket({
-    // A presigned URL is a permission by itself: where nobody said what pages there are, any may use it.
-    uploadOrigins: [config.http.publicUrl ?? '*'],
-    dropUnfinishedAfterDays,
-    expire: [],
-  });
-  await openBucket(config, 'processed', stack).prepareBucket({
-    uploadOrigins: [],
-    dropUnfinishedAfterDays,
-    expire: [TRANSIENT],
-  });
+  const gaps = [
+    ...(await openBucket(config, 'raw', stack).prepareBucket({
+      // A presigned URL is a permission by itself: where nobody said what pages there are, any may use it.
+      uploadOrigins: [config.http.publicUrl ?? '*'],
+      dropUnfinishedAfterDays,
+      expire: [],
+    })),
+    ...(await openBucket(config, 'processed', stack).prepareBucket({
+      uploadOrigins: [],
+      dropUnfinishedAfterDays,
+      expire: [TRANSIENT],
+    })),
+  ];
+  for (const gap of new Set(gaps)) tell(`The object store ${adviceOn[gap]}.`);
 }
 
 /** Where presigned URLs lead, when not to this server: pages must be allowed to go there. */

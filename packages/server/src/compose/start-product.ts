@@ -21,7 +21,7 @@ export async function startProduct(
   departure: Departure,
 ): Promise<Omit<RunningInstance, 'stop'>> {
   const started = await startEngines(config, stack, { logger: log, onProgress, migrates });
-  if (migrates) await prepareBuckets(config);
+  if (migrates) await prepareBuckets(config, (sentence) => log.warn(sentence));
   const metrics = createMetrics({
     version,
     logger: log,

@@ -18,6 +18,6 @@ await runProgram('Nothing is brought up to date', async () => {
   await prepareTables(config);
   await openAccountRecords(config, pool, stack, true);
   await openJobs(config, pool, stack, log);
-  await prepareBuckets(config);
+  await prepareBuckets(config, (sentence) => log.warn(sentence));
   log.info('everything is up to date');
 });

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { BlobStore } from '@madrigal/core/shared';
-import { type BucketSettings, prepareBucket } from './bucket.ts';
+import { type BucketGap, type BucketSettings, prepareBucket } from './bucket.ts';
 import { closeS3, openS3, type S3Context } from './client.ts';
 import { s3Errors } from './errors.ts';
 import { headBlob } from './info.ts';
@@ -11,7 +11,7 @@ import { presignDownload, presignPart, presignPut } from './presign.ts';
 import { readBlob, withLocalFile } from './read.ts';
 import { startMultipart, writeBlob } from './write.ts';
 
-export type { BucketSettings } from './bucket.ts';
+export type { BucketGap, BucketSettings } from './bucket.ts';
 export { readBucketEvent } from './bucket-events.ts';
 export type { S3BlobsOptions } from './options.ts';
 
@@ -22,9 +22,9 @@ export interface S3Blobs {
   store: BlobStore;
   /**
    * For self-hosted servers, where no infrastructure code does it: makes the bucket where it is
-   * missing and sets CORS and lifecycle, replacing what was set.
+   * missing and sets CORS and lifecycle, replacing what was set. Answers what the server cannot do.
    */
-  prepareBucket(settings: BucketSettings): Promise<void>;
+  prepareBucket(settings: BucketSettings): Promise<BucketGap[]>;
   /** Closes connections. */
   close(): void;
 }

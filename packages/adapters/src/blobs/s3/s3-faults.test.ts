@@ -1,6 +1,10 @@
 import { systemClock, toBlobKey } from '@madrigal/core/shared';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Answer, startScriptedServer } from '../../shared/testing/scripted-server.ts';
+import {
+  type Answer,
+  type Script,
+  startScriptedServer,
+} from '../../shared/testing/scripted-server.ts';
 import { createS3Blobs, type S3BlobsOptions } from './index.ts';
 
 const song = toBlobKey('song.mp3');
@@ -10,7 +14,7 @@ afterEach(async () => {
 });
 
 /** The engine on a server that answers by script. */
-async function answering(answers: readonly Answer[], more: Partial<S3BlobsOptions> = {}) {
+async function answering(answers: Script, more: Partial<S3BlobsOptions> = {}) {
   const server = await startScriptedServer(answers);
   const blobs = createS3Blobs({
     bucket: 'b',
@@ -28,7 +32,7 @@ async function answering(answers: readonly Answer[], more: Partial<S3BlobsOption
       await server.dispose();
     },
   });
-  return { store: blobs.store, seen: server.seen };
+  return { store: blobs.store, prepareBucket: blobs.prepareBucket, seen: server.seen };
 }
 
 const described = { etag: '"v1"', 'last-modified': 'Sat, 21 Nov 2026 01:00:00 GMT' };
@@ -198,5 +202,48 @@ test('asks for encryption of what it writes', async () => {
   expect(seen[0]?.headers).toMatchObject({
     'x-amz-server-side-encryption': 'aws:kms',
     'x-amz-server-side-encryption-aws-kms-key-id': 'k',
+  });
+});
+
+describe('preparing a bucket', () => {
+  const settings = {
+    uploadOrigins: ['https://music.example'],
+    dropUnfinishedAfterDays: 4,
+    expire: [{ prefix: 'transient/', afterDays: 30 }],
+  };
+  /** As MinIO answers (its issues 16120 and 20995). */
+  const minio: Script = ({ url, body }) => {
+    if (url.includes('cors')) return failure(501, 'NotImplemented');
+    return body.includes('AbortIncomplete') ? failure(400, 'MalformedXML') : { status: 200 };
+  };
+
+  test('tells what a server cannot do, and sets the rest', async () => {
+    const { prepareBucket, seen } = await answering(minio, { maxAttempts: 1 });
+    expect(await prepareBucket(settings)).toEqual(['unfinished-uploads', 'upload-origins']);
+    const rules = seen.filter(({ url }) => url.includes('lifecycle')).at(-1)?.body;
+    expect(rules).toContain('<Prefix>transient/</Prefix>');
+    expect(rules).not.toContain('AbortIncomplete');
+  });
+
+  test('sends no lifecycle without a rule', async () => {
+    const { prepareBucket, seen } = await answering(minio, { maxAttempts: 1 });
+    await prepareBucket({ ...settings, expire: [] });
+    expect(seen.filter(({ url }) => url.includes('lifecycle'))).toHaveLength(1);
+  });
+
+  test.each(['lifecycle', 'cors'])('fails where the right to set %s is missing', async (part) => {
+    const { prepareBucket } = await answering(
+      ({ url }) => (url.includes(part) ? failure(403, 'AccessDenied') : { status: 200 }),
+      { maxAttempts: 1 },
+    );
+    await expect(prepareBucket(settings)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  test('fails where rules for objects are refused', async () => {
+    const { prepareBucket } = await answering(
+      ({ url }) => (url.includes('lifecycle') ? failure(400, 'MalformedXML') : { status: 200 }),
+      { maxAttempts: 1 },
+    );
+    await expect(prepareBucket(settings)).rejects.toMatchObject({ code: 'internal' });
   });
 });

@@ -49,7 +49,7 @@ export async function moveData(config: Config, options: MoveOptions): Promise<Mo
   await chmod(folder, 0o700);
   // From here on nobody else starts on the folder.
   const source = options.filesOnly ? null : await startSource(from, stack, onProgress);
-  await prepareBuckets(config);
+  await prepareBuckets(config, onProgress);
   const journal = await openJournal(join(folder, 'files.jsonl'));
   const files = await moveStores(config, options, journal, stack);
   if (!source) return { files, database: null };
