@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { jobKinds } from '../../../packages/core/src/shared/index.ts';
 import { type ConfigSources, loadConfig } from '../../../packages/server/src/config/load-config.ts';
 import { settings } from '../../../packages/server/src/config/settings.ts';
+import { isOfClasses, type JobClass } from '../../../packages/server/src/jobs/classes.ts';
+import { createMetrics } from '../../../packages/server/src/metrics/index.ts';
 import { chart, installations, type Manifest, RELEASE, render, valuesOf } from './render.ts';
 
 const SERVICES = ['user', 'admin', 'song', 'photo', 'video', 'edge'];
@@ -104,6 +107,23 @@ describe('every service and worker', () => {
     const queue = named(full, 'ScaledObject', `${RELEASE}-worker-video`);
     expect(queue.spec.minReplicaCount).toBe(0);
     expect(queue.spec.triggers[0].metadata.query).toContain('kind=~"video[.].*"');
+  });
+
+  it('leaves no job undone, and counts those of each class', () => {
+    const { workers } = parseYaml(readFileSync(join(chart, 'values.yaml'), 'utf8')) as {
+      workers: Record<string, { kinds: string }>;
+    };
+    const done = WORKERS.flatMap((name) => {
+      const told = envOf(standard, `worker-${name}`).find(
+        (variable) => variable.name === 'WORKERS',
+      );
+      const classes = (told?.value ?? '').split(',') as JobClass[];
+      const kinds = jobKinds.filter((kind) => isOfClasses(classes, kind));
+      const counted = new RegExp(`^(?:${workers[name]?.kinds})$`);
+      expect([name, jobKinds.filter((kind) => counted.test(kind))]).toEqual([name, kinds]);
+      return kinds;
+    });
+    expect(done.toSorted()).toEqual(jobKinds.toSorted());
   });
 
   it('leaves the number of replicas to whatever scales it', () => {
@@ -307,21 +327,82 @@ describe('values', () => {
 });
 
 describe('what is watched', () => {
-  const source = readFileSync(
-    join(chart, '../../../packages/server/src/metrics/metrics.ts'),
-    'utf8',
-  );
   const alerts = readFileSync(join(chart, 'files/alerts.yaml'), 'utf8');
   const dashboard = readFileSync(join(chart, 'files/dashboard.json'), 'utf8');
   const guide = readFileSync(join(chart, '../../../docs/operations.md'), 'utf8');
 
-  it('is measured', () => {
-    const asked = new Set(`${alerts}${dashboard}`.match(/madrigal_[a-z_]+/g));
-    for (const name of asked) {
-      const metric = name.replace(/_(bucket|sum|count)$/, '');
-      expect(source, name).toContain(`'${metric}'`);
+  /** Names and labels that a process of everything shows, after each thing that can happen did. */
+  async function measured(): Promise<Map<string, Set<string>>> {
+    const metrics = createMetrics({
+      version: '1.2.3',
+      logger: { info() {}, warn() {}, error() {}, child: () => expect.unreachable() },
+      queue: async () => ({
+        kinds: [{ kind: 'video.process', waiting: 1, running: 1, oldestAgeSeconds: 1 }],
+        dead: 1,
+      }),
+      pool: () => ({ total: 1, idle: 1, waiting: 0 }),
+    });
+    metrics.onRequest({ operation: 'openEventStream', status: 500, ms: 1 });
+    metrics.onEdgeAnswer({ status: 206, sentBytes: 1, refused: null });
+    metrics.onJob({ kind: 'video.process', outcome: 'done', ms: 1 });
+    const shown = new Map<string, Set<string>>();
+    for (const line of (await metrics.render()).text.split('\n')) {
+      const [, name, labels = ''] = /^(\w+)(?:\{(.*)\})? /.exec(line) ?? [];
+      if (!name) continue;
+      const known = shown.get(name) ?? new Set();
+      for (const [, label = ''] of labels.matchAll(/(\w+)="/g)) known.add(label);
+      shown.set(name, known);
     }
-    expect(asked.size).toBeGreaterThan(8);
+    return shown;
+  }
+
+  /** Expressions of Prometheus in alerts, the dashboard and what KEDA asks. */
+  const asked = [
+    ...[...alerts.matchAll(/expr: (.+)/g)].map(([, expr = '']) => expr),
+    ...(JSON.parse(dashboard) as { panels: { targets: { expr: string }[] }[] }).panels.flatMap(
+      ({ targets }) => targets.map(({ expr }) => expr),
+    ),
+    ...ofKind(full, 'ScaledObject').map(({ spec }) => spec.triggers[0].metadata.query as string),
+  ];
+  const named = /\b((?:madrigal|process|nodejs)_\w+)(?:\{([^}]*)\})?/g;
+
+  it('is measured, under the names and labels that are asked for', async () => {
+    const shown = await measured();
+    // What Prometheus itself adds to everything that it reads.
+    const added = ['job', 'namespace', 'pod'];
+    for (const expr of asked) {
+      const found = [...expr.matchAll(named)];
+      expect(found, expr).not.toEqual([]);
+      const labels = found.flatMap(([, name = '', selected = '']) => {
+        expect([...shown.keys()], expr).toContain(name);
+        const known = [...(shown.get(name) ?? [])];
+        for (const [, label] of selected.matchAll(/(\w+)[=!]/g)) {
+          expect([...known, ...added], `${label} in ${expr}`).toContain(label);
+        }
+        return known;
+      });
+      for (const [, by = ''] of expr.matchAll(/by \(([^)]+)\)/g)) {
+        expect([...labels, ...added], expr).toEqual(expect.arrayContaining(by.split(/, */)));
+      }
+    }
+  });
+
+  it('asks for growth of counters and for change of what goes up and down', () => {
+    for (const expr of asked) {
+      const growing = [...expr.matchAll(/(?:rate|increase)\((\w+)/g)].map(([, name = '']) => name);
+      for (const name of growing) expect(name, expr).toMatch(/_(total|bucket|sum|count)$/);
+    }
+  });
+
+  it('has the same `job` in any release', () => {
+    const { jobLabel } = ofKind(full, 'ServiceMonitor')[0]?.spec ?? {};
+    const service = ofKind(full, 'Service').find(
+      ({ metadata }) => metadata.name === `${RELEASE}-metrics`,
+    );
+    expect(service?.metadata.labels?.[jobLabel]).toBe('madrigal');
+    for (const [, job] of `${alerts}${dashboard}`.matchAll(/job=\\?"([^"\\]+)/g)) {
+      expect(job).toBe('madrigal');
+    }
   });
 
   it('has a way out written down for every alert', () => {
