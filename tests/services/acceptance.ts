@@ -6,7 +6,7 @@ import { root } from './program.ts';
 
 const folder = join(root, 'tests/acceptance');
 
-/** Tests that share one instance: what one process does on its own data folder concerns no other shape. */
+/** Tests that share one instance. */
 export function sharedFiles(): string[] {
   return filesWith(/= sharedInstance\(\)/);
 }

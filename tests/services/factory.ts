@@ -21,8 +21,8 @@ interface Made {
 
 /**
  * Makes instances of services on shared engines for whoever asks over HTTP: `POST /` with settings,
- * `POST /ID/kill`, `POST /ID/start`, `DELETE /ID`. Answers the address that it can be asked at, for
- * `harness/launched-instance.ts`.
+ * `POST /ID/kill`, `POST /ID/start` with settings that changed, `DELETE /ID`. Answers the address that it can
+ * be asked at, for `harness/launched-instance.ts`.
  */
 export async function startFactory(
   engines: SharedEngines,
@@ -61,8 +61,10 @@ async function answer(
   if (!instance) throw new Error(`There is no instance ${id}.`);
   const { services, disposables } = instance;
   if (act === 'kill') await Promise.all(services.parts.map(services.kill));
-  else if (act === 'start') await Promise.all(services.parts.map((part) => services.start(part)));
-  else {
+  else if (act === 'start') {
+    const env = (await json(request)) as Record<string, string>;
+    await Promise.all(services.parts.map((part) => services.start(part, env)));
+  } else {
     made.delete(id);
     await disposables.disposeAsync();
   }

@@ -2,9 +2,10 @@
 // against one process of each service, browsers against instances of few processes, then what only
 // this shape has.
 import { existsSync } from 'node:fs';
-import { runVitest, sharedFiles } from './acceptance.ts';
+import { runVitest } from './acceptance.ts';
 import { startSharedEngines } from './engines.ts';
 import { startFactory } from './factory.ts';
+import { here } from './not-here.ts';
 import { oneOfEach, type Part, startServices } from './stack.ts';
 
 /** What goes through most of the gateway, the buckets and the edge. */
@@ -17,7 +18,7 @@ const chosen = process.argv.slice(2);
 const isOwn = (path: string) => path.includes('tests/services/');
 const wanted = (all: readonly string[], kind: string) =>
   chosen.length > 0 ? chosen.filter((path) => path.includes(kind)) : all;
-const acceptance = wanted(sharedFiles(), 'tests/acceptance/');
+const acceptance = wanted(here(), 'tests/acceptance/');
 const browser = wanted(pages, 'tests/browser/');
 const own = chosen.filter(isOwn);
 
@@ -29,6 +30,7 @@ if (chosen.length === 0 || own.length > 0) {
 async function runOnEngines(): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const engines = await startSharedEngines(stack);
+  const MADRIGAL_LAUNCHER = await startFactory(engines, stack);
   if (acceptance.length > 0) {
     const { url, parts } = await startServices(oneOfEach, engines, stack, {
       SWEEP_INTERVAL_SECONDS: '5',
@@ -36,7 +38,7 @@ async function runOnEngines(): Promise<void> {
     const names = parts.map(({ name }) => name).join(', ');
     process.stdout.write(`Services are ready at ${url}: ${names}\n`);
     const args = ['--project', 'acceptance', ...acceptance];
-    if (!(await run(args, { MADRIGAL_URL: url }))) tellFaults(parts);
+    if (!(await run(args, { MADRIGAL_URL: url, MADRIGAL_LAUNCHER }))) tellFaults(parts);
     await Promise.all(parts.map(({ program }) => program.end('SIGTERM')));
   }
   if (browser.length === 0) return;
@@ -44,7 +46,6 @@ async function runOnEngines(): Promise<void> {
     process.stdout.write('SKIPPED: there is no Chromium for the browser tests (CHROMIUM_PATH).\n');
     return;
   }
-  const MADRIGAL_LAUNCHER = await startFactory(engines, stack);
   await run(['--project', 'browser', ...browser], { MADRIGAL_LAUNCHER });
 }
 
