@@ -18,7 +18,7 @@ const STEADY_MS = 10_000;
 /** How long a process that was killed stays away: about what an orchestrator takes. */
 const AWAY_MS = 2000;
 const SETTLE_MS = 3000;
-const ROUNDS = 5;
+const ROUNDS = process.argv.includes('--quick') ? 1 : 5;
 /** How long news of a change may take to an open page. */
 const MOST_NEWS_MS = 1000;
 const CHANGES = 20;

@@ -91,7 +91,8 @@ describe.skipIf(engine !== 'outbox')('mail', () => {
       body: JSON.stringify({ email: person.email, redirectTo: `http://${host}/x` }),
     });
     const { text, html } = await mailTo(person.email, 'reset_password');
-    expect(text).toMatch(/^\/reset-password\?token=/m);
+    // Where nobody said which address people use, it is for them to put one before the path.
+    expect(text.replaceAll(baseUrl, '')).toMatch(/^\/reset-password\?token=/m);
     expect(`${text}${html}`).not.toContain('evil.test');
   });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from './program.ts';
 
-export interface ComposeService {
+interface ComposeService {
   image: string;
   command?: string[];
   environment?: Record<string, string>;
@@ -14,7 +14,7 @@ export interface ComposeService {
   cap_drop?: string[];
 }
 
-export interface ComposeFile {
+interface ComposeFile {
   services: Record<string, ComposeService>;
   volumes: Record<string, object>;
 }
