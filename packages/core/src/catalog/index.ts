@@ -58,7 +58,7 @@ export { recognizeSong } from './recognize-song.ts';
 export { allReferences } from './references.ts';
 export { type AlbumCoverDeps, setAlbumCover } from './set-album-cover.ts';
 export { type SweepCatalogueDeps, sweepCatalogue } from './sweep-catalogue.ts';
-export { closestWords } from './typo.ts';
+export { closestWords, ENOUGH_MATCHES, MOST_MEANT } from './typo.ts';
 
 export type Catalog = ReturnType<typeof createCatalog>;
 

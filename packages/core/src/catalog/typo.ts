@@ -1,6 +1,11 @@
 const ONE_TYPO_FROM = 4;
 const TWO_TYPOS_FROM = 7;
 
+/** With fewer matches than this the words of a search are taken for mistyped. */
+export const ENOUGH_MATCHES = 5;
+/** Words that are searched for in place of a mistyped one. */
+export const MOST_MEANT = 4;
+
 /** How many slips of the keyboard a typed word of this length may hold. */
 function allowedTypos(length: number): number {
   if (length < ONE_TYPO_FROM) return 0;

@@ -3,6 +3,8 @@ import {
   type CatalogueSearch,
   type CatalogueStore,
   closestWords,
+  ENOUGH_MATCHES,
+  MOST_MEANT,
   rankMatches,
   type SearchCandidate,
 } from '@madrigal/core/catalog';
@@ -21,9 +23,6 @@ import {
   wordsLike,
 } from './words.ts';
 
-/** With fewer matches than this the words are taken for mistyped. */
-const ENOUGH_MATCHES = 5;
-const MOST_MEANT = 4;
 /** Rows of words looked at in one go, and how often, before what was found has to do. */
 const ROWS_AT_ONCE = 250;
 const MOST_ROUNDS = 8;

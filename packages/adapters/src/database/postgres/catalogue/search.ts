@@ -4,6 +4,8 @@ import {
   type CatalogueMatches,
   type CatalogueSearch,
   closestWords,
+  ENOUGH_MATCHES,
+  MOST_MEANT,
   rankMatches,
   type SearchCandidate,
   type SongStore,
@@ -15,11 +17,8 @@ import { hasPublishedSongs } from './visible.ts';
 
 /** Matches of all words that are ranked at most; beyond, the database's own order decides. */
 const MOST_RANKED = 300;
-/** With fewer matches than this the words are taken for mistyped. */
-const ENOUGH_MATCHES = 5;
-/** Words looked at for one mistyped word, and those of them that are searched for. */
+/** Words looked at for one mistyped word. */
 const MOST_SIMILAR = 400;
-const MOST_MEANT = 4;
 /** Follows every character that a word can hold. */
 const LAST_CHARACTER = '\u{10ffff}';
 
