@@ -13,6 +13,7 @@ const MOST_GENRES = 1000;
 export { type AddSongDeps, addSong } from './add-song.ts';
 export { type CatalogEditing, createCatalogEditing, type EditingDeps } from './editing.ts';
 export { type EnsureDeps, ensureAlbum, ensureArtists } from './ensure.ts';
+export { findByName } from './find-by-name.ts';
 export type { AlbumWithSongs } from './get-album.ts';
 export type { ArtistWithWorks } from './get-artist.ts';
 export { getVisibleSong } from './get-song.ts';

@@ -85,7 +85,8 @@ export interface PlaylistStore {
   findGap(playlistId: string, place: Place): Promise<Gap>;
   /**
    * Up to `limit` of the playlists that {@link listPlaylistsOf} lists whose name has, for every word of a query, one that begins
-   * with it, ranked like `rankMatches`. No words find nothing.
+   * with it, and where they are few, then of those with words that may have been meant: see
+   * `findByName`.
    */
   searchPlaylistsOf(userId: string, words: readonly string[], limit: number): Promise<Playlist[]>;
 }

@@ -340,6 +340,21 @@ function describePlaylistSearch(store: () => LibraryStore): void {
     expect(await find([])).toEqual([]);
   });
 
+  test('slips are forgiven after what was typed, and where there is enough of that, not looked for', async () => {
+    for (const name of ['Wintermärchen', 'Winder', 'Nothing']) await addPlaylist(store(), { name });
+    await addPlaylist(store(), { name: 'Winter', ownerId: 'you' });
+    const find = async (...words: string[]) =>
+      (await store().searchPlaylistsOf('me', words, 10)).map((playlist) => playlist.name);
+    expect(await find('winter')).toEqual(['Wintermärchen', 'Winder']);
+    expect(await find('wintermarhcen')).toEqual(['Wintermärchen']);
+    expect(await find('nohting', 'x')).toEqual([]);
+    expect(await find('wxn')).toEqual([]);
+    for (let n = 0; n < 5; n++) await addPlaylist(store(), { name: `Winter ${n}` });
+    const found = await find('winter');
+    expect(found).toHaveLength(6);
+    expect(found).not.toContain('Winder');
+  });
+
   test('a renamed playlist is found by its new name', async () => {
     const { id } = await addPlaylist(store(), { name: 'Before' });
     await store().changePlaylist(id, { name: 'After' }, { version: 1, updatedAt: at(1) });

@@ -1,5 +1,5 @@
 import type { PlaylistOrder } from '@madrigal/contract';
-import { rankMatches } from '@madrigal/core/catalog';
+import { findByName } from '@madrigal/core/catalog';
 import type {
   Playlist,
   PlaylistChange,
@@ -11,9 +11,7 @@ import {
   type Page,
   type PageRequest,
   type Position,
-  searchName,
   titleSortKey,
-  wordsOfName,
 } from '@madrigal/core/shared';
 import { idOf, textOf, timeOf } from '../../positions.ts';
 import type { Table } from '../client.ts';
@@ -168,13 +166,6 @@ async function searchOf(
 ): Promise<Playlist[]> {
   if (words.length === 0) return [];
   const all = await allPlaylistsOf(table, userId);
-  const matching = all.filter(({ name }) => {
-    const parts = wordsOfName(name);
-    return words.every((word) => parts.some((part) => part.startsWith(word)));
-  });
-  const byId = new Map(matching.map((playlist) => [playlist.id, playlist]));
-  const candidates = matching.map(({ id, name }) => ({ id, name: searchName(name) }));
-  return rankMatches(words, candidates)
-    .slice(0, limit)
-    .map((id) => byId.get(id) as Playlist);
+  const byId = new Map(all.map((playlist) => [playlist.id, playlist]));
+  return findByName(words, all, limit).map((id) => byId.get(id) as Playlist);
 }

@@ -1,5 +1,4 @@
 import type { PlaylistOrder } from '@madrigal/contract';
-import { rankMatches } from '@madrigal/core/catalog';
 import type {
   Playlist,
   PlaylistChange,
@@ -15,11 +14,10 @@ import {
   titleSortKey,
   wordsOfName,
 } from '@madrigal/core/shared';
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { idOf, pageOfRows, textOf, timeOf } from '../../positions.ts';
 import { asWords } from '../catalogue/song-rows.ts';
-import type { PlaylistTable, Tables } from '../tables.ts';
-import { allOf, begun } from '../tsquery.ts';
+import type { Tables } from '../tables.ts';
 import {
   addItems,
   findGap,
@@ -30,11 +28,10 @@ import {
   moveItems,
   removeItems,
 } from './items.ts';
+import { columns, isOf, toPlaylist } from './playlist-rows.ts';
+import { searchPlaylistsOf } from './playlist-search.ts';
 
 type Db = Kysely<Tables>;
-
-/** Playlists of one person that are ranked at most. */
-const MOST_RANKED = 300;
 
 export function createPlaylistStore(db: Db): PlaylistStore {
   const writing = (
@@ -57,45 +54,7 @@ export function createPlaylistStore(db: Db): PlaylistStore {
     getItems: (playlistId, itemIds) => getItems(db, playlistId, itemIds),
     hasSong: (playlistId, songId) => hasSong(db, playlistId, songId),
     findGap: (playlistId, place) => findGap(db, playlistId, place),
-    searchPlaylistsOf: (userId, words, limit) => searchOf(db, userId, words, limit),
-  };
-}
-
-const columns = [
-  'id',
-  'owner_id',
-  'name',
-  'description',
-  'cover_key',
-  'visibility',
-  'rules',
-  'member_ids',
-  'invitation_round',
-  'version',
-  'item_count',
-  'duration_ms',
-  'created_at',
-  'updated_at',
-] as const;
-
-type PlaylistRow = Pick<Selectable<PlaylistTable>, (typeof columns)[number]>;
-
-function toPlaylist(row: PlaylistRow): Playlist {
-  return {
-    id: row.id,
-    ownerId: row.owner_id,
-    name: row.name,
-    description: row.description,
-    cover: row.cover_key,
-    visibility: row.visibility,
-    rules: row.rules,
-    memberIds: row.member_ids,
-    invitationRound: row.invitation_round,
-    version: row.version,
-    itemCount: row.item_count,
-    durationMs: row.duration_ms,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
+    searchPlaylistsOf: (userId, words, limit) => searchPlaylistsOf(db, userId, words, limit),
   };
 }
 
@@ -188,11 +147,6 @@ async function deletePlaylist(db: Db, playlistId: string): Promise<void> {
   await db.deleteFrom('playlists').where('id', '=', playlistId).execute();
 }
 
-/** Whether somebody keeps a playlist or is a member of it. */
-function isOf(userId: string) {
-  return sql<boolean>`(owner_id = ${userId} OR member_ids @> ARRAY[${userId}]::text[])`;
-}
-
 async function listOf(
   db: Db,
   userId: string,
@@ -226,26 +180,4 @@ async function listOf(
     (row) => [order === 'updated' ? row.updated_at.toISOString() : row.sort_name, row.id],
   );
   return { items: page.items.map(toPlaylist), next: page.next };
-}
-
-async function searchOf(
-  db: Db,
-  userId: string,
-  words: readonly string[],
-  limit: number,
-): Promise<Playlist[]> {
-  if (words.length === 0) return [];
-  const query = allOf(words.map((word) => [begun(word)]));
-  const rows = await db
-    .selectFrom('playlists')
-    .select([...columns, 'search_name'])
-    .where(isOf(userId))
-    .where(sql<boolean>`search_words @@ ${query}::tsquery`)
-    .limit(MOST_RANKED)
-    .execute();
-  const found = new Map(rows.map((row) => [row.id, row]));
-  const candidates = rows.map(({ id, search_name: name }) => ({ id, name }));
-  return rankMatches(words, candidates)
-    .slice(0, limit)
-    .map((id) => toPlaylist(found.get(id) as PlaylistRow));
 }
