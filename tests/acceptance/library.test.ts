@@ -31,6 +31,8 @@ async function codeOf(answer: Promise<{ ok: boolean; problem?: { code: string } 
   return ok ? 'ok' : problem?.code;
 }
 
+type Sums = { itemCount: number; durationMs: number };
+
 /** First letters of the songs in a playlist, with the ids of the items. */
 async function read(client: Client, playlistId: string) {
   const { items } = await client.must('listPlaylistItems', { params: { playlistId } });
@@ -124,6 +126,42 @@ describe('a playlist', () => {
     expect((await read(me, id)).text).toBe('AB');
     await admin.must('restoreSongs', { body: { songIds: [songId] } });
     expect((await read(me, id)).text).toBe('AEB');
+  });
+
+  it('counts the songs that can be seen, wherever it is shown', async () => {
+    const tags = { title: 'Fir Zt4', artist: 'The Trees Zt4', album: 'Wood Zt4' };
+    const songId = await addSong(admin, await audioFile({ format: 'mp3', seconds: 3, tags }));
+    const name = 'Counted Zt4';
+    const songIds = [songId, songs[0] ?? '', songId];
+    const whole = await me.must('createPlaylist', { body: { name, songIds } });
+    const params = { playlistId: whole.id };
+    const { token } = await me.must('createShare', {
+      body: { kind: 'playlist', targetId: whole.id },
+    });
+    const counts = async () => {
+      const [listed, found, alone, shared] = await Promise.all([
+        me.must('listPlaylists', { query: { order: 'updated' } }),
+        me.must('search', { query: { q: name } }),
+        me.must('getPlaylist', { params }),
+        createClient(baseUrl).must('openShare', { params: { token } }),
+      ]);
+      return [listed.items[0], found.playlists[0], alone, shared].map((shown) => {
+        const { itemCount, durationMs } = shown as Sums;
+        return { itemCount, durationMs };
+      });
+    };
+    const all = { itemCount: 3, durationMs: whole.durationMs };
+    const { items } = await me.must('listPlaylistItems', { params });
+    const lone = { itemCount: 1, durationMs: items[1]?.song.durationMs };
+    const everywhere = (sums: object) => Array.from({ length: 4 }, () => sums);
+    expect(await counts()).toEqual(everywhere(all));
+    await admin.must('updateSong', { params: { songId }, body: { published: false } });
+    expect(await counts()).toEqual(everywhere(lone));
+    await admin.must('deleteSong', { params: { songId } });
+    expect(await counts()).toEqual(everywhere(lone));
+    await admin.must('restoreSongs', { body: { songIds: [songId] } });
+    await admin.must('updateSong', { params: { songId }, body: { published: true } });
+    expect(await counts()).toEqual(everywhere(all));
   });
 });
 

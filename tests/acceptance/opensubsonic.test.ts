@@ -215,6 +215,25 @@ describe('an app', () => {
     expect((await app.call('getPlayQueueByIndex')).playQueueByIndex.entry).toEqual([]);
   });
 
+  it('is told how many songs of a playlist it can see, and how long they are', async () => {
+    const songId = [songs.Fog, songs.Dew, songs.Fog];
+    const { playlist } = await app.call('createPlaylist', { name: 'Counted', songId });
+    const { id } = playlist;
+    const counts = async () => {
+      const [listed] = (await app.same('getPlaylists')).playlists.playlist;
+      const alone = (await app.same('getPlaylist', { id })).playlist;
+      return [listed, alone].map(({ songCount, duration }) => [songCount, duration]);
+    };
+    const whole = [3, 9];
+    expect(await counts()).toEqual([whole, whole]);
+    const fog = songs.Fog.replace('so-', '');
+    await admin.must('deleteSong', { params: { songId: fog } });
+    const rest = [1, 3];
+    expect(await counts()).toEqual([rest, rest]);
+    await admin.must('restoreSongs', { body: { songIds: [fog] } });
+    await app.call('deletePlaylist', { id });
+  });
+
   it('makes, changes and deletes playlists of its listener, and sees nobody else’s', async () => {
     const songId = [songs.Dew, songs.Fog];
     const { playlist } = await app.call('createPlaylist', { name: 'Clouds', songId });

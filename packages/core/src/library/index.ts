@@ -40,6 +40,7 @@ export type {
   ShownItem,
   ShownPlay,
   ShownPlaylist,
+  Sums,
 } from './model.ts';
 export { keysBetween } from './order-keys.ts';
 export { canEdit } from './own-playlist.ts';

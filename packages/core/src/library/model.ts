@@ -25,7 +25,10 @@ export interface Playlist {
   updatedAt: Date;
 }
 
-/** A playlist as it is shown. */
+/** How many items, and how long they take together. */
+export type Sums = Pick<Playlist, 'itemCount' | 'durationMs'>;
+
+/** A playlist as it is shown: counted are the items whose songs can be seen at the moment. */
 export interface ShownPlaylist extends Playlist {
   /** What stands for it without a cover: those of its first albums, up to four. */
   mosaic: BlobKey[];

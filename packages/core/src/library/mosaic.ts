@@ -1,7 +1,7 @@
 import type { Song } from '../catalog/index.ts';
 import type { BlobKey } from '../shared/index.ts';
 import type { LibraryDeps } from './deps.ts';
-import type { Playlist, ShownPlaylist } from './model.ts';
+import type { Playlist } from './model.ts';
 import { visibleSongs } from './visible.ts';
 
 /** Songs from the start of a playlist whose covers may stand for it. */
@@ -10,27 +10,21 @@ const TILES = 4;
 
 type Deps = Pick<LibraryDeps, 'library' | 'catalogue'>;
 
-/**
- * Playlists of people with what stands for each. Smart ones get nothing here: what they hold is
- * worked out where they are looked at alone.
- */
-export async function withMosaics(
+/** Mosaics of those of the playlists that have no cover, by their ids. */
+export async function mosaicsOf(
   deps: Deps,
   playlists: readonly Playlist[],
-): Promise<ShownPlaylist[]> {
-  const bare = playlists.filter(({ cover, rules, itemCount }) => !cover && !rules && itemCount > 0);
-  const first =
-    bare.length === 0
-      ? new Map<string, string[]>()
-      : await deps.library.listFirstSongs(
-          bare.map(({ id }) => id),
-          SONGS_OF_MOSAIC,
-        );
+): Promise<Map<string, BlobKey[]>> {
+  const bare = playlists.filter(({ cover }) => !cover).map(({ id }) => id);
+  if (bare.length === 0) return new Map();
+  const first = await deps.library.listFirstSongs(bare, SONGS_OF_MOSAIC);
   const songs = await visibleSongs(deps, [...first.values()].flat());
-  return playlists.map((playlist) => ({
-    ...playlist,
-    mosaic: mosaicOf((first.get(playlist.id) ?? []).flatMap((id) => songs.get(id) ?? [])),
-  }));
+  return new Map(
+    [...first].map(([id, songIds]) => [
+      id,
+      mosaicOf(songIds.flatMap((songId) => songs.get(songId) ?? [])),
+    ]),
+  );
 }
 
 /** Covers of the first different albums among songs, up to four. */

@@ -7,7 +7,6 @@ import type { LibraryDeps } from './deps.ts';
 import { listPlaylistItems } from './list-playlist-items.ts';
 import { endInvitation, invite, joinPlaylist, listMembers, removeMember } from './members.ts';
 import type { Playlist } from './model.ts';
-import { withMosaics } from './mosaic.ts';
 import { moveInPlaylist } from './move-in-playlist.ts';
 import {
   changeEditablePlaylist,
@@ -18,6 +17,7 @@ import {
 } from './own-playlist.ts';
 import { dropPlaylistCover, setPlaylistCover } from './playlist-cover.ts';
 import type { PlaylistChange } from './ports.ts';
+import { showPlaylists } from './show-playlists.ts';
 import { lookAt, previewRules } from './smart-playlist.ts';
 import { exportPlaylist } from './transfer/index.ts';
 
@@ -35,7 +35,7 @@ function wholePlaylists(deps: LibraryDeps) {
       const page = await pageByCursor(query.order, query, (request) =>
         library.listPlaylistsOf(caller.userId, query.order, request),
       );
-      return { ...page, items: await withMosaics(deps, page.items) };
+      return { ...page, items: await showPlaylists(deps, page.items) };
     },
     get: async (caller: Caller, playlistId: string) =>
       lookAt(deps, await getReadablePlaylist(deps, caller, playlistId)),

@@ -9,6 +9,7 @@ import type {
   Playlist,
   PlaylistItem,
   PlayTotals,
+  Sums,
 } from './model.ts';
 
 /** What a write of a playlist expects, and when it is made. */
@@ -77,6 +78,11 @@ export interface PlaylistStore {
   listItems(playlistId: string, page: PageRequest<Position>): Promise<Page<PlaylistItem, Position>>;
   /** Songs of the first so many items of each of up to 200 playlists; those without items are left out. */
   listFirstSongs(playlistIds: readonly string[], limit: number): Promise<Map<string, string[]>>;
+  /**
+   * What items of each of up to 200 playlists add up to whose songs are drafts or in the trash at the
+   * moment; those without such items are left out.
+   */
+  sumHiddenItems(playlistIds: readonly string[]): Promise<Map<string, Sums>>;
   /** Those of up to 500 items that exist, in no particular order. */
   getItems(playlistId: string, itemIds: readonly string[]): Promise<PlaylistItem[]>;
   /** Whether a song has a place in a playlist. */

@@ -3,7 +3,7 @@ import type { Caller } from '../identity/index.ts';
 import { wordsOfQuery } from '../shared/index.ts';
 import type { LibraryDeps } from './deps.ts';
 import type { ShownPlaylist } from './model.ts';
-import { withMosaics } from './mosaic.ts';
+import { showPlaylists } from './show-playlists.ts';
 
 export interface SearchResult extends CatalogueMatches {
   playlists: ShownPlaylist[];
@@ -21,5 +21,5 @@ export async function search(
     deps.catalogue.searchCatalogue(words, limit),
     deps.library.searchPlaylistsOf(userId, words, limit),
   ]);
-  return { ...found, playlists: await withMosaics(deps, playlists) };
+  return { ...found, playlists: await showPlaylists(deps, playlists) };
 }

@@ -4,7 +4,8 @@ import type { Caller } from '../identity/index.ts';
 import { type CursorPage, type CursorQuery, MadrigalError, pageByCursor } from '../shared/index.ts';
 import type { LibraryDeps } from './deps.ts';
 import type { Playlist, ShownItem, ShownPlaylist } from './model.ts';
-import { mosaicOf, SONGS_OF_MOSAIC, withMosaics } from './mosaic.ts';
+import { mosaicOf, SONGS_OF_MOSAIC } from './mosaic.ts';
+import { showPlaylists } from './show-playlists.ts';
 import { visibleSongs } from './visible.ts';
 
 const PREVIEWED = 5;
@@ -31,7 +32,7 @@ export async function lookAt(deps: Deps, playlist: Playlist): Promise<ShownPlayl
 }
 
 async function show(deps: Deps, playlist: Playlist): Promise<ShownPlaylist> {
-  const [shown = { ...playlist, mosaic: [] }] = await withMosaics(deps, [playlist]);
+  const [shown = { ...playlist, mosaic: [] }] = await showPlaylists(deps, [playlist]);
   return shown;
 }
 

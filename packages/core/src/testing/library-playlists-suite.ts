@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CatalogueStore } from '../catalog/index.ts';
 import {
   keysBetween,
   type LibraryStore,
@@ -6,7 +7,7 @@ import {
   type PlaylistItem,
 } from '../library/index.ts';
 import { newId, titleSortKey, toBlobKey } from '../shared/index.ts';
-import { at, atOnce } from './catalogue-samples.ts';
+import { addSongs, at, atOnce } from './catalogue-samples.ts';
 import { collectPages, hostileTexts } from './pages.ts';
 
 export function newItem(change: Partial<PlaylistItem> = {}): PlaylistItem {
@@ -51,11 +52,15 @@ export function itemsOf(store: LibraryStore, playlistId: string, limit = 200) {
 }
 
 /** What {@link LibraryStore} promises of playlists. */
-export function describePlaylists(store: () => LibraryStore): void {
+export function describePlaylists(
+  store: () => LibraryStore,
+  catalogue: () => CatalogueStore,
+): void {
   describeDetails(store);
   describeLists(store);
   describeItems(store);
   describeFirstSongs(store);
+  describeHiddenItems(store, catalogue);
   describeVersions(store);
   describePlaylistSearch(store);
 }
@@ -277,6 +282,46 @@ function describeFirstSongs(store: () => LibraryStore): void {
       ]),
     );
     expect(await store().listFirstSongs([], 3)).toEqual(new Map());
+  });
+}
+
+function describeHiddenItems(store: () => LibraryStore, catalogue: () => CatalogueStore): void {
+  test('items are summed up whose songs nobody can see at the moment, of many playlists', async () => {
+    const songs = await addSongs(catalogue(), 3, () => ({}));
+    const [seen = '', draft = '', trashed = ''] = songs.map(({ id }) => id);
+    const lists: [string, string[]][] = [];
+    // More items than are written in one transaction, and songs with several places.
+    const contents = [
+      [...Array.from({ length: 40 }, () => draft), seen, trashed, seen],
+      [seen, trashed],
+      [seen, newId()],
+      [],
+    ];
+    for (const songIds of contents) {
+      const { id } = await addPlaylist(store());
+      const items = songIds.map((songId, n) => newItem({ songId, durationMs: n + 1 }));
+      await store().addItems(id, items, { version: 1, updatedAt: at(1) });
+      lists.push([id, songIds]);
+    }
+    const [[one = ''] = [], [two = ''] = []] = lists;
+    const all = [...lists.map(([id]) => id), newId()];
+    const sums = () => store().sumHiddenItems(all);
+    expect(await sums()).toEqual(new Map());
+    await catalogue().changeSongs([draft], { published: false });
+    await catalogue().trashSongs([trashed], at(2));
+    const draftsOfOne = { itemCount: 40, durationMs: 820 };
+    expect(await sums()).toEqual(
+      new Map([
+        [one, { itemCount: 41, durationMs: 820 + 42 }],
+        [two, { itemCount: 1, durationMs: 2 }],
+      ]),
+    );
+    expect((await store().getPlaylist(one)).itemCount).toBe(43);
+    await catalogue().restoreSongs([trashed]);
+    expect(await sums()).toEqual(new Map([[one, draftsOfOne]]));
+    await catalogue().changeSongs([draft], { published: true });
+    expect(await sums()).toEqual(new Map());
+    expect(await store().sumHiddenItems([])).toEqual(new Map());
   });
 }
 

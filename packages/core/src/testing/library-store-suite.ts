@@ -24,7 +24,7 @@ export function describeLibraryStore(name: string, setup: () => Promise<LibraryS
     afterEach(() => context.dispose());
     const store = () => context.store;
 
-    describePlaylists(store);
+    describePlaylists(store, () => context.catalogue);
     describeFavourites(store);
     describePlays(store);
     describeStatistics(store, () => context.catalogue);

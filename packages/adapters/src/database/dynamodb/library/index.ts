@@ -4,6 +4,7 @@ import { type Dynamo, tableOf } from '../client.ts';
 import { translatedMethods } from '../errors.ts';
 import { createFavouriteStore, moveFavourites } from './favourites.ts';
 import { forgetListener, forgetSong } from './forgetting.ts';
+import { sumHiddenItems } from './hidden-items.ts';
 import { createPlayStatistics } from './play-statistics.ts';
 import { createPlaylistItems } from './playlist-items.ts';
 import { createPlaylistHeads } from './playlists.ts';
@@ -23,6 +24,7 @@ export function createLibraryStore(dynamo: Dynamo, deps: LibraryDeps): LibrarySt
   return translatedMethods<LibraryStore>({
     ...heads,
     ...createPlaylistItems(table),
+    sumHiddenItems: (playlistIds) => sumHiddenItems(table, deps.catalogue, playlistIds),
     ...createFavouriteStore(table),
     ...createPlays(table),
     ...createPlayStatistics(table, deps.catalogue),

@@ -179,7 +179,8 @@ function readItems(table: Table, playlistId: string, itemIds: readonly string[])
   );
 }
 
-function placesOf(playlistId: string): Range & { partition: string } {
+/** Where a playlist's items are in their order; {@link fromItem} reads them. */
+export function placesOf(playlistId: string): Range & { partition: string } {
   return { partition: keyOf('playlist', playlistId), ...beginningWith('at#') };
 }
 

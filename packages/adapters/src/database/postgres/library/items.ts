@@ -1,4 +1,4 @@
-import type { Gap, Place, PlaylistItem } from '@madrigal/core/library';
+import type { Gap, Place, PlaylistItem, Sums } from '@madrigal/core/library';
 import { MadrigalError, type Page, type PageRequest, type Position } from '@madrigal/core/shared';
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
 import { idOf, pageOfRows, textOf } from '../../positions.ts';
@@ -106,6 +106,20 @@ export async function listFirstSongs(
       ORDER BY position, id LIMIT ${limit}) AS first
     GROUP BY wanted.id`.execute(db);
   return new Map(rows.map((row) => [row.id, row.song_ids]));
+}
+
+/** Whichever are fewer lead: hidden songs, or items of these playlists. */
+export async function sumHiddenItems(
+  db: Db,
+  playlistIds: readonly string[],
+): Promise<Map<string, Sums>> {
+  const { rows } = await sql<Sums & { id: string }>`
+    SELECT playlist_id AS id, count(*)::int AS "itemCount",
+      sum(playlist_items.duration_ms)::bigint AS "durationMs"
+    FROM playlist_items JOIN songs ON songs.id = playlist_items.song_id
+    WHERE playlist_id = ANY (${playlistIds}::uuid[]) AND songs.state <> 'published'
+    GROUP BY playlist_id`.execute(db);
+  return new Map(rows.map(({ id, ...sums }) => [id, sums]));
 }
 
 export async function getItems(

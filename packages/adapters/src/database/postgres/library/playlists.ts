@@ -27,6 +27,7 @@ import {
   listItems,
   moveItems,
   removeItems,
+  sumHiddenItems,
 } from './items.ts';
 import { columns, isOf, toPlaylist } from './playlist-rows.ts';
 import { searchPlaylistsOf } from './playlist-search.ts';
@@ -51,6 +52,7 @@ export function createPlaylistStore(db: Db): PlaylistStore {
     moveItems: (id, moves, write) => writing(id, write, (tx) => moveItems(tx, id, moves)),
     listItems: (playlistId, page) => listItems(db, playlistId, page),
     listFirstSongs: (playlistIds, limit) => listFirstSongs(db, playlistIds, limit),
+    sumHiddenItems: (playlistIds) => sumHiddenItems(db, playlistIds),
     getItems: (playlistId, itemIds) => getItems(db, playlistId, itemIds),
     hasSong: (playlistId, songId) => hasSong(db, playlistId, songId),
     findGap: (playlistId, place) => findGap(db, playlistId, place),
