@@ -30,16 +30,16 @@ export const deleteMe = defineEndpoint({
   tag: ACCOUNT,
   summary: 'Delete the account and everything it owns',
   description:
-    'Songs stay in the library. `invalid_credentials` when the confirmation is wrong, `conflict` for the last admin.',
+    'Songs stay in the library. `invalid_credentials` when the confirmation is wrong, `sign_in_again` for an account without a password more than ten minutes after the sign-in, `conflict` for the last admin.',
   access: 'listener',
   needsSession: true,
   body: z.object({
-    /** The password; for an account without one, its e-mail address. */
+    /** The password; for an account without one, its e-mail address, soon after the sign-in. */
     confirmation: z.string().min(1).max(254),
   }),
   status: 204,
   response: z.null(),
-  errors: ['invalid_credentials', 'conflict'],
+  errors: ['invalid_credentials', 'sign_in_again', 'conflict'],
 });
 
 /** Not in the table of endpoints: its answer is a file. */

@@ -10,6 +10,7 @@ export const errorTable = {
   invalid_cursor: { status: 400, title: 'The page cursor is not valid' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   invalid_credentials: { status: 401, title: 'The e-mail or the password is wrong' },
+  sign_in_again: { status: 403, title: 'Sign in again first' },
   email_not_verified: { status: 403, title: 'The e-mail address is not confirmed yet' },
   forbidden: { status: 403, title: 'You may not do this' },
   password_required: { status: 403, title: 'This needs a password' },

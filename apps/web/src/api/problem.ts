@@ -50,6 +50,7 @@ export async function errorOf(response: Response): Promise<ApiError> {
 
 /** Where the app's own words serve a person better than what the server says. */
 const ownWords: readonly FailureCode[] = [
+  'sign_in_again',
   'network',
   'unauthenticated',
   'forbidden',

@@ -32,4 +32,5 @@ export type {
   OwnedData,
   TokenVerifier,
 } from './ports.ts';
+export { checkSignedInRecently } from './recent-sign-in.ts';
 export { createSealer, type Sealer } from './seal.ts';

@@ -7,6 +7,8 @@ export interface Caller {
   role: Role;
   /** Scope of the API token they use; absent for somebody who signed in. */
   scope?: TokenScope;
+  /** When they signed in, where their token tells. */
+  signedInAt?: Date;
 }
 
 /** A token for a program, without its secret. */

@@ -36,13 +36,14 @@ async function changeAccount(
   return language ? directory.setLanguage(userId, language) : directory.getAccount(userId);
 }
 
-/** @throws MadrigalError `invalid_credentials`, `conflict` (last admin) */
+/** @throws MadrigalError `invalid_credentials`, `sign_in_again`, `conflict` (last admin) */
 async function deleteAccount(
   deps: OwnAccountDeps,
   caller: Caller,
   confirmation: string,
 ): Promise<void> {
-  await deps.directory.confirmOwner(caller.userId, confirmation);
+  const { userId, signedInAt = null } = caller;
+  await deps.directory.confirmOwner(userId, confirmation, signedInAt);
   await removeWithEverything(deps, caller);
 }
 

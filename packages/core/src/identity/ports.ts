@@ -48,9 +48,9 @@ export interface AccountDirectory {
   readSignIn(userId: string): Promise<SignInFacts>;
   /**
    * Makes sure that its owner asks: by the password or, for an account without one, by its e-mail
-   * address. @throws invalid_credentials, not_found
+   * address soon after a sign-in. @throws invalid_credentials, sign_in_again, not_found
    */
-  confirmOwner(userId: string, confirmation: string): Promise<void>;
+  confirmOwner(userId: string, confirmation: string, signedInAt: Date | null): Promise<void>;
   /** @throws conflict for the last admin */
   checkDeletable(userId: string): Promise<void>;
   /** Deletes an account with its sessions, credentials and tokens. @throws conflict for the last admin */

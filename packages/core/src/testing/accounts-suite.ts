@@ -147,6 +147,13 @@ export function tokenVerifierSuite(
       expect(await verifier.verify(token)).toEqual({ userId: 'someone', role: 'admin' });
     });
 
+    it('tells when the caller signed in, where the token does', async () => {
+      const said = async (auth_time: unknown) =>
+        (await verifier.verify(signedToken(ours, claims({ auth_time })))).signedInAt;
+      expect(await said(1_700_000_000)).toEqual(new Date(1_700_000_000_000));
+      expect(await said('yesterday')).toBeUndefined();
+    });
+
     it.each([
       ['an expired token', claims({ exp: now() - 60 })],
       ['a token that never expires', claims({ exp: undefined })],

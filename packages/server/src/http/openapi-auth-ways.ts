@@ -13,7 +13,8 @@ const time = { type: 'string', format: 'date-time' } as const;
 const confirmation = {
   type: 'string',
   maxLength: 254,
-  description: 'The password; for an account without one, its e-mail address.',
+  description:
+    'The password; for an account without one, its e-mail address, within ten minutes of the sign-in: after them `sign_in_again`.',
 } as const;
 const phoneNumber = { type: 'string', description: 'In the form of E.164: +4930123456.' } as const;
 const code = { type: 'string', description: 'Six digits, as they came to the phone.' } as const;
@@ -174,7 +175,7 @@ const providerPaths = {
   '/api/auth/link-social': leaves(
     'connectProvider',
     'Begin to connect an account elsewhere with the one that is signed in',
-    'As `signInAtProvider`, in a session.',
+    'As `signInAtProvider`, in a session, within ten minutes of its sign-in: after them `sign_in_again`.',
   ),
   '/api/auth/callback/{provider}': {
     get: {

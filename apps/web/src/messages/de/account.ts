@@ -11,6 +11,7 @@ export const account: Translation<typeof en> = {
   'account.lastAdmin':
     'Der letzte Admin muss bleiben: Niemand sonst könnte diese Instanz betreiben.',
   'account.wrongEmail': 'Das ist nicht die Adresse dieses Kontos.',
+  'account.signInAgain': 'Anmelden',
   'account.profile': 'Profil',
   'account.unverified': 'Deine Adresse {email} ist noch nicht bestätigt.',
   'account.verify': 'Link noch einmal schicken',

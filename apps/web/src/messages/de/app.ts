@@ -51,6 +51,8 @@ export const app: Translation<typeof en> = {
   'error.invalid_cursor': 'Die Liste hat sich geändert. Lade die Seite neu.',
   'error.unauthenticated': 'Deine Sitzung ist abgelaufen. Melde dich wieder an.',
   'error.invalid_credentials': 'E-Mail-Adresse oder Passwort stimmen nicht.',
+  'error.sign_in_again':
+    'Das ist eine Weile her: Melde dich neu an und tu es dann innerhalb von zehn Minuten.',
   'error.email_not_verified': 'Bestätige zuerst deine E-Mail-Adresse.',
   'error.forbidden': 'Dein Konto darf das nicht.',
   'error.registration_closed': 'Diese Instanz nimmt keine neuen Konten auf.',

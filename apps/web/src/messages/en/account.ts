@@ -7,6 +7,7 @@ export const account = {
   'account.wrongPassword': 'The password is not right.',
   'account.lastAdmin': 'The last admin has to stay: nobody else could run this instance.',
   'account.wrongEmail': 'That is not the address of this account.',
+  'account.signInAgain': 'Sign in',
   'account.profile': 'Profile',
   'account.unverified': 'Your address {email} is not confirmed yet.',
   'account.verify': 'Send the link again',

@@ -53,6 +53,7 @@ export const app = {
   'error.invalid_token': 'The link has expired or was used already.',
   'error.invalid_cursor': 'The list has changed. Load the page again.',
   'error.invalid_credentials': 'The e-mail or the password is not right.',
+  'error.sign_in_again': 'It has been a while: sign in again, then do this within ten minutes.',
   'error.email_not_verified': 'Confirm your e-mail address first.',
   'error.registration_closed': 'This instance takes no new accounts.',
   'error.invitation_required': 'Only invited people can sign up here.',

@@ -53,8 +53,11 @@ describe('Better Auth', () => {
 
     const { json } = await client.call('/token');
     const token = String(json.token);
-    const { exp = 0, iat = 0, ...claims } = decodeJwt(token);
+    const { exp = 0, iat = 0, auth_time, ...claims } = decodeJwt(token);
+    const signedInAt = Number(auth_time);
     expect(exp - iat).toBe(300);
+    expect(signedInAt).toBeGreaterThan(0);
+    expect(signedInAt).toBeLessThanOrEqual(iat);
     expect(claims).toEqual({
       iss: identity.issuer,
       aud: identity.audience,
@@ -64,7 +67,11 @@ describe('Better Auth', () => {
     expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'EdDSA' });
 
     const verifier = createJwksTokenVerifier({ jwks: accounts.jwks, ...identity });
-    expect(await verifier.verify(token)).toEqual({ userId: adminId, role: 'admin' });
+    expect(await verifier.verify(token)).toEqual({
+      userId: adminId,
+      role: 'admin',
+      signedInAt: new Date(signedInAt * 1000),
+    });
   });
 
   it('publishes public keys only', async () => {

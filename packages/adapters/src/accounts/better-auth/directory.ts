@@ -23,8 +23,8 @@ export function createAccountDirectory(records: AccountRecords): AccountDirector
     setRole: (userId, role) => translated(() => records.setRole(userId, role)),
     endSessions: (userId) => translated(() => records.endSessions(userId)),
     readSignIn: (userId) => translated(() => records.readSignIn(userId)),
-    confirmOwner: (userId, confirmation) =>
-      translated(() => confirmOwner(records, verifyPassword, userId, confirmation)),
+    confirmOwner: (userId, confirmation, signedInAt) =>
+      translated(() => confirmOwner(records, verifyPassword, { userId, signedInAt }, confirmation)),
     checkDeletable: (userId) => translated(() => records.checkDeletable(userId)),
     deleteAccount: (userId) => translated(() => records.deleteAccount(userId)),
   };

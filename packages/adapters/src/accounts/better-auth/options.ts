@@ -80,7 +80,7 @@ export function authOptions(settings: AccountsSettings) {
     },
     // Links of mails work once; whoever reads the database cannot use them at all.
     verification: { ...tables.verification, storeIdentifier: 'hashed' },
-    // However old a session is: what needs more asks for the password.
+    // However old a session is: what needs more asks who it is (`confirm-owner.ts`).
     session: {
       ...tables.session,
       freshAge: 0,
@@ -199,7 +199,11 @@ function tokens({ issuer, audience }: AccountsSettings) {
       issuer,
       audience,
       expirationTime: '5m',
-      definePayload: ({ user }) => ({ role: user.role }),
+      // When they signed in, as OpenID Connect names it: what matters may ask for a recent one.
+      definePayload: ({ user, session }) => ({
+        role: user.role,
+        auth_time: Math.floor(session.createdAt.getTime() / 1000),
+      }),
     },
     disableSettingJwtHeader: true,
     schema: {

@@ -42,17 +42,47 @@ describe('an account', () => {
   it('is confirmed by its password, or by its address where it has none', async () => {
     const { id } = await signUp('Olga');
     const { directory } = accounts;
-    await directory.confirmOwner(id, person('Olga').password);
+    const now = new Date();
+    await directory.confirmOwner(id, person('Olga').password, null);
     for (const wrong of ['wrong', person('Olga').email, '']) {
-      await expect(directory.confirmOwner(id, wrong)).rejects.toMatchObject({
+      await expect(directory.confirmOwner(id, wrong, now)).rejects.toMatchObject({
         code: 'invalid_credentials',
       });
     }
     await accounts.remove('auth_credentials', { user_id: id });
-    await directory.confirmOwner(id, 'Olga@example.org');
-    await expect(directory.confirmOwner(id, 'pete@example.org')).rejects.toMatchObject({
+    await directory.confirmOwner(id, 'Olga@example.org', now);
+    await expect(directory.confirmOwner(id, 'pete@example.org', now)).rejects.toMatchObject({
       code: 'invalid_credentials',
     });
+  });
+
+  it('without a password is confirmed only soon after a sign-in', async () => {
+    const { client, id } = await signUp('Ondine');
+    const { email, password } = person('Ondine');
+    const long = new Date(Date.now() - HOUR_MS);
+    const begin = () => client.call('/passkeys/begin', { confirmation: email });
+    await accounts.set('auth_sessions', { user_id: id }, { created_at: long });
+    expect((await client.call('/passkeys/begin', { confirmation: password })).status).toBe(200);
+    await accounts.remove('auth_credentials', { user_id: id });
+    expect(await begin()).toMatchObject({ status: 403, json: { code: 'sign_in_again' } });
+    for (const signedInAt of [long, null]) {
+      const confirming = accounts.directory.confirmOwner(id, email, signedInAt);
+      await expect(confirming).rejects.toMatchObject({ code: 'sign_in_again' });
+    }
+    await accounts.set('auth_sessions', { user_id: id }, { created_at: new Date() });
+    expect((await begin()).status).toBe(200);
+  });
+
+  it('is connected with another one only soon after a sign-in', async () => {
+    const { client, id } = await signUp('Petra');
+    const pages = { callbackURL: '/', errorCallbackURL: '/' };
+    const body = { provider: 'nowhere', ...pages, disableRedirect: true };
+    const connect = async () => (await client.call('/link-social', body)).json.code;
+    // There is no such provider, which is said to whoever may ask.
+    expect(await connect()).toBe('not_found');
+    const long = new Date(Date.now() - HOUR_MS);
+    await accounts.set('auth_sessions', { user_id: id }, { created_at: long });
+    expect(await connect()).toBe('sign_in_again');
   });
 
   it('goes with its sessions and tokens, but not the last admin', async () => {

@@ -118,10 +118,11 @@ function isFaultOfToken(error: unknown): boolean {
   );
 }
 
-function toCaller({ sub, role }: JWTPayload): Caller {
+function toCaller({ sub, role, auth_time: seconds }: JWTPayload): Caller {
   const known = Role.safeParse(role);
   if (!sub || !known.success) {
     throw new MadrigalError('unauthenticated', 'The access token lacks a subject or a role.');
   }
-  return { userId: sub, role: known.data };
+  const signedInAt = typeof seconds === 'number' ? { signedInAt: new Date(seconds * 1000) } : {};
+  return { userId: sub, role: known.data, ...signedInAt };
 }

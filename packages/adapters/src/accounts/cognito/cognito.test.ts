@@ -84,7 +84,11 @@ describe('a user pool', () => {
 
   it('gives tokens that say who it is, and groups as roles', async () => {
     const { access } = await opened.signIn(await adminName(), ada.password);
-    expect(await opened.verifier.verify(access)).toEqual({ userId: adaId, role: 'admin' });
+    expect(await opened.verifier.verify(access)).toEqual({
+      userId: adaId,
+      role: 'admin',
+      signedInAt: new Date(Number(decodeJwt(access).auth_time) * 1000),
+    });
   });
 
   it('renews a session without the password', async () => {
@@ -136,8 +140,8 @@ describe('a user pool', () => {
   });
 
   it('makes sure that an owner asks, by the password', async () => {
-    await opened.directory.confirmOwner(adaId, ada.password);
-    await expect(opened.directory.confirmOwner(adaId, 'wrong')).rejects.toMatchObject({
+    await opened.directory.confirmOwner(adaId, ada.password, null);
+    await expect(opened.directory.confirmOwner(adaId, 'wrong', new Date())).rejects.toMatchObject({
       code: 'invalid_credentials',
     });
   });

@@ -1,5 +1,9 @@
 import type { NewAccount } from '@madrigal/contract';
-import type { Account, AccountDirectory } from '@madrigal/core/identity';
+import {
+  type Account,
+  type AccountDirectory,
+  checkSignedInRecently,
+} from '@madrigal/core/identity';
 import { MadrigalError } from '@madrigal/core/shared';
 import type pg from 'pg';
 import { parseNewAccount } from '../../shared/new-account.ts';
@@ -46,7 +50,8 @@ export function createCognitoDirectory({
       const elsewhere = { connections: [], passkeys: [], devices: [] };
       return { memberSince: createdAt, emailVerified, phoneNumber, twoStep, ...elsewhere };
     },
-    confirmOwner: (userId, confirmation) => confirmOwner(deps, userId, confirmation),
+    confirmOwner: (userId, confirmation, signedInAt) =>
+      confirmOwner(deps, { userId, signedInAt }, confirmation),
     checkDeletable: async (userId) => checkDeletable(deps, await existing(deps, userId)),
     deleteAccount: (userId) => deleteAccount(deps, userId),
   };
@@ -69,18 +74,24 @@ async function createFirstAccount(deps: Deps, input: NewAccount): Promise<Accoun
   );
 }
 
-async function confirmOwner(deps: Deps, userId: string, confirmation: string): Promise<void> {
+async function confirmOwner(
+  deps: Deps,
+  { userId, signedInAt }: { userId: string; signedInAt: Date | null },
+  confirmation: string,
+): Promise<void> {
   const user = await existing(deps, userId);
   const right = user.hasPassword
     ? await deps.users.isPassword(user.username, confirmation)
     : confirmation.trim().toLowerCase() === user.email;
-  if (right) return;
-  throw new MadrigalError(
-    'invalid_credentials',
-    user.hasPassword
-      ? 'The password is wrong.'
-      : 'The e-mail address is not the one of this account.',
-  );
+  if (!right) {
+    throw new MadrigalError(
+      'invalid_credentials',
+      user.hasPassword
+        ? 'The password is wrong.'
+        : 'The e-mail address is not the one of this account.',
+    );
+  }
+  if (!user.hasPassword) checkSignedInRecently(signedInAt, new Date());
 }
 
 async function checkDeletable({ users }: Deps, { id }: PoolUser): Promise<void> {

@@ -57,12 +57,14 @@ async function fetchKeys(uri: string): Promise<ArrayBuffer> {
 }
 
 function toCaller(payload: JwtPayload, clientId: string): Caller {
-  const { sub, token_use: use, client_id: client, exp, 'cognito:groups': groups } = payload;
+  const { sub, token_use: use, client_id: client, exp, auth_time: seconds } = payload;
+  const { 'cognito:groups': groups } = payload;
   if (!sub || !exp || use !== 'access' || client !== clientId) {
     throw new MadrigalError('unauthenticated', 'The access token is not one for this instance.');
   }
   const isAdmin = Array.isArray(groups) && groups.includes(ADMINS);
-  return { userId: sub, role: isAdmin ? 'admin' : 'listener' };
+  const signedInAt = typeof seconds === 'number' ? { signedInAt: new Date(seconds * 1000) } : {};
+  return { userId: sub, role: isAdmin ? 'admin' : 'listener', ...signedInAt };
 }
 
 function translate(cause: unknown): MadrigalError {

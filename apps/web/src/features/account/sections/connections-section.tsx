@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { describeError } from '../../../api/problem.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
-import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
+import { useTellRefusal } from '../confirmation.tsx';
 import { connectAt, type SignInProvider, useProviders } from '../providers.ts';
 import { Section } from '../section.tsx';
 import { waysQuery } from '../ways.ts';
@@ -48,7 +47,7 @@ interface RowProps {
 function Row({ provider: { id, name }, connectionId, only }: RowProps) {
   const connected = connectionId !== null;
   const client = useQueryClient();
-  const onError = (error: Error) => toast.error(describeError(error));
+  const onError = useTellRefusal();
   const connect = useMutation({
     mutationFn: () => connectAt({ provider: id, back: PAGE, fault: PAGE }),
     onError,

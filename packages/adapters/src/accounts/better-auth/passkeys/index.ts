@@ -13,7 +13,7 @@ import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
-import { confirmOwner } from '../confirm-owner.ts';
+import { confirmOwnSession } from '../confirm-owner.ts';
 import type { AccountRecords } from '../records.ts';
 import { authenticatorName } from './authenticator-name.ts';
 import { keepChallenge, takeChallenge } from './challenges.ts';
@@ -109,12 +109,14 @@ function userIdOf(ctx: { context: { session: { user: { id: string } } } }): stri
 }
 
 type SignedIn = GenericEndpointContext & {
-  context: { session: { user: { id: string; name: string; email: string } } };
+  context: {
+    session: { user: { id: string; name: string; email: string }; session: { createdAt: Date } };
+  };
 };
 
 async function begin(settings: PasskeySettings, ctx: SignedIn, confirmation: string) {
   const { id, name, email } = ctx.context.session.user;
-  await confirmOwner(settings.records, ctx.context.password.verify, id, confirmation);
+  await confirmOwnSession(settings.records, ctx.context, confirmation);
   const { rpId } = placeOf(settings, ctx);
   const options = await generateRegistrationOptions({
     rpName: 'Madrigal',

@@ -4,7 +4,7 @@ import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { createAuthEndpoint, sessionMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
-import { confirmOwner } from '../confirm-owner.ts';
+import { confirmOwnSession } from '../confirm-owner.ts';
 import { languageFor } from '../languages.ts';
 import type { AccountRecords } from '../records.ts';
 import { createPhoneCodes, type PhoneCodes } from './codes.ts';
@@ -52,7 +52,7 @@ export function phoneNumbers(settings: PhoneSettings) {
         async (ctx) => {
           const userId = ctx.context.session.user.id;
           const { phoneNumber, confirmation } = ctx.body;
-          await confirmOwner(records, ctx.context.password.verify, userId, confirmation);
+          await confirmOwnSession(records, ctx.context, confirmation);
           const code = await codes.issue({ phoneNumber, userId });
           const { language: own } = await records.getAccount(userId);
           const language = languageFor({ language: own }, ctx.headers);
