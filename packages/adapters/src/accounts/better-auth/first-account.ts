@@ -9,6 +9,15 @@ const LOCK = 7_236_145;
 /** Whoever sets an instance up. */
 export type FirstAccount = Omit<NewAccount, 'password'> & { language: Language | null };
 
+/** Whoever sets an instance up owns it: there may be no mail yet to confirm their address with. */
+export function firstAdmin({ name, email, language }: FirstAccount): Account {
+  return { id: newId(), name, email: email.toLowerCase(), role: 'admin', language };
+}
+
+export function setUpAlready(): MadrigalError {
+  return new MadrigalError('setup_already_done', 'This instance has accounts.');
+}
+
 /**
  * Writes the first account as admin, with its password hashed already. In one transaction and
  * under a lock, so that of any number of racing callers, in any process, one succeeds.
@@ -28,7 +37,7 @@ export async function insertFirstAccount(
     const created = isFirst ? await insert(client, account, passwordHash) : null;
     await client.query('COMMIT');
     broken = false;
-    if (!created) throw new MadrigalError('setup_already_done', 'This instance has accounts.');
+    if (!created) throw setUpAlready();
     return created;
   } finally {
     // After a failure the connection is closed, which rolls back whatever had begun.
@@ -44,26 +53,17 @@ export async function hasAccounts(database: pg.Pool | pg.PoolClient): Promise<bo
   return rows[0]?.found === true;
 }
 
-/**
- * The rows Better Auth itself writes for a sign-up by e-mail and password. Whoever sets an instance
- * up owns it: there may be no mail yet to confirm their address with.
- */
+/** The rows Better Auth itself writes for a sign-up by e-mail and password. */
 async function insert(
   client: pg.PoolClient,
-  { name, email, language }: FirstAccount,
+  first: FirstAccount,
   passwordHash: string,
 ): Promise<Account> {
-  const account: Account = {
-    id: newId(),
-    name,
-    email: email.toLowerCase(),
-    role: 'admin',
-    language,
-  };
+  const account = firstAdmin(first);
   await client.query(
     `INSERT INTO auth_users (id, name, email, email_verified, role, language, created_at, updated_at)
      VALUES ($1, $2, $3, true, $4, $5, now(), now())`,
-    [account.id, account.name, account.email, account.role, language],
+    [account.id, account.name, account.email, account.role, account.language],
   );
   await client.query(
     `INSERT INTO auth_credentials

@@ -1,7 +1,7 @@
 import { Language, Role } from '@madrigal/contract';
 import type { Account } from '@madrigal/core/identity';
 import { MadrigalError, newId } from '@madrigal/core/shared';
-import type { FirstAccount } from '../first-account.ts';
+import { type FirstAccount, firstAdmin, setUpAlready } from '../first-account.ts';
 import { lastAdmin } from '../own-account.ts';
 import { lastWayIn, noSuchConnection } from '../providers/connection-store.ts';
 import type { AccountRecords } from '../records.ts';
@@ -85,19 +85,11 @@ export async function finishDeletions(all: Collections): Promise<void> {
 /** The password comes first: an account without one could never be used, nor made again. */
 async function insertFirst(
   { users, credentials }: Collections,
-  { name, email, language }: FirstAccount,
+  first: FirstAccount,
   password: string,
 ): Promise<Account> {
-  if (await users.findOne({})) {
-    throw new MadrigalError('setup_already_done', 'This instance has accounts.');
-  }
-  const account: Account = {
-    id: newId(),
-    name,
-    email: email.toLowerCase(),
-    role: 'admin',
-    language,
-  };
+  if (await users.findOne({})) throw setUpAlready();
+  const account = firstAdmin(first);
   const now = { created_at: new Date(), updated_at: new Date() };
   const credential = { account_id: account.id, provider_id: 'credential', user_id: account.id };
   await credentials.insertOne({ _id: newId(), ...credential, password, ...now });
