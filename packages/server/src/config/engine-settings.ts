@@ -55,6 +55,11 @@ function listOf<const T extends string>(
   };
 }
 
+/** Which database a store is in. */
+function storeIn(about: string): Setting<'postgres' | 'dynamodb'> {
+  return oneOf(['postgres', 'dynamodb'], 'postgres', { about });
+}
+
 /** Which services a process runs, and on which engines. */
 export const engineSettings = {
   SERVICES: listOf(serviceNames, {
@@ -94,28 +99,20 @@ export const engineSettings = {
     about: 'Whether buckets are made, and given CORS and lifecycle rules, when migrating.',
     inAws: 'no',
   }),
-  CATALOGUE: oneOf(['postgres', 'dynamodb'], 'postgres', {
-    about:
-      'Where songs, albums and artists are, and imports of folders: in the database, or in a table of DynamoDB. In a table, `LIBRARY` must be in one too.',
-  }),
-  LIBRARY: oneOf(['postgres', 'dynamodb'], 'postgres', {
-    about:
-      'Where playlists, favourites, plays, stars and bookmarks are: in the database, or in a table of DynamoDB, beside a catalogue in either.',
-  }),
-  MEDIA: oneOf(['postgres', 'dynamodb'], 'postgres', {
-    about:
-      'Where uploads, photos, videos and photo albums are: in the database, or in a table of DynamoDB.',
-  }),
-  SLIDESHOWS: oneOf(['postgres', 'dynamodb'], 'postgres', {
-    about:
-      'Where slideshows are, and how far they are: in the database, or in a table of DynamoDB.',
-  }),
-  SHARES: oneOf(['postgres', 'dynamodb'], 'postgres', {
-    about: 'Where links are that people share: in the database, or in a table of DynamoDB.',
-  }),
-  PLAY_QUEUES: oneOf(['postgres', 'dynamodb'], 'postgres', {
-    about: 'Where play queues are: in the database, or in a table of DynamoDB.',
-  }),
+  CATALOGUE: storeIn(
+    'Where songs, albums and artists are, and imports of folders: in the database, or in a table of DynamoDB. In a table, `LIBRARY` must be in one too.',
+  ),
+  LIBRARY: storeIn(
+    'Where playlists, favourites, plays, stars and bookmarks are: in the database, or in a table of DynamoDB, beside a catalogue in either.',
+  ),
+  MEDIA: storeIn(
+    'Where uploads, photos, videos and photo albums are: in the database, or in a table of DynamoDB.',
+  ),
+  SLIDESHOWS: storeIn(
+    'Where slideshows are, and how far they are: in the database, or in a table of DynamoDB.',
+  ),
+  SHARES: storeIn('Where links are that people share: in the database, or in a table of DynamoDB.'),
+  PLAY_QUEUES: storeIn('Where play queues are: in the database, or in a table of DynamoDB.'),
   DYNAMODB_REGION: region('Region of the tables.'),
   DYNAMODB_TABLE_PREFIX: {
     fallback: 'madrigal',
