@@ -1,5 +1,5 @@
 import type { PhotoAlbum } from '@madrigal/contract';
-import { ArrowUpDown, Check, Clapperboard, Pencil, Plus, Share2, Trash2 } from 'lucide-react';
+import { ArrowUpDown, Check, Clapperboard, Pencil, Share2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { t } from '../../messages/index.ts';
@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { shareLinks } from '../sharing/share-store.ts';
+import { AddPhotosButton } from './add-photos-button.tsx';
 import { AlbumDialog } from './album-dialog.tsx';
 import { AlbumUpload } from './album-upload.tsx';
 import { useDeleteAlbum, useEditAlbum } from './changes.ts';
@@ -51,12 +52,7 @@ export function AlbumActions({ album, arranging, onArrange, onDeleted }: AlbumAc
         <Share2 aria-hidden />
         {t('share.open')}
       </Button>
-      <Button asChild>
-        <Link to={`/photos?into=${album.id}`}>
-          <Plus aria-hidden />
-          {t('photoAlbums.addPhotos')}
-        </Link>
-      </Button>
+      <AddPhotosButton album={album} />
       <AlbumUpload photoAlbumId={album.id} />
       {album.itemCount > 1 ? (
         <IconButton label={t('photoAlbums.arrange')} onClick={() => onArrange(true)}>

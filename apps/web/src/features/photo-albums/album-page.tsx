@@ -1,11 +1,10 @@
 import type { MediaItem, PhotoAlbum } from '@madrigal/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { ArrowLeft, Images, Plus } from 'lucide-react';
+import { ArrowLeft, Images } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { itemsOf } from '../../api/pages.ts';
 import { t } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailedQuery } from '../../ui/failure.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -15,6 +14,7 @@ import { Lightbox } from '../photos/lightbox/lightbox.tsx';
 import { Timeline } from '../photos/timeline.tsx';
 import { UploadStrip } from '../photos/upload-strip.tsx';
 import { useMediaSelection } from '../photos/use-media-selection.ts';
+import { AddPhotosButton } from './add-photos-button.tsx';
 import { AlbumActions } from './album-actions.tsx';
 import { AlbumBar } from './album-bar.tsx';
 import { AlbumUpload } from './album-upload.tsx';
@@ -143,12 +143,7 @@ function Empty({ album }: { album: PhotoAlbum }) {
     >
       <div className="flex flex-wrap justify-center gap-3">
         <AlbumUpload photoAlbumId={album.id} primary />
-        <Button asChild>
-          <Link to={`/photos?into=${album.id}`}>
-            <Plus aria-hidden />
-            {t('photoAlbums.addPhotos')}
-          </Link>
-        </Button>
+        <AddPhotosButton album={album} />
       </div>
     </EmptyState>
   );

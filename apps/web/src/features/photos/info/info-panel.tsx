@@ -1,14 +1,13 @@
 import type { MediaDetails, MediaItem } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
+import { DraftArea, useDraft } from '../../../ui/draft.tsx';
 import { FailedQuery } from '../../../ui/failure.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { TextArea } from '../../../ui/text-area.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useEditMedia } from '../changes.ts';
 import { mediaQuery } from '../queries.ts';
@@ -45,7 +44,13 @@ function Details({ item }: { item: MediaDetails }) {
   return (
     <>
       <NameForm item={item} onSave={(title) => edit.mutate({ title })} />
-      <CaptionForm item={item} onSave={(caption) => edit.mutate({ caption })} />
+      <DraftArea
+        label={t('photos.caption')}
+        kept={item.caption}
+        maxLength={5000}
+        className="-mt-3"
+        onSave={(caption) => edit.mutate({ caption })}
+      />
       <Tags
         tags={item.tags}
         onAdd={(tag) => edit.mutate({ addTags: [tag] })}
@@ -71,18 +76,6 @@ function Details({ item }: { item: MediaDetails }) {
   );
 }
 
-/** A text that is saved with its form, once it is another one. */
-function useDraft(kept: string, onSave: (text: string) => void) {
-  const [text, setText] = useState(kept);
-  const changed = text.trim() !== kept;
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    if (changed) onSave(text.trim());
-  };
-  const onChange = (event: { target: { value: string } }) => setText(event.target.value);
-  return { changed, onSubmit, field: { value: text, onChange } };
-}
-
 function NameForm({ item, onSave }: { item: MediaDetails; onSave: (title: string) => void }) {
   const { changed, onSubmit, field } = useDraft(item.title, onSave);
   return (
@@ -96,20 +89,6 @@ function NameForm({ item, onSave }: { item: MediaDetails; onSave: (title: string
       />
       {changed ? (
         <Button type="submit" variant="primary" className="mb-1">
-          {t('app.save')}
-        </Button>
-      ) : null}
-    </form>
-  );
-}
-
-function CaptionForm({ item, onSave }: { item: MediaDetails; onSave: (caption: string) => void }) {
-  const { changed, onSubmit, field } = useDraft(item.caption, onSave);
-  return (
-    <form onSubmit={onSubmit} className="-mt-3 flex flex-col items-end gap-2 [&>div]:w-full">
-      <TextArea {...field} label={t('photos.caption')} rows={2} maxLength={5000} />
-      {changed ? (
-        <Button type="submit" variant="primary" size="sm">
           {t('app.save')}
         </Button>
       ) : null}
