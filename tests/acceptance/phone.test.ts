@@ -36,7 +36,8 @@ async function codeOf(response: Response): Promise<string> {
 
 const post = (path: string, body: object, session?: Session) =>
   callAuth(baseUrl, path, {
-    ...{ body, patient: false },
+    body,
+    patient: false,
     ...(session ? { cookie: session.cookie } : {}),
   });
 

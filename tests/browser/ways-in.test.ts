@@ -94,6 +94,21 @@ describe('ways in', () => {
   const home = () => page.waitForURL((url) => url.pathname === '/');
   const section = (name: string) => page.getByRole('region', { name, exact: true });
 
+  async function followInvitation(): Promise<void> {
+    const { path } = await (await asAdmin()).must('createInvitation', { body: {} });
+    await page.goto(path);
+  }
+
+  /** The page of a new account that signs in elsewhere, in a browser of its own. */
+  async function openAccountOf(person: typeof leaver): Promise<void> {
+    page = await newPage();
+    await followInvitation();
+    provider.nextPerson(person);
+    await page.getByRole('button', { name: 'Go on with Family' }).click();
+    await home();
+    await page.goto('/account');
+  }
+
   async function inTheDark(name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: 'dark' });
     await checkPage(page, `${name}-dark`);
@@ -118,9 +133,7 @@ describe('ways in', () => {
   }
 
   it('open by the link of an invitation', async () => {
-    const admin = await asAdmin();
-    const { path } = await admin.must('createInvitation', { body: {} });
-    await page.goto(path);
+    await followInvitation();
     await page.getByLabel('Name').waitFor();
     await checkPage(page, 'sign-up-invited');
     await fill(invited);
@@ -200,13 +213,7 @@ describe('ways in', () => {
   });
 
   it('belong to accounts without a password, too, which confirm by their address', async () => {
-    page = await newPage();
-    const { path } = await (await asAdmin()).must('createInvitation', { body: {} });
-    await page.goto(path);
-    provider.nextPerson(visitor);
-    await page.getByRole('button', { name: 'Go on with Family' }).click();
-    await home();
-    await page.goto('/account');
+    await openAccountOf(visitor);
     await section('Your data').getByLabel('Your e-mail address').waitFor();
     await checkPage(page, 'account-without-password');
     await inTheDark('account-without-password');
@@ -239,13 +246,7 @@ describe('ways in', () => {
   });
 
   it('end with the account, deleted by who has no password', async () => {
-    page = await newPage();
-    const { path } = await (await asAdmin()).must('createInvitation', { body: {} });
-    await page.goto(path);
-    provider.nextPerson(leaver);
-    await page.getByRole('button', { name: 'Go on with Family' }).click();
-    await home();
-    await page.goto('/account');
+    await openAccountOf(leaver);
     const data = section('Your data');
     await data.getByLabel('Your e-mail address').fill(leaver.email);
     await data.getByRole('button', { name: 'Delete account' }).click();
