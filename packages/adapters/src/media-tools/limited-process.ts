@@ -180,7 +180,15 @@ async function takeOutput({ stdout }: ChildProcess, run: LimitedRun): Promise<vo
   if (stdout && run.drain) await run.drain(stdout);
 }
 
-const CRASHES: readonly NodeJS.Signals[] = ['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL'];
+/** The last one is how GLib, which libvips allocates with, and V8 end where they get no memory. */
+const CRASHES: readonly NodeJS.Signals[] = [
+  'SIGSEGV',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGILL',
+  'SIGTRAP',
+];
 
 /** True when the input itself brought the program down, rather than somebody from outside. */
 export function crashed(end: ProcessEnd): boolean {

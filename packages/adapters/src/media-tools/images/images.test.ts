@@ -100,6 +100,10 @@ describe('every format of pictures', () => {
     ['gif', (image) => image.gif()],
     ['tiff', (image) => image.tiff()],
   ];
+  /** Extension by what sharp finds inside. */
+  const codecs: Readonly<Record<string, string>> = {
+    ...{ jpeg: 'jpg', webp: 'webp', heif: 'avif', avif: 'avif' },
+  };
   test.each(encoders)('%s becomes three formats of every size', async (format, encode) => {
     const { facts, renditions, files, dir } = await process(
       await encode(quarters(1400, 700)).toBuffer(),
@@ -117,8 +121,9 @@ describe('every format of pictures', () => {
       ].toSorted(),
     );
     expect((await readdir(dir)).toSorted()).toEqual(files.map(({ name }) => name).toSorted());
-    for (const { path } of files) {
+    for (const { name, path } of files) {
       expect(await corners(path)).toEqual(['red', 'lime', 'blue', 'white']);
+      expect(codecs[(await sharp(path).metadata()).format]).toBe(name.split('.')[1]);
     }
   });
 
@@ -345,3 +350,19 @@ test('a picture that takes too long is rejected, and leaves no process to wait f
     code: 'took_too_long',
   });
 });
+
+test.runIf(globalThis.process.platform === 'linux')(
+  'a picture that takes too much memory is rejected',
+  async () => {
+    const tight = createImageProcessor({ memoryBytes: 64 * 1024 ** 2 });
+    const dir = await mkdtemp(join(root, 'tight-'));
+    const path = `${dir}.bin`;
+    await writeFile(path, await quarters(64, 48).png().toBuffer());
+    const run = { dir, onProgress: () => {}, signal: new AbortController().signal };
+    await expect(tight.process({ path, format: 'png' }, run)).rejects.toMatchObject({
+      name: 'MediaRejectedError',
+      code: 'corrupt_image',
+    });
+    expect(await readdir(dir)).toEqual([]);
+  },
+);
