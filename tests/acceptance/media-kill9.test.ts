@@ -37,6 +37,10 @@ describe.skipIf(isExternalInstance)('a photo whose worker is killed', () => {
         const response = await fetch(new URL(`${baseUrl}${name}?${query}`, instance.baseUrl));
         expect((await response.arrayBuffer()).byteLength, name).toBe(sizeBytes);
       }
+      const folder = join(instance.dataDir, 'blobs/processed/objects/transient/media', mediaId);
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      const stored = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+      expect(stored.toSorted()).toEqual(item.renditions.map(({ name }) => name).toSorted());
       const { items } = await client.must('listMedia');
       expect(items.map(({ id }) => id)).toEqual([mediaId]);
       expect(await readdir(temporary)).toEqual([]);

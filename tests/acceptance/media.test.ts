@@ -112,6 +112,32 @@ describe('a photo', () => {
     expect((await settled(listener, mediaId)).capturedAt).toBe(body.capturedAt);
   });
 
+  it('is tagged and shown with many others at once', async () => {
+    const mediaIds = [
+      await addMedia(listener, await photoFile({ hue: 30 })),
+      await addMedia(listener, await photoFile({ hue: 60 })),
+    ];
+    for (const id of mediaIds) await settled(listener, id);
+    const [old, tag] = [`old ${crypto.randomUUID()}`, `tag ${crypto.randomUUID()}`];
+    await listener.must('updateMediaItems', { body: { mediaIds, addTags: [old] } });
+    const visibility = 'public' as const;
+    const body = { mediaIds, addTags: [tag], removeTags: [old], visibility };
+    expect(await admin.must('updateMediaItems', { body })).toEqual({ mediaIds: [] });
+    await listener.must('updateMediaItems', { body });
+    const { items } = await listener.must('listMedia', { query: { tag } });
+    expect(items.map(({ id }) => id).toSorted()).toEqual(mediaIds.toSorted());
+    for (const { id: mediaId, tags } of items) {
+      expect(tags).toEqual([tag]);
+      await anonymous.must('getPublicMedia', { params: { mediaId } });
+    }
+  });
+
+  it('is known by its content, whatever it is called', async () => {
+    const { bytes } = await photoFile();
+    const item = await settled(listener, await addMedia(listener, { name: 'song.mp3', bytes }));
+    expect(item).toMatchObject({ kind: 'image', state: 'ready', format: 'jpeg' });
+  });
+
   it('goes into the trash with many others, comes back, and leaves for good', async () => {
     const mediaIds = [
       await addMedia(listener, await photoFile()),

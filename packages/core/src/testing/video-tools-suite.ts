@@ -32,6 +32,8 @@ export interface VideoRequest {
     | 'interlaced'
     | 'dark-start'
     | 'tagged';
+  /** One colour instead of the test picture, its signal as RRGGBB. */
+  fill?: string;
 }
 
 /** What a decoder that is not under test says about a file. */
@@ -244,16 +246,36 @@ function straightensVideos(setup: () => VideoToolsSetup): void {
   it.each([
     ['pq', 'smpte2084'],
     ['hlg', 'arib-std-b67'],
-  ] as const)('maps HDR as %s to what every screen shows', async (twist, transfer) => {
+  ] as const)('makes of HDR as %s what every browser plays', async (twist, transfer) => {
     const source = await setup().makeVideo({
       ...{ name: twist, seconds: 1, width: 320, height: 240, twist },
     });
     const { made, at, video } = await render(setup(), source);
     expect(video.colour.transfer).toBe(transfer);
-    expect((await setup().inspect(at(made.mp4.fileName))).video.pixelFormat).toBe('yuv420p');
+    const { video: shown, tags } = await setup().inspect(at(made.mp4.fileName));
+    expect(shown.pixelFormat).toBe('yuv420p');
+    expect(tags).toContain('bt709');
+    expect(tags).not.toMatch(/bt2020|smpte2084|arib-std-b67/);
     const light = await setup().brightness(at(made.poster.fileName));
     expect(light).toBeGreaterThan(40);
     expect(light).toBeLessThan(220);
+  });
+
+  // The same numbers mean another light in PQ (SMPTE ST 2084: 200 of 255 are 1500 cd/m2, 30 are less
+  // than one), and another colour in BT.2020: what is passed on as it is looks grey and pale.
+  it.each([
+    ['pq', 'c8c8c8', 200, { from: 240, to: 255 }],
+    ['pq', '1e1e1e', 30, { from: 12, to: 25 }],
+    ['hlg', '28c828', 133, { from: 80, to: 118 }],
+  ] as const)('maps the tones of %s: %s', async (twist, fill, signal, wanted) => {
+    const source = await setup().makeVideo({
+      ...{ name: `${twist}-${fill}`, seconds: 1, width: 160, height: 120, twist, fill },
+    });
+    expect(Math.abs((await setup().brightness(source.path)) - signal)).toBeLessThan(4);
+    const { made, at } = await render(setup(), source);
+    const light = await setup().brightness(at(made.poster.fileName));
+    expect(light).toBeGreaterThan(wanted.from);
+    expect(light).toBeLessThanOrEqual(wanted.to);
   });
 }
 

@@ -52,8 +52,15 @@ const twists: Readonly<Record<NonNullable<VideoRequest['twist']>, Partial<VideoF
   },
 };
 
-async function makeVideo(dir: string, { twist, ...request }: VideoRequest): Promise<VideoSource> {
+async function makeVideo(
+  dir: string,
+  { twist, fill, ...request }: VideoRequest,
+): Promise<VideoSource> {
   const fixture: VideoFixture = { format: 'mp4', ...request, ...(twist ? twists[twist] : {}) };
+  if (fill) {
+    const filled = `drawbox=c=0x${fill}:t=fill`;
+    fixture.filter = fixture.filter ? `${filled},${fixture.filter}` : filled;
+  }
   const file = await synthesiseVideo(dir, fixture);
   return { path: file, container: containerOf(fixture.format) };
 }
