@@ -114,6 +114,26 @@ describe('a video in the browser', () => {
     await context.close();
   });
 
+  it('is played by the browser itself where scripts cannot', async () => {
+    const context = await openContext(browser, {
+      ...{ baseURL: instance.baseUrl, storageState: await page.context().storageState() },
+    });
+    await context.addInitScript(
+      "for (const name of ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource']) delete globalThis[name];",
+    );
+    const other = await context.newPage();
+    await other.goto(new URL(page.url()).pathname);
+    const video = other.locator('video');
+    await eventually('the stream itself', async () =>
+      /master\.m3u8/.test((await video.getAttribute('src')) ?? ''),
+    );
+    await video.click();
+    await eventually('a second of it', () =>
+      other.evaluate<boolean>("document.querySelector('video').currentTime > 1"),
+    );
+    await context.close();
+  });
+
   it('plays to its end, in a stream, and again', async () => {
     const { currentTime } = await state();
     expect(currentTime).toBeLessThan(0.5);
