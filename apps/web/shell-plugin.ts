@@ -10,6 +10,13 @@ function publicFiles(folder: string): { path: string; bytes: Uint8Array }[] {
   }));
 }
 
+/** Chunks that most instances never need: the service worker does not fetch them beforehand. */
+const forSome = /user-pool\/amplify\.ts$/;
+
+function isForSome(file: { type: string; facadeModuleId?: string | null }): boolean {
+  return file.type === 'chunk' && forSome.test(file.facadeModuleId ?? '');
+}
+
 /**
  * Tells the service worker what the app consists of, and by which version: a hash of all names, which
  * hold hashes of their files, of the page, and of what lies in `public`.
@@ -30,8 +37,10 @@ export function shellPlugin(worker: string): Plugin {
         for (const { bytes } of given) hash.update(bytes);
         const page = bundle['index.html'];
         if (page?.type === 'asset') hash.update(page.source);
-        const made = Object.keys(bundle)
-          .filter((name) => name.startsWith('assets/'))
+        const made = Object.values(bundle)
+          .filter(({ fileName }) => fileName.startsWith('assets/'))
+          .filter((file) => !isForSome(file))
+          .map(({ fileName }) => fileName)
           .sort();
         hash.update(made.join());
         const code = bundle[worker];

@@ -62,7 +62,10 @@ export function serverlessEnvironment(product: Product): Environment {
   };
 }
 
-function accountsOf({ accounts, region, domain }: Installation, pool: Accounts): Environment {
+function accountsOf(
+  { accounts, region, domain, signInProviders }: Installation,
+  pool: Accounts,
+): Environment {
   if (accounts === 'better-auth') {
     return { ACCOUNTS: accounts, JWKS_URL: `https://${domain}/api/auth/jwks` };
   }
@@ -72,6 +75,7 @@ function accountsOf({ accounts, region, domain }: Installation, pool: Accounts):
     COGNITO_USER_POOL_ID: pool.pool.userPoolId,
     COGNITO_CLIENT_ID: pool.client.userPoolClientId,
     COGNITO_HOSTED_DOMAIN: `${pool.domain.domainName}.auth.${region}.amazoncognito.com`,
+    ...(signInProviders.length > 0 && { COGNITO_PROVIDERS: signInProviders.join(',') }),
   };
 }
 

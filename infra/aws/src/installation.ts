@@ -28,10 +28,12 @@ const Installation = z.strictObject({
   mailFrom: z.string().min(3),
   budgetUsd: z.number().positive(),
   /**
-   * Who signs people in where there are no servers. The web app cannot sign in at Cognito yet; API Gateway
-   * cannot check tokens of Madrigal's own, so that functions alone do.
+   * Who signs people in where there are no servers. API Gateway cannot check tokens of
+   * Madrigal's own, so that functions alone do.
    */
   accounts: z.enum(['cognito', 'better-auth']).default('cognito'),
+  /** Identity providers that somebody added to the user pool, by its names, for pages to offer. */
+  signInProviders: z.array(z.string().regex(/^[^,]{1,32}$/)).default([]),
   registration: z.enum(['open', 'invite', 'closed']).default('invite'),
   /** Whether people may confirm phone numbers by text message (SNS). */
   sms: z.boolean().default(false),

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { Language } from './language.ts';
 
+/** Other sign-in pages that people may use. */
+const signInProviders = z.array(z.object({ id: z.string(), name: z.string() }));
+
 /** What a client must know before anyone signs in. */
 export const InstanceInfo = z
   .object({
@@ -18,8 +21,7 @@ export const InstanceInfo = z
       z.object({
         kind: z.literal('better-auth'),
         basePath: z.string(),
-        /** Other sign-in pages that people may use, by OpenID Connect. */
-        providers: z.array(z.object({ id: z.string(), name: z.string() })),
+        providers: signInProviders,
       }),
       /** Pages sign in at a user pool of Amazon Cognito, by SRP; its access tokens are taken here. */
       z.object({
@@ -31,6 +33,7 @@ export const InstanceInfo = z
         hostedDomain: z.string().nullable(),
         /** Server that stands in for Cognito; null for Amazon's. */
         endpoint: z.string().nullable(),
+        providers: signInProviders,
       }),
     ]),
     /** `stream` where events are told as they happen; `poll` where pages must ask for themselves. */

@@ -1,16 +1,13 @@
-import { ApiError, errorOf } from './problem.ts';
-import { send } from './send.ts';
+import { ownTokens } from './own-tokens.ts';
+import { ApiError } from './problem.ts';
+import type { TokenSource } from './token-source.ts';
 
 /** Renewed this long before it ends, so that no request leaves with a token about to expire. */
 const renewBeforeMs = 30_000;
 
-interface AccessToken {
-  value: string;
-  /** By this machine's clock. */
-  renewAt: number;
-}
-
-let current: AccessToken | null = null;
+let source: TokenSource = ownTokens;
+/** `renewAt` is by this machine's clock. */
+let current: { value: string; renewAt: number } | null = null;
 let renewal: Promise<string> | null = null;
 const signedOutListeners = new Set<() => void>();
 
@@ -41,23 +38,20 @@ export function forgetToken(): void {
   current = null;
 }
 
+/** Has tokens come from elsewhere from now on. */
+export function takeTokensOf(other: TokenSource): void {
+  if (other === source) return;
+  source = other;
+  forgetToken();
+}
+
 async function fetchToken(): Promise<string> {
-  const response = await send('/api/auth/token', { method: 'GET' });
-  if (response.status === 401 || response.status === 403) {
+  const token = await source(current !== null);
+  if (!token) {
     forgetToken();
     for (const listener of signedOutListeners) listener();
     throw new ApiError('unauthenticated', '', undefined, 401);
   }
-  if (!response.ok) throw await errorOf(response);
-  const { token } = (await response.json()) as { token: string };
-  current = { value: token, renewAt: Date.now() + lifetimeMs(token) - renewBeforeMs };
-  return token;
-}
-
-/** From the token's own times and not from this machine's clock, which may be wrong. */
-function lifetimeMs(token: string): number {
-  const payload = token.split('.')[1] ?? '';
-  const json = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
-  const { iat, exp } = JSON.parse(json) as { iat: number; exp: number };
-  return (exp - iat) * 1000;
+  current = { value: token.value, renewAt: Date.now() + token.lifetimeMs - renewBeforeMs };
+  return token.value;
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation, useSearchParams } from 'react-router';
 import { describeError } from '../api/problem.ts';
+import { engine } from '../features/account/engine/index.ts';
 import { instanceQuery, meQuery } from '../features/account/session.ts';
 import { t } from '../messages/index.ts';
 import { Failure } from '../ui/failure.tsx';
@@ -49,6 +50,11 @@ export function SignedOutGate() {
   if (query.isPending) return <Splash />;
   if (query.data) return <Navigate to={safePath(params.get('next'))} replace />;
   return <Outlet />;
+}
+
+/** Pages of links and codes that only a server sends which keeps accounts itself. */
+export function OwnAccountsGate() {
+  return engine().offers.emailLinks ? <Outlet /> : <Navigate to="/sign-in" replace />;
 }
 
 /** Only paths of this app: an address from outside must not lead away after signing in. */

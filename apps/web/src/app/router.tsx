@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router';
 import { FaultPage, NotFoundPage } from './fault-pages.tsx';
-import { InstanceGate, SignedInGate, SignedOutGate } from './gates.tsx';
+import { InstanceGate, OwnAccountsGate, SignedInGate, SignedOutGate } from './gates.tsx';
 import { Splash } from './splash.tsx';
 
 /** A page whose code is fetched when it is first opened. */
@@ -93,13 +93,18 @@ export const router = createBrowserRouter([
       { path: 's/:token', ...shared },
       { path: 'p/media/:mediaId', ...publicMedia },
       { path: 'p/albums/:photoAlbumId', ...publicPhotoAlbum },
-      { path: 'verify-email', ...verify },
-      { path: 'reset-password', ...reset },
+      {
+        Component: OwnAccountsGate,
+        children: [
+          { path: 'verify-email', ...verify },
+          { path: 'reset-password', ...reset },
+        ],
+      },
       {
         Component: SignedOutGate,
         children: [
           { path: 'sign-in', ...signIn },
-          { path: 'sign-in/phone', ...phone },
+          { Component: OwnAccountsGate, children: [{ path: 'sign-in/phone', ...phone }] },
           { path: 'sign-up', ...signUp },
           { path: 'forgot-password', ...forgot },
         ],

@@ -17,6 +17,7 @@ export function checkTogether(values: Values, faults: string[]): void {
   if (values.ACCOUNTS === 'cognito') {
     missing('COGNITO_USER_POOL_ID', 'ACCOUNTS is cognito');
     missing('COGNITO_CLIENT_ID', 'ACCOUNTS is cognito');
+    if (values.COGNITO_PROVIDERS) missing('COGNITO_HOSTED_DOMAIN', 'COGNITO_PROVIDERS is set');
   }
   checkMongo(values, missing, faults);
   checkBlobs(values, missing, faults);

@@ -87,6 +87,8 @@ export interface Config {
       clientId: string;
       /** Where its own pages are; null where it has none. */
       hostedDomain: string | null;
+      /** Its identity providers that pages offer. */
+      providers: { id: string; name: string }[];
     } | null;
     secret: string | null;
     /** Seals passwords of apps. */
@@ -239,8 +241,18 @@ function userPoolOf(values: SettingValues): Config['accounts']['userPool'] {
     userPoolId: values.COGNITO_USER_POOL_ID ?? '',
     clientId: values.COGNITO_CLIENT_ID ?? '',
     hostedDomain: values.COGNITO_HOSTED_DOMAIN,
+    providers: (values.COGNITO_PROVIDERS ?? []).map((id) => ({
+      id,
+      name: poolProviderNames[id] ?? id,
+    })),
   };
 }
+
+/** Identity providers that Cognito names otherwise than people do. */
+const poolProviderNames: Readonly<Record<string, string>> = {
+  SignInWithApple: 'Apple',
+  LoginWithAmazon: 'Amazon',
+};
 
 function storesOf(values: SettingValues): Pick<Config, 'stores' | 'dynamodb'> {
   const stores: Config['stores'] = {

@@ -233,6 +233,17 @@ export const engineSettings = {
     'a host name such as music.auth.eu-west-1.amazoncognito.com',
     { about: 'Where the pages of the user pool are, for sign-in at other providers.' },
   ),
+  COGNITO_PROVIDERS: optional(
+    z
+      .string()
+      .regex(/^[^,]{1,32}(,[^,]{1,32})*$/)
+      .transform((text) => text.split(',').map((name) => name.trim())),
+    'names of identity providers of the user pool, parted by commas, such as Google,SignInWithApple',
+    {
+      about:
+        'Other sign-in pages that people may use, by the pages of the user pool; needs `COGNITO_HOSTED_DOMAIN`.',
+    },
+  ),
   COGNITO_ENDPOINT: optional(origin, serverExpected, {
     about: 'Server that speaks the protocol of Cognito. Unset, Amazon Cognito.',
   }),

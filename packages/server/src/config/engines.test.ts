@@ -229,8 +229,19 @@ describe('accounts in a user pool', () => {
       userPoolId: pool.COGNITO_USER_POOL_ID,
       clientId: pool.COGNITO_CLIENT_ID,
       hostedDomain: null,
+      providers: [],
     });
     expect(load(pool).accounts.userPool).toBeNull();
+  });
+
+  it('name other sign-in pages as people do, which are reached by pages of the pool', () => {
+    const named = { ACCOUNTS: 'cognito', ...pool, COGNITO_PROVIDERS: 'Google, SignInWithApple' };
+    expect(faultsOf(named)).toEqual(['COGNITO_HOSTED_DOMAIN: missing']);
+    const hosted = { ...named, COGNITO_HOSTED_DOMAIN: 'music.auth.eu-west-1.amazoncognito.com' };
+    expect(load(hosted).accounts.userPool?.providers).toEqual([
+      { id: 'Google', name: 'Google' },
+      { id: 'SignInWithApple', name: 'Apple' },
+    ]);
   });
 });
 

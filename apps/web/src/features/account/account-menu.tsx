@@ -8,8 +8,8 @@ import { cn } from '../../ui/cn.ts';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { deleteEverything } from '../kept/files.ts';
-import { signOut } from './auth-api.ts';
 import { instanceQuery, meQuery } from './session.ts';
+import { signOut } from './sign-out.ts';
 import { setTheme, useTheme } from './theme.ts';
 
 const themeOptions = () =>

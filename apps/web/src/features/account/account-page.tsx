@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { t } from '../../messages/index.ts';
+import { engine } from './engine/index.ts';
 import { AppsSection } from './sections/apps-section.tsx';
 import { ConnectionsSection } from './sections/connections-section.tsx';
 import { DataSection } from './sections/data-section.tsx';
@@ -18,20 +19,21 @@ import { meQuery } from './session.ts';
 export function AccountPage() {
   const me = useQuery(meQuery).data;
   if (!me) return null;
+  const { offers } = engine();
   return (
     <div className="mx-auto max-w-4xl px-5 pt-6 pb-10 sm:px-10 lg:pt-10">
       <h1 className="mb-8 text-4xl sm:text-5xl">{t('account.title')}</h1>
       <ProfileSection me={me} />
       <LanguageSection />
       <PasswordSection />
-      <PasskeysSection />
-      <PhoneSection />
-      <ConnectionsSection />
-      <TwoStepSection />
-      <DevicesSection />
+      {offers.passkeys ? <PasskeysSection /> : null}
+      {offers.phone ? <PhoneSection /> : null}
+      {offers.connections ? <ConnectionsSection /> : null}
+      {offers.twoStep ? <TwoStepSection /> : null}
+      {offers.devices ? <DevicesSection /> : null}
       <AppsSection />
       <TokensSection admin={me.role === 'admin'} />
-      {me.role === 'admin' ? <InviteSection /> : null}
+      {me.role === 'admin' && offers.invitations ? <InviteSection /> : null}
       <StorageSection />
       <DataSection />
     </div>

@@ -4,8 +4,8 @@ import { t } from '../../messages/index.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { signOut } from './auth-api.ts';
 import { meQuery } from './session.ts';
+import { signOut } from './sign-out.ts';
 import { useHasPassword } from './ways.ts';
 
 /** Enough to read it and to choose. */

@@ -3,11 +3,17 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { isCode } from '../../api/problem.ts';
 import { rememberedOffline } from '../../api/remembered.ts';
 import { request } from '../../api/request.ts';
+import { chooseEngine } from './engine/index.ts';
 
 export const instanceQuery = queryOptions({
   queryKey: ['instance'],
-  queryFn: ({ signal }) =>
-    rememberedOffline('instance', () => request(endpoints.getInstance, {}, signal)),
+  queryFn: async ({ signal }) => {
+    const instance = await rememberedOffline('instance', () =>
+      request(endpoints.getInstance, {}, signal),
+    );
+    chooseEngine(instance.signIn);
+    return instance;
+  },
   networkMode: 'always',
   staleTime: Number.POSITIVE_INFINITY,
 });

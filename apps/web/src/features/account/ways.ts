@@ -1,10 +1,16 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { callAuth } from './auth-api.ts';
+import { engine } from './engine/index.ts';
 
-/** Ways to sign in that the account has: a password, accounts elsewhere. */
+/** Ways to sign in that the server has for the account: a password, accounts elsewhere. */
 export const waysQuery = queryOptions({
   queryKey: ['sign-in-ways'],
   queryFn: () => callAuth<{ id: string; providerId: string }[]>('/list-accounts'),
+});
+
+const hasPasswordQuery = queryOptions({
+  queryKey: [...waysQuery.queryKey, 'password'],
+  queryFn: () => engine().hasPassword(),
 });
 
 /**
@@ -12,6 +18,6 @@ export const waysQuery = queryOptions({
  * taken for a password, as most accounts have one.
  */
 export function useHasPassword(): boolean | undefined {
-  const { data, isError } = useQuery(waysQuery);
-  return isError || data?.some(({ providerId }) => providerId === 'credential');
+  const { data, isError } = useQuery(hasPasswordQuery);
+  return isError || data;
 }

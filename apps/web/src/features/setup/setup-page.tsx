@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { describeError, isCode } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
-import { signIn } from '../account/auth-api.ts';
+import { engine } from '../account/engine/index.ts';
+import { newPasswordFault } from '../account/new-password.ts';
 import { instanceQuery, meQuery } from '../account/session.ts';
 import { AccountForm } from '../sign-in/account-form.tsx';
 import { AuthLayout } from '../sign-in/auth-layout.tsx';
@@ -14,7 +15,7 @@ export function SetupPage() {
   const attempt = useMutation({
     mutationFn: async (account: NewAccount) => {
       await request(endpoints.setUpInstance, { body: account });
-      await signIn({ email: account.email, password: account.password });
+      await engine().signIn({ email: account.email, password: account.password });
     },
     onSuccess: () => client.fetchQuery({ ...meQuery, staleTime: 0 }),
     // Also after a failed sign-in: the account exists, and the sign-in page is next.
@@ -34,5 +35,6 @@ export function SetupPage() {
 }
 
 function wordsFor(error: Error): string {
+  if (isCode(error, 'invalid_request')) return newPasswordFault();
   return isCode(error, 'setup_already_done') ? t('setup.alreadyDone') : describeError(error);
 }

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { newPasswordHint } from '../account/new-password.ts';
 
 type Field = 'name' | 'email' | 'password';
 type Faults = Partial<Record<Field, string>>;
@@ -72,7 +73,7 @@ export function AccountForm({ kind, submitLabel, error, busy, onSubmit }: Accoun
         type="password"
         autoComplete={isNew ? 'new-password' : 'current-password'}
         required
-        hint={isNew ? t('field.passwordHint') : undefined}
+        hint={isNew ? newPasswordHint() : undefined}
         fault={faults.password}
         reveal={{ show: t('field.showPassword'), hide: t('field.hidePassword') }}
       />

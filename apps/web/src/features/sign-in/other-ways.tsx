@@ -3,6 +3,7 @@ import { Smartphone } from 'lucide-react';
 import { Link } from 'react-router';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
+import { engine } from '../account/engine/index.ts';
 import { passkeysWork } from '../account/passkeys.ts';
 import { useProviders } from '../account/providers.ts';
 import { instanceQuery } from '../account/session.ts';
@@ -11,9 +12,11 @@ import { ProviderButtons } from './provider-buttons.tsx';
 
 /** Ways in besides the password; nothing where there are none. */
 export function OtherWays({ onSignedIn }: { onSignedIn?: () => void }) {
-  const passkeys = onSignedIn && passkeysWork();
+  const { offers } = engine();
+  const passkeys = offers.passkeys && onSignedIn && passkeysWork();
   const providers = useProviders();
-  const phone = (useQuery(instanceQuery).data?.sms ?? 'off') !== 'off' && onSignedIn;
+  const sms = useQuery(instanceQuery).data?.sms ?? 'off';
+  const phone = offers.phone && sms !== 'off' && onSignedIn;
   if (!passkeys && !phone && providers.length === 0) return null;
   return (
     <div className="mt-5 flex flex-col gap-3">

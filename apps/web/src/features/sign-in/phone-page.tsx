@@ -4,10 +4,11 @@ import { Link } from 'react-router';
 import { describeError, isCode } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { callAuth } from '../account/auth-api.ts';
+import { secondStep } from '../account/engine/own-server.ts';
 import { instanceQuery, meQuery } from '../account/session.ts';
 import { AuthLayout } from './auth-layout.tsx';
+import { NextStep } from './next-step.tsx';
 import { OneFieldForm } from './one-field-form.tsx';
-import { SecondStep } from './second-step.tsx';
 
 /** Signs in with a code that comes by SMS. */
 export function PhonePage() {
@@ -28,7 +29,7 @@ export function PhonePage() {
       if (!twoFactorRedirect) await client.fetchQuery({ ...meQuery, staleTime: 0 });
     },
   });
-  if (enter.data?.twoFactorRedirect) return <SecondStep />;
+  if (enter.data?.twoFactorRedirect) return <NextStep entry={secondStep} email="" />;
   const attempt = phoneNumber ? enter : ask;
   return (
     <AuthLayout

@@ -4,7 +4,8 @@ import { useLocation } from 'react-router';
 import { describeError } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { signInAt, useProviders } from '../account/providers.ts';
+import { engine } from '../account/engine/index.ts';
+import { useProviders } from '../account/providers.ts';
 import { Notice } from './notice.tsx';
 
 /** One button for every other sign-in page; what went wrong there is said here. */
@@ -15,7 +16,7 @@ export function ProviderButtons() {
   const invitation = params.get('invitation');
   const leave = useMutation({
     mutationFn: (provider: string) =>
-      signInAt({ provider, back: '/', fault: pathname, invitation }),
+      engine().leaveFor({ provider, back: '/', fault: pathname, invitation }),
   });
   const refusal = params.get('error');
   const fault = leave.error ? describeError(leave.error) : refusal ? wordsFor(refusal) : null;

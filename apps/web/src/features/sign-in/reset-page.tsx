@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { callAuth } from '../account/auth-api.ts';
 import { meQuery } from '../account/session.ts';
 import { AuthLayout } from './auth-layout.tsx';
+import { newPasswordField } from './new-password-field.ts';
 import { Notice } from './notice.tsx';
 import { OneFieldForm } from './one-field-form.tsx';
 
@@ -33,15 +34,7 @@ export function ResetPage() {
         </div>
       ) : (
         <OneFieldForm
-          field={{
-            label: t('field.newPassword'),
-            type: 'password',
-            autoComplete: 'new-password',
-            minLength: 10,
-            maxLength: 128,
-            hint: t('field.passwordHint'),
-            reveal: { show: t('field.showPassword'), hide: t('field.hidePassword') },
-          }}
+          field={newPasswordField()}
           submitLabel={t('reset.submit')}
           error={attempt.error ? wordsFor(attempt.error) : null}
           busy={attempt.isPending}

@@ -2,12 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
 import { describeError, isCode } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
-import { signIn } from '../account/auth-api.ts';
+import { engine } from '../account/engine/index.ts';
 import { instanceQuery, meQuery } from '../account/session.ts';
 import { AccountForm } from './account-form.tsx';
 import { AuthLayout } from './auth-layout.tsx';
+import { NextStep } from './next-step.tsx';
 import { OtherWays } from './other-ways.tsx';
-import { SecondStep } from './second-step.tsx';
 
 export function SignInPage() {
   const client = useQueryClient();
@@ -15,12 +15,14 @@ export function SignInPage() {
   const instance = useQuery(instanceQuery).data;
   const enter = () => client.fetchQuery({ ...meQuery, staleTime: 0 });
   const attempt = useMutation({
-    mutationFn: signIn,
-    onSuccess: async (state) => {
-      if (state === 'signed-in') await enter();
+    mutationFn: engine().signIn,
+    onSuccess: async ({ kind }) => {
+      if (kind === 'signed-in') await enter();
     },
   });
-  if (attempt.data === 'second-step') return <SecondStep />;
+  if (attempt.data && attempt.data.kind !== 'signed-in') {
+    return <NextStep entry={attempt.data} email={attempt.variables.email} />;
+  }
   return (
     <AuthLayout title={t('signIn.title')} text={t('signIn.text')}>
       <AccountForm
@@ -56,6 +58,7 @@ export function SignInPage() {
 
 function wordsFor(error: Error): string {
   if (isCode(error, 'email_not_verified')) return t('signIn.unverified');
+  if (isCode(error, 'password_required')) return t('signIn.resetFirst');
   const refused = isCode(error, 'invalid_credentials') || isCode(error, 'invalid_request');
   return refused ? t('signIn.wrong') : describeError(error);
 }

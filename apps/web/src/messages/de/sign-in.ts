@@ -55,6 +55,19 @@ export const signIn: Translation<typeof en> = {
   'secondStep.wrong': 'Dieser Code stimmt nicht oder wurde schon benutzt.',
   'secondStep.submit': 'Weiter',
 
+  'emailCode.title': 'Bestätige deine Adresse',
+  'emailCode.text':
+    'Wir haben einen Code an {email} geschickt. Gib ihn ein, um dein Konto zu öffnen.',
+  'emailCode.sendAgain': 'Code noch einmal schicken',
+  'emailCode.sentAgain': 'Ein neuer Code ist unterwegs.',
+  'newPassword.text':
+    'Dein Konto hat jemand für dich angelegt. Wähle ein Passwort, das nur du kennst.',
+  'signIn.resetFirst': 'Dein Passwort muss erst geändert werden: Wähle „Passwort vergessen?“.',
+  'signUp.taken':
+    'Zu dieser Adresse gibt es schon ein Konto. Melde dich an oder wähle ein neues Passwort.',
+  'forgot.textCode': 'Wir schicken dir einen Code, mit dem du ein neues wählst.',
+  'reset.textCode':
+    'Wenn die Adresse zu einem Konto gehört, ist ein Code dorthin unterwegs. Gib ihn mit deinem neuen Passwort ein.',
   'forgot.title': 'Passwort vergessen?',
   'forgot.text': 'Wir schicken dir einen Link, mit dem du ein neues wählst.',
   'forgot.submit': 'Link schicken',
@@ -92,6 +105,10 @@ export const signIn: Translation<typeof en> = {
   'field.hidePassword': 'Passwort verbergen',
   'field.name.fault': 'Gib einen Namen mit höchstens 100 Zeichen ein.',
   'field.email.fault': 'Gib eine E-Mail-Adresse wie name@example.org ein.',
+  'field.passwordHint.mixed':
+    'Mindestens 10 Zeichen, mit Klein- und Großbuchstaben, Ziffer und Sonderzeichen.',
+  'field.password.mixed':
+    'Dieses Passwort ist zu einfach: Nimm mindestens 10 Zeichen, mit Klein- und Großbuchstaben, Ziffer und Sonderzeichen.',
   'field.password.fault': 'Gib zwischen 10 und 128 Zeichen ein.',
   'field.password.missing': 'Gib dein Passwort ein.',
 };

@@ -49,6 +49,17 @@ export const signIn = {
   'secondStep.wrong': 'This code is not right, or was used already.',
   'secondStep.submit': 'Go on',
 
+  'emailCode.title': 'Confirm your address',
+  'emailCode.text': 'We sent a code to {email}. Enter it to open your account.',
+  'emailCode.sendAgain': 'Send the code again',
+  'emailCode.sentAgain': 'A new code is on its way.',
+  'newPassword.text': 'Somebody made your account for you. Choose a password that only you know.',
+  'signIn.resetFirst': 'Your password has to be changed first: choose “Forgot your password?”.',
+  'signUp.taken':
+    'There is an account with this address already. Sign in, or choose a new password.',
+  'forgot.textCode': 'We send you a code to choose a new one.',
+  'reset.textCode':
+    'If the address belongs to an account, a code is on its way to it. Enter it with your new password.',
   'forgot.title': 'Forgot your password?',
   'forgot.text': 'We send you a link to choose a new one.',
   'forgot.submit': 'Send the link',
@@ -85,6 +96,10 @@ export const signIn = {
   'field.hidePassword': 'Hide password',
   'field.name.fault': 'Enter a name of at most 100 characters.',
   'field.email.fault': 'Enter an e-mail address such as name@example.org.',
+  'field.passwordHint.mixed':
+    'At least 10 characters, with small and capital letters, a digit and a symbol.',
+  'field.password.mixed':
+    'This password is too simple: take at least 10 characters, with small and capital letters, a digit and a symbol.',
   'field.password.fault': 'Enter between 10 and 128 characters.',
   'field.password.missing': 'Enter your password.',
 } as const;

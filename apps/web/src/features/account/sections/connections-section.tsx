@@ -3,7 +3,8 @@ import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { callAuth } from '../auth-api.ts';
 import { useTellRefusal } from '../confirmation.tsx';
-import { connectAt, type SignInProvider, useProviders } from '../providers.ts';
+import { connectAt } from '../engine/own-server.ts';
+import { type SignInProvider, useProviders } from '../providers.ts';
 import { Section } from '../section.tsx';
 import { waysQuery } from '../ways.ts';
 

@@ -8,6 +8,7 @@ import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { Confirmation, useTellFault } from '../confirmation.tsx';
+import { engine } from '../engine/index.ts';
 import { Form } from '../form.tsx';
 import { Section } from '../section.tsx';
 import { meQuery } from '../session.ts';
@@ -21,7 +22,8 @@ export function DataSection() {
   });
   const remove = useMutation({
     mutationFn: (confirmation: string) => request(endpoints.deleteMe, { body: { confirmation } }),
-    onSuccess: () => {
+    onSuccess: async () => {
+      await engine().forget();
       forgetToken();
       client.setQueryData(meQuery.queryKey, null);
     },

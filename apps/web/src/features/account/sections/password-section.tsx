@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { describeError } from '../../../api/problem.ts';
+import { describeError, isCode } from '../../../api/problem.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { callAuth } from '../auth-api.ts';
 import { useTellFault } from '../confirmation.tsx';
+import { engine } from '../engine/index.ts';
 import { Form } from '../form.tsx';
+import { newPasswordHint } from '../new-password.ts';
 import { devicesQuery, ownSessionQuery } from '../own-session.ts';
 import { Section } from '../section.tsx';
 import { instanceQuery } from '../session.ts';
@@ -14,7 +15,8 @@ import { useHasPassword } from '../ways.ts';
 
 export function PasswordSection() {
   const hasPassword = useHasPassword();
-  return hasPassword === false ? <FirstPassword /> : <ChangePassword />;
+  if (hasPassword !== false) return <ChangePassword />;
+  return engine().offers.firstPassword ? <FirstPassword /> : null;
 }
 
 /** By a link in a mail: whoever sets it has to read what comes to the address. */
@@ -22,7 +24,7 @@ function FirstPassword() {
   const { mail } = useQuery(instanceQuery).data ?? {};
   const email = useQuery(ownSessionQuery).data?.user.email;
   const send = useMutation({
-    mutationFn: (to: string) => callAuth('/request-password-reset', { email: to }),
+    mutationFn: (to: string) => engine().askForReset(to),
     onSuccess: () => toast.success(t('account.verifySent')),
     onError: (error) => toast.error(describeError(error)),
   });
@@ -47,19 +49,26 @@ function ChangePassword() {
   const tellFault = useTellFault();
   const client = useQueryClient();
   const change = useMutation({
-    mutationFn: (values: Record<string, string>) =>
-      callAuth('/change-password', { ...values, revokeOtherSessions: true }),
+    mutationFn: ({ currentPassword = '', newPassword = '' }: Record<string, string>) =>
+      engine().changePassword(currentPassword, newPassword),
     onSuccess: () => {
       toast.success(t('account.saved'));
       for (const { queryKey } of [devicesQuery, ownSessionQuery]) {
         void client.invalidateQueries({ queryKey });
       }
     },
-    onError: tellFault,
+    onError: (error) => {
+      const tooSimple = isCode(error, 'invalid_request') && engine().mixedPasswords;
+      if (tooSimple) toast.error(t('field.password.mixed'));
+      else tellFault(error);
+    },
   });
   const reveal = { show: t('field.showPassword'), hide: t('field.hidePassword') };
   return (
-    <Section title={t('account.password')} text={t('account.passwordText')}>
+    <Section
+      title={t('account.password')}
+      {...(engine().endsOthersByPassword && { text: t('account.passwordText') })}
+    >
       <Form
         key={change.submittedAt}
         submitLabel={t('account.passwordChange')}
@@ -79,7 +88,7 @@ function ChangePassword() {
           name="newPassword"
           type="password"
           autoComplete="new-password"
-          hint={t('field.passwordHint')}
+          hint={newPasswordHint()}
           minLength={10}
           maxLength={128}
           reveal={reveal}

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
+import { engine } from '../engine/index.ts';
 import { Form } from '../form.tsx';
 import { ownSessionQuery } from '../own-session.ts';
 import { Section } from '../section.tsx';
@@ -38,7 +39,7 @@ export function ProfileSection({ me }: { me: Me }) {
           required
         />
       </Form>
-      <Unverified />
+      {engine().offers.emailLinks ? <Unverified /> : null}
     </Section>
   );
 }

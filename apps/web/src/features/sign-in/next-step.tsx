@@ -1,0 +1,82 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { describeError, isCode } from '../../api/problem.ts';
+import { t } from '../../messages/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { toast } from '../../ui/toast.tsx';
+import type { Entry } from '../account/engine/index.ts';
+import { newPasswordFault } from '../account/new-password.ts';
+import { meQuery } from '../account/session.ts';
+import { AuthLayout } from './auth-layout.tsx';
+import { newPasswordField } from './new-password-field.ts';
+import { OneFieldForm } from './one-field-form.tsx';
+
+export type OpenEntry = Exclude<Entry, { kind: 'signed-in' }>;
+
+/** Asks for whatever is still missing before somebody is in. */
+export function NextStep({ entry, email }: { entry: OpenEntry; email: string }) {
+  const client = useQueryClient();
+  const [step, setStep] = useState(entry);
+  const attempt = useMutation({
+    mutationFn: (value: string) => goOn(step, value),
+    onSuccess: async (next) => {
+      if (next.kind === 'signed-in') await client.fetchQuery({ ...meQuery, staleTime: 0 });
+      else setStep(next);
+    },
+  });
+  const { title, text, field } = words(step, email);
+  return (
+    <AuthLayout title={title} text={text}>
+      <OneFieldForm
+        key={step.kind}
+        field={field}
+        submitLabel={t('secondStep.submit')}
+        error={attempt.error ? faultOf(step, attempt.error) : null}
+        busy={attempt.isPending}
+        onSubmit={attempt.mutate}
+      />
+      {step.kind === 'email-code' ? <SendAgain send={step.sendAgain} /> : null}
+    </AuthLayout>
+  );
+}
+
+function goOn(step: OpenEntry, value: string): Promise<Entry> {
+  return step.kind === 'new-password' ? step.set(value) : step.give(value);
+}
+
+function SendAgain({ send }: { send: () => Promise<void> }) {
+  const attempt = useMutation({
+    mutationFn: send,
+    onSuccess: () => toast.success(t('emailCode.sentAgain')),
+    onError: (error) => toast.error(describeError(error)),
+  });
+  return (
+    <Button className="mt-4 w-full" busy={attempt.isPending} onClick={() => attempt.mutate()}>
+      {t('emailCode.sendAgain')}
+    </Button>
+  );
+}
+
+function words({ kind }: OpenEntry, email: string) {
+  const code = { label: t('secondStep.code'), autoComplete: 'one-time-code', autoFocus: true };
+  if (kind === 'new-password') {
+    return { title: t('reset.title'), text: t('newPassword.text'), field: newPasswordField() };
+  }
+  if (kind === 'second-step') {
+    return { title: t('secondStep.title'), text: t('secondStep.text'), field: code };
+  }
+  return {
+    title: t('emailCode.title'),
+    text: t('emailCode.text', { email }),
+    field: { ...code, inputMode: 'numeric' as const },
+  };
+}
+
+function faultOf({ kind }: OpenEntry, error: Error): string {
+  if (isCode(error, 'invalid_credentials')) {
+    return kind === 'second-step' ? t('secondStep.wrong') : t('phone.wrong');
+  }
+  if (isCode(error, 'conflict')) return t('signUp.taken');
+  if (kind === 'new-password' && isCode(error, 'invalid_request')) return newPasswordFault();
+  return describeError(error);
+}
