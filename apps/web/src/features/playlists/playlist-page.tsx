@@ -87,8 +87,8 @@ function Header({ playlist, items }: WithItems) {
         <Shuffle aria-hidden />
         {t('player.shuffle')}
       </Button>
-      {items.length > 0 ? <ExportMenu playlist={playlist} /> : null}
       {playlist.own ? <OwnerActions playlist={playlist} /> : null}
+      {items.length > 0 ? <ExportMenu playlist={playlist} /> : null}
       {playlist.canEdit && !playlist.own ? <LeaveButton playlist={playlist} /> : null}
       {items.length > 0 ? (
         <>

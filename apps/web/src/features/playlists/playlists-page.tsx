@@ -28,25 +28,29 @@ export function PlaylistsPage() {
   const navigate = useNavigate();
   const create = useCreatePlaylist(({ id }) => navigate(`/playlists/${id}`));
   const playlists = itemsOf(query.data);
-  const button = (
+  const buttons = (
     <>
-      <Button onClick={() => setImporting(true)}>
-        <FileInput aria-hidden />
-        {t('transfer.import')}
+      <Button variant="primary" onClick={() => setCreating('plain')}>
+        <Plus aria-hidden />
+        {t('playlists.new')}
       </Button>
       <Button onClick={() => setCreating('smart')}>
         <Sparkles aria-hidden />
         {t('smart.new')}
       </Button>
-      <Button variant="primary" onClick={() => setCreating('plain')}>
-        <Plus aria-hidden />
-        {t('playlists.new')}
+      <Button onClick={() => setImporting(true)}>
+        <FileInput aria-hidden />
+        {t('transfer.import')}
       </Button>
     </>
   );
   return (
     <Page>
-      <PageHeader title={t('playlists.title')}>{playlists.length > 0 ? button : null}</PageHeader>
+      <PageHeader title={t('playlists.title')}>
+        {playlists.length > 0 ? (
+          <div className="flex flex-wrap gap-2.5 max-sm:w-full">{buttons}</div>
+        ) : null}
+      </PageHeader>
       {query.isError && playlists.length === 0 ? (
         <FailedQuery title={t('playlists.failed')} query={query} />
       ) : null}
@@ -62,7 +66,7 @@ export function PlaylistsPage() {
           text={t('playlists.empty.text')}
           className="pt-24"
         >
-          {button}
+          {buttons}
         </EmptyState>
       ) : null}
       {playlists.length > 0 ? (

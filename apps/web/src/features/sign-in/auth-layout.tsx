@@ -16,7 +16,10 @@ export function AuthLayout({ title, text, children }: AuthLayoutProps) {
       <div className="relative m-3 hidden overflow-hidden rounded-[2rem] bg-[linear-gradient(160deg,#e4552c,#a62a22_45%,#3b1530)] text-[#ffd9c2] lg:block">
         <Voices className="absolute inset-0" />
       </div>
-      <div className="flex min-h-full flex-col px-6 py-8 sm:px-12">
+      <div className="relative isolate flex min-h-full flex-col px-6 py-8 sm:px-12">
+        <div className="-z-10 mask-b-from-30% mask-l-from-40% absolute inset-x-0 top-0 h-36 text-accent opacity-70 lg:hidden">
+          <Voices />
+        </div>
         <Logo name={t('app.name')} />
         <div className="m-auto w-full max-w-[400px] py-10">
           <h1 className="text-[2rem] leading-tight sm:text-4xl">{title}</h1>

@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts';
 export const signIn: Translation<typeof en> = {
   'setup.title': 'Willkommen bei Madrigal',
   'setup.text':
-    'Deine Musik, auf deinem eigenen Rechner. Lege das erste Konto an; es wird das des Admins.',
+    'Deine Musik, Fotos und Videos, auf deinem eigenen Rechner. Lege das erste Konto an; es wird das des Admins.',
   'setup.submit': 'Konto anlegen',
   'setup.alreadyDone': 'Diese Instanz ist schon eingerichtet. Melde dich stattdessen an.',
 

@@ -1,7 +1,7 @@
 export const signIn = {
   'setup.title': 'Welcome to Madrigal',
   'setup.text':
-    'Your music, on your own machine. Create the first account to begin; it will be the admin.',
+    'Your music, photos and videos, on your own machine. Create the first account to begin; it will be the admin.',
   'setup.submit': 'Create account',
   'setup.alreadyDone': 'This instance has been set up already. Sign in instead.',
 
