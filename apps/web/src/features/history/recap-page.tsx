@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight, Sparkles } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
+import { formatNumber } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
 import { Cover } from '../../ui/cover.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -54,12 +55,12 @@ function Content({ year, statistics }: { year: number; statistics: PlayStatistic
       />
     );
   }
-  const minutes = Math.round(totals.msPlayed / minuteMs);
+  const minutes = Math.max(1, Math.round(totals.msPlayed / minuteMs));
   return (
     <>
       <div className="mb-14 grid gap-4 sm:grid-cols-2">
         <Card tone="from-[#e4552c] to-[#7d1f2b]" label={t('recap.minutes')}>
-          <Large>{new Intl.NumberFormat().format(minutes)}</Large>
+          <Large>{formatNumber(minutes)}</Large>
           <p>{t('recap.songsHeard', { count: totals.songs })}</p>
         </Card>
         <Card tone="from-[#6b2a63] to-[#2a1233]" label={t('recap.song')}>
