@@ -101,6 +101,44 @@ describe('photos and videos in a browser', { timeout: PROCESS_MS }, () => {
     await eventually('the whole picture again', async () => (await zoom()) === 1);
   });
 
+  it('zooms by two fingers and by a double tap', async () => {
+    const context = await openContext(browser, {
+      ...{ baseURL: instance.baseUrl, storageState: await page.context().storageState() },
+      ...{ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+    });
+    const phone = await context.newPage();
+    await phone.goto('/photos');
+    await phone.getByRole('button', { name: /^Photo harbour/i }).tap();
+    const stage = phone.locator('[data-zoom]');
+    await stage.waitFor();
+    const zoom = async () => Number(await stage.getAttribute('data-zoom'));
+    const fingers = await context.newCDPSession(phone);
+    // When the fingers move is said along, so that no machine is too slow for them.
+    let seconds = Date.now() / 1000;
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...xs: number[]) => {
+      seconds += 0.03;
+      const touchPoints = xs.map((x, id) => ({ x, y: 420, id }));
+      return fingers.send('Input.dispatchTouchEvent', { type, timestamp: seconds, touchPoints });
+    };
+    const doubleTap = async () => {
+      seconds += 1;
+      for (let tap = 0; tap < 2; tap += 1) {
+        await touch('touchStart', 195);
+        await touch('touchEnd');
+      }
+    };
+    await touch('touchStart', 165, 225);
+    for (const apart of [40, 60, 80, 100]) await touch('touchMove', 195 - apart, 195 + apart);
+    await touch('touchEnd');
+    await eventually('a larger picture', async () => (await zoom()) > 2);
+    await screenshot(phone, 'photo-pinched');
+    await doubleTap();
+    await eventually('the whole picture', async () => (await zoom()) === 1);
+    await doubleTap();
+    await eventually('a close-up', async () => (await zoom()) === 2.5);
+    await context.close();
+  });
+
   it('says what it knows, and takes a tag and a name', async () => {
     await page.keyboard.press('i');
     await page.getByText('Only you see this; nothing shared contains it.').waitFor();
@@ -130,6 +168,21 @@ describe('photos and videos in a browser', { timeout: PROCESS_MS }, () => {
     await lightbox().waitFor({ state: 'detached' });
   });
 
+  it('plays a video in small under the pointer', async () => {
+    await page.mouse.move(0, 0);
+    await button(/^Video/).hover();
+    await button(/^Video/)
+      .locator('video')
+      .waitFor({ timeout: PROCESS_MS });
+    await eventually('its picture to move', () =>
+      page.evaluate<boolean>("document.querySelector('[data-media] video').currentTime > 0"),
+    );
+    await page.mouse.move(0, 0);
+    await button(/^Video/)
+      .locator('video')
+      .waitFor({ state: 'detached' });
+  });
+
   it('deletes and takes it back, from the lightbox and for many', async () => {
     await harbour().click();
     await page.locator('[data-zoom]').waitFor();
@@ -140,6 +193,11 @@ describe('photos and videos in a browser', { timeout: PROCESS_MS }, () => {
     await harbour().waitFor();
     await button(/^Select all of Wednesday/).click();
     await page.getByText('5 selected').waitFor();
+    const saved: string[] = [];
+    page.on('download', (download) => saved.push(download.suggestedFilename()));
+    await page.getByRole('toolbar').getByRole('button', { name: 'Download' }).click();
+    await eventually('five files', async () => saved.length === 5, PROCESS_MS);
+    expect(saved.toSorted()).toEqual([0, 1, 2, 3, 4].map((n) => `IMG_${n}.jpg`));
     await screenshot(page, 'photos-selected');
     await page.getByRole('toolbar').getByRole('button', { name: 'Delete' }).click();
     await eventually('two tiles', async () => (await tiles().count()) === 2);
