@@ -183,6 +183,38 @@ describe('photos and videos in a browser', { timeout: PROCESS_MS }, () => {
       .waitFor({ state: 'detached' });
   });
 
+  it('asks what looks alike for the photo that one stays at, not for those leafed past', async () => {
+    // A clock of its own is one of the whole context.
+    const context = await openContext(browser, {
+      ...{ baseURL: instance.baseUrl, storageState: await page.context().storageState() },
+    });
+    const reader = await context.newPage();
+    await reader.goto('/photos');
+    const first = reader.getByRole('button', { name: /^Photo harbour/i });
+    await first.waitFor();
+    await reader.clock.install();
+    await reader.clock.pauseAt(Date.now() + 60_000);
+    const asked: string[] = [];
+    reader.on('request', (request) => {
+      const [, id] = /\/media\/([^/]+)\/similar/.exec(request.url()) ?? [];
+      if (id) asked.push(id);
+    });
+    const opened = () => new URL(reader.url()).searchParams.get('open');
+    const named = reader.getByRole('dialog').getByRole('heading');
+    await first.click();
+    const seen = new Set([await named.textContent()]);
+    for (let leaves = 0; leaves < 3; leaves += 1) {
+      await reader.keyboard.press('ArrowRight');
+      await eventually('another one', async () => !seen.has(await named.textContent()));
+      seen.add(await named.textContent());
+    }
+    const question = reader.waitForRequest(/\/similar/);
+    await reader.clock.runFor(5_000);
+    await question;
+    expect(asked).toEqual([opened()]);
+    await context.close();
+  });
+
   it('deletes and takes it back, from the lightbox and for many', async () => {
     await harbour().click();
     await page.locator('[data-zoom]').waitFor();
