@@ -6,6 +6,7 @@ import {
   audioFile,
   type Client,
   createClient,
+  fetchToken,
   renewingToken,
   type Session,
   setUpAdmin,
@@ -92,4 +93,19 @@ it('nothing stays as it was after Redis was lost, and what comes then is told ag
   await rename('Changed with Redis');
   await hear('catalogue.changed');
   await row(page, 'Changed with Redis').waitFor();
+});
+
+it('who is signed in listens on while the service of accounts is away', async () => {
+  // One that no replica has seen: they know the public keys and nothing of the token.
+  const token = await fetchToken(session);
+  const [user] = stack.parts.filter(({ services }) => services === 'user');
+  if (!user) throw new Error('There is no user service.');
+  await stack.kill(user);
+  for (const { baseUrl } of readers) {
+    const client = createClient(baseUrl, token);
+    const { url } = await client.must('streamSong', { params: { songId } });
+    const part = await fetch(new URL(url, stack.url), { headers: { range: 'bytes=0-99' } });
+    expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 100]);
+  }
+  await stack.start(user);
 });
