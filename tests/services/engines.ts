@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -35,8 +35,9 @@ export interface SharedEngines extends DatabaseAndFiles {
 
 /** Starts PostgreSQL, Ceph's gateway and Redis; what was started is put on `stack`. */
 export async function startSharedEngines(stack: AsyncDisposableStack): Promise<SharedEngines> {
-  const [engines, redis] = await Promise.all([startDatabaseAndFiles(stack), startRedis()]);
+  const redis = await startRedis();
   stack.defer(() => redis.dispose());
+  const engines = await startDatabaseAndFiles(stack);
   const env = {
     ...engines.env,
     SHAPE: 'kubernetes',
@@ -56,15 +57,16 @@ export async function startDatabaseAndFiles(
   const port = await freePort();
   const startPostgres = () =>
     startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), transport: 'tcp', port });
-  const [first, ceph] = await Promise.all([startPostgres(), startCeph()]);
-  let postgres = first;
+  // One after the other: what has started ends with the stack, whatever fails to start after it.
+  const ceph = await startCeph();
+  stack.defer(() => ceph.dispose());
+  let postgres = await startPostgres();
+  stack.defer(() => postgres.stop());
   const whilePostgresIsDown = async (act: () => Promise<void>) => {
     await postgres.stop();
     await act();
     postgres = await startPostgres();
   };
-  stack.defer(() => postgres.stop());
-  stack.defer(() => ceph.dispose());
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const [keyFile, publicKeyFile] = [join(folder, 'edge.pem'), join(folder, 'edge.pub')];
   await writeFile(keyFile, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
@@ -91,12 +93,21 @@ export async function startDatabaseAndFiles(
   };
 }
 
+/**
+ * A port that nobody listens at, from below those that the system hands out: any connection could take one of
+ * these before it is used.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (!address || typeof address === 'string') throw new Error('No port was given.');
-  return address.port;
+  for (;;) {
+    const port = randomInt(10_000, 32_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
