@@ -1,4 +1,4 @@
-// `npm run bench [-- name …]`: runs the benchmarks one after another, all or the named ones.
+// `npm run bench [-- name … --flag …]`: runs the benchmarks one after another, all or the named ones.
 import { readdirSync } from 'node:fs';
 import { findProductNode, productEnvironment } from './lib/node-runtime.mjs';
 import { inRoot } from './lib/paths.mjs';
@@ -19,11 +19,13 @@ function chooseBenchmarks(wanted) {
 }
 
 await runScript(async () => {
-  const names = chooseBenchmarks(process.argv.slice(2));
+  const isFlag = (argument) => argument.startsWith('-');
+  const flags = process.argv.slice(2).filter(isFlag);
+  const names = chooseBenchmarks(process.argv.slice(2).filter((argument) => !isFlag(argument)));
   await setUp();
   for (const name of names) {
     console.log(`\n== ${name}`);
-    const code = await runChild(findProductNode(), [inRoot('bench', `${name}.ts`)], {
+    const code = await runChild(findProductNode(), [inRoot('bench', `${name}.ts`), ...flags], {
       cwd: inRoot(),
       env: productEnvironment(),
     });
