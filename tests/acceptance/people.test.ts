@@ -5,6 +5,7 @@ import {
   createClient,
   createSubsonic,
   fetchToken,
+  hasMusicApps,
   hasOwnInstances,
   sharedInstance,
   signIn,
@@ -63,18 +64,25 @@ describe('signing somebody out everywhere', () => {
     const phone = await signIn(baseUrl, person);
     const owner = await client();
     const { token } = await owner.must('createApiToken', { body: { name: 'x', scope: 'read' } });
-    const made = await owner.must('createAppPassword', { body: { name: 'Radio' } });
-    const app = createSubsonic(baseUrl, byToken(made.username, made.password));
-    expect(await app.call('ping')).toMatchObject({ status: 'ok' });
+    await owner.must('createAppPassword', { body: { name: 'Radio' } });
     await admin.must('signUserOut', { params: { userId } });
     for (const ended of [session, phone]) await expect(fetchToken(ended)).rejects.toThrow('401');
     expect(await codeOf(createClient(baseUrl, token).call('getMe'))).toBe('unauthenticated');
-    expect(await app.call('ping')).toMatchObject({ status: 'failed' });
     // The account itself stays as it is.
     const back = createClient(baseUrl, await fetchToken(await signIn(baseUrl, person)));
     expect((await back.must('getMe')).id).toBe(userId);
     expect((await back.must('listAppPasswords')).items).toEqual([]);
     await admin.must('signUserOut', { params: { userId } });
+  });
+
+  it.runIf(hasMusicApps)('shuts music apps out', async () => {
+    const { client, userId } = await newPerson('Orla');
+    const owner = await client();
+    const made = await owner.must('createAppPassword', { body: { name: 'Radio' } });
+    const app = createSubsonic(baseUrl, byToken(made.username, made.password));
+    expect(await app.call('ping')).toMatchObject({ status: 'ok' });
+    await admin.must('signUserOut', { params: { userId } });
+    expect(await app.call('ping')).toMatchObject({ status: 'failed' });
   });
 });
 

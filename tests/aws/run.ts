@@ -20,7 +20,11 @@ process.stdout.write(`${shape.engines.faults()} calls of functions failed on pur
 if (process.exitCode !== 0) tellFaults(shape);
 
 async function run({ url, launcher }: AwsShape): Promise<number> {
-  const instance = { MADRIGAL_URL: url, MADRIGAL_LAUNCHER: launcher };
+  const instance = {
+    MADRIGAL_URL: url,
+    MADRIGAL_LAUNCHER: launcher,
+    MADRIGAL_MUSIC_APPS: 'no',
+  } as const;
   if (chosen.length > 0) {
     const isBrowser = chosen.some((each) => each.includes('tests/browser'));
     return runTests(isBrowser ? 'browser' : 'acceptance', instance, [...chosen, ...flags]);

@@ -32,7 +32,7 @@ export function runAcceptance(
 /** Runs tests of a project; the exit code. `instance` says where the product is that they try. */
 export function runTests(
   project: 'acceptance' | 'browser',
-  instance: { MADRIGAL_URL?: string; MADRIGAL_LAUNCHER?: string },
+  instance: { MADRIGAL_URL?: string; MADRIGAL_LAUNCHER?: string; MADRIGAL_MUSIC_APPS?: 'no' },
   args: readonly string[],
 ): Promise<number> {
   return runVitest(['--project', project, ...args], instance);

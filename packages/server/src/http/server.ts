@@ -17,6 +17,7 @@ import { registerRequestLog } from './request-log.ts';
 import { registerRoute } from './route.ts';
 import { routes } from './routes.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
+import { isStorable } from './storable.ts';
 import { registerSubsonic } from './subsonic/index.ts';
 import { registerVideoTexts } from './video-texts.ts';
 
@@ -40,7 +41,7 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     frameworkErrors: sendProblem,
   });
   app.setErrorHandler(sendProblem);
-  acceptEmptyJson(app);
+  readJson(app);
   registerRequestLog(app, deps);
   registerSecurityHeaders(app, deps.settings);
   await app.register(rateLimit, {
@@ -77,18 +78,27 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
   return app;
 }
 
+const unstorable = 'The text contains characters that cannot be stored.';
+
 function refuseUnknown(): never {
   throw new MadrigalError('not_found', 'There is nothing here.');
 }
 
-/** Takes an empty JSON body for none: many clients name the type on every request. */
-function acceptEmptyJson(app: FastifyInstance): void {
+/**
+ * Takes an empty JSON body for none, as many clients name the type on every request, and refuses text that
+ * could not be stored.
+ */
+function readJson(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   // Fastify would read plain text, too, which forms of other sites may send.
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined);
-    else parse(request, String(body), done);
+    if (body === '') return done(null, undefined);
+    const json = String(body);
+    parse(request, json, (error, value) => {
+      if (error || isStorable(json, value)) done(error, value);
+      else done(new MadrigalError('invalid_request', unstorable));
+    });
   });
 }
 

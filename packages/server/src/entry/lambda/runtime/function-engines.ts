@@ -1,3 +1,4 @@
+import { MadrigalError } from '@madrigal/core/shared';
 import type { Engines } from '../../../compose/engines.ts';
 import { openRequestEngines, type RequestEnginesDeps } from '../../../compose/request-engines.ts';
 import type { Config } from '../../../config/index.ts';
@@ -9,11 +10,20 @@ type MediaTools = Omit<Engines, keyof Awaited<ReturnType<typeof openRequestEngin
 const prepareCover: Engines['audio']['prepareCover'] = async (picture) =>
   (await import('@madrigal/adapters/media-tools/sharp')).prepareCover(picture);
 
+/** Whoever would import a folder learns what to do here. */
+const noFolder: Engines['folders']['resolve'] = () =>
+  Promise.reject(
+    new MadrigalError(
+      'invalid_request',
+      'There are no folders to import from here. Upload the files instead.',
+    ),
+  );
+
 /** Tools of functions that make nothing of other media. */
 function noMediaTools(): MediaTools {
   return {
     processors: absent('media processors'),
-    folders: absent('folders of a server'),
+    folders: absent<Engines['folders']>('folders of a server', { resolve: noFolder }),
     importing: { filesAtOnce: 1, reportEveryMs: 1000 },
     renderer: absent('renderers'),
     beats: absent('beat detectors'),
