@@ -5,6 +5,17 @@ const project = (name: string, groupOrder: number, options: object) => ({
   test: { name, sequence: { groupOrder }, ...options },
 });
 
+/** They listen to what is played, and want the machine for themselves. */
+const heard = ['tests/browser/gapless.test.ts', 'tests/browser/player.test.ts'];
+
+const inBrowser = {
+  // Conditions are waited for as long as elements are.
+  expect: { poll: { timeout: 60_000 } },
+  testTimeout: 300_000,
+  retry: 2,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -38,13 +49,11 @@ export default defineConfig({
       }),
       project('browser', 2, {
         include: ['tests/browser/**/*.test.ts'],
-        // Conditions are waited for as long as elements are.
-        expect: { poll: { timeout: 60_000 } },
-        testTimeout: 300_000,
-        retry: 2,
-        hookTimeout: 120_000,
-        fileParallelism: false,
+        exclude: heard,
+        maxWorkers: 2,
+        ...inBrowser,
       }),
+      project('sound', 3, { include: heard, fileParallelism: false, ...inBrowser }),
     ],
   },
 });

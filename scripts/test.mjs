@@ -13,7 +13,7 @@ function chooseProjects(chromium, args) {
       'Browser tests are skipped: no Chromium found. Install one or set CHROMIUM_PATH to run them.\n',
     );
   }
-  const projects = ['unit', 'acceptance', ...(chromium ? ['browser'] : [])];
+  const projects = ['unit', 'acceptance', ...(chromium ? ['browser', 'sound'] : [])];
   return projects.map((project) => `--project=${project}`);
 }
 

@@ -27,10 +27,11 @@ export async function startLauncher(open: Open, stack: AsyncDisposableStack): Pr
       return {};
     }
     count += 1;
-    const own = new AsyncDisposableStack();
-    const installation = await open(`own${count}`, env, own);
-    opened.set(`own${count}`, { installation, own });
-    return { name: `own${count}`, baseUrl: installation.url };
+    const ownName = `own${count}`;
+    await using own = new AsyncDisposableStack();
+    const installation = await open(ownName, env, own);
+    opened.set(ownName, { installation, own: own.move() });
+    return { name: ownName, baseUrl: installation.url };
   };
   const server = createServer((request, response) => {
     answer(request).then(
@@ -40,8 +41,10 @@ export async function startLauncher(open: Open, stack: AsyncDisposableStack): Pr
   });
   const { endpoint, dispose } = await listenOnLoopback(server);
   stack.defer(async () => {
+    // Every one of them, whatever becomes of the others: what still asks its queues holds up the end.
+    await using all = new AsyncDisposableStack();
+    for (const { own } of opened.values()) all.use(own);
     await dispose();
-    for (const { own } of opened.values()) await own.disposeAsync();
   });
   return endpoint;
 }
