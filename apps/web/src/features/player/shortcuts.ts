@@ -66,7 +66,14 @@ export function useShortcuts(): void {
   }, []);
 }
 
-function onKey(event: KeyboardEvent): void {
+type Modifiers = 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey';
+type KeyPress = Pick<
+  KeyboardEvent,
+  'key' | Modifiers | 'target' | 'defaultPrevented' | 'preventDefault'
+>;
+
+/** Does what a key stands for, unless what has the focus uses it itself. */
+export function onKey(event: KeyPress): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
   const isSign = event.key.length === 1 && event.key !== ' ';
   const shortcut = byKey.get(event.shiftKey && !isSign ? `Shift+${event.key}` : event.key);
