@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Client, type Heard, hear, sharedInstance } from './harness/index.ts';
+import { photograph } from '../fixtures/photo.ts';
+import {
+  audioFile,
+  type Client,
+  type Heard,
+  hear,
+  processed,
+  sendFile,
+  sharedInstance,
+} from './harness/index.ts';
 
-const { newListener } = sharedInstance();
+const { admin, newListener } = sharedInstance();
 
 let me: Client;
 
@@ -58,5 +67,32 @@ describe('whoever comes back to the events', () => {
       const [told] = await hear(me, id, isResync);
       expect(told?.event).toEqual({ type: 'resync' });
     }
+  });
+});
+
+describe('whoever uploads', () => {
+  it('hears that the upload of a song moves on', async () => {
+    let uploadId = '';
+    const isOfUpload = ({ event }: Heard) =>
+      event.type === 'upload.changed' && event.uploadId === uploadId;
+    await hear(admin, null, isOfUpload, async () => {
+      uploadId = (await sendFile(admin, await audioFile({ format: 'mp3', seconds: 1 }))).id;
+    });
+    const { processing } = await processed(admin, uploadId);
+    expect(processing.state).toBe('ready');
+  });
+
+  it('hears that a photo was added, and moves on', async () => {
+    let mediaId: string | null = null;
+    const isOfMedia = ({ event }: Heard) =>
+      event.type === 'media.changed' && event.mediaId === mediaId;
+    const heard = await hear(me, null, isOfMedia, async () => {
+      const picture = await photograph({ width: 320, height: 240 });
+      const bytes = Buffer.concat([picture, Buffer.from(crypto.randomUUID())]);
+      const { id } = await sendFile(me, { name: 'photo.jpg', bytes });
+      ({ mediaId } = (await processed(me, id)).processing);
+    });
+    const added = heard.find(isOfMedia)?.id ?? '';
+    await hear(me, added, isOfMedia);
   });
 });

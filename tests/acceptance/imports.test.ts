@@ -7,6 +7,8 @@ import { type AudioFixture, synthesise, synthesisePicture } from '../fixtures/au
 import {
   type Client,
   eventually,
+  type Heard,
+  hear,
   type Instance,
   setUpAdmin,
   startInstance,
@@ -124,9 +126,14 @@ describe('a folder with all that people have', () => {
     expect(lyrics).toBe('[00:00.50]Là là\n[00:01.00]lo');
   });
 
-  it('is not read a second time', async () => {
+  it('is not read a second time, and who asked hears how it goes', async () => {
     const before = await songs();
-    const again = await run();
+    let again = first;
+    const isOfImport = ({ event }: Heard) =>
+      event.type === 'import.changed' && event.importId === again.id;
+    await hear(admin, null, isOfImport, async () => {
+      again = await run();
+    });
     const progress = counts({ total: 10, done: 10, unchanged: 8, failed: 2 });
     expect(again).toMatchObject({ state: 'finished', progress });
     expect(await problems(again.id)).toEqual(await problems(first.id));
