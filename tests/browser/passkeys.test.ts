@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -9,9 +8,7 @@ import {
 } from '../acceptance/harness/index.ts';
 import { checkPage, launchBrowser, openContext, watchForFaults } from './page.ts';
 
-const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-
-describe.skipIf(!existsSync(chromium))('passkeys in the browser', () => {
+describe('passkeys in the browser', () => {
   let instance: Instance;
   let browser: Browser;
   let page: Page;
