@@ -1,8 +1,16 @@
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addSong, audioFile, eventually, pictureFile } from '../acceptance/harness/index.ts';
 import { audioOf, checkPage } from './page.ts';
 import { openWorld, type World } from './world.ts';
+
+interface Icon {
+  src: string;
+  type: string;
+  sizes: string;
+  purpose?: string;
+}
 
 describe('without a connection', () => {
   let world: World;
@@ -38,11 +46,21 @@ describe('without a connection', () => {
   it('the app can be installed', async () => {
     const manifest = await world.context.request.get('/manifest.webmanifest');
     expect(manifest.headers()['content-type']).toContain('manifest+json');
-    const { icons } = (await manifest.json()) as { icons: { src: string; type: string }[] };
-    for (const { src, type } of icons) {
+    const { icons, ...app } = (await manifest.json()) as { icons: Icon[] };
+    expect(app).toMatchObject({ name: 'Madrigal', start_url: '/', display: 'standalone' });
+    const sizes = icons.filter(({ purpose }) => !purpose).map((icon) => icon.sizes);
+    expect(sizes).toEqual(expect.arrayContaining(['192x192', '512x512']));
+    for (const { src, type, sizes: size } of icons) {
       const icon = await world.context.request.get(src);
       expect(icon.headers()['content-type'], src).toContain(type);
+      const { width, height } = await sharp(await icon.body()).metadata();
+      if (size !== 'any') expect(`${width}x${height}`, src).toBe(size);
     }
+    const devtools = await world.context.newCDPSession(page);
+    const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+    // Nothing is installed from a window that forgets everything, as the one of a test is.
+    const faults = installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito');
+    expect(faults).toEqual([]);
   });
 
   it('a song is kept on request', async () => {
