@@ -118,25 +118,57 @@ describe('playlists that are shared', () => {
   });
 
   it('tell what was heard, by day and by year', async () => {
-    for (let n = 0; n < 30; n++) {
-      const playedAt = new Date(Date.now() - n * n * 8_000_000);
-      const songId = songs[n % 3] ?? '';
+    await world.client.must('clearPlays');
+    const year = new Date().getFullYear();
+    let playsOfYear = 0;
+    for (let n = 0; n < 32; n++) {
+      // Every song as often as the others, and one twice more.
+      const playedAt = new Date(n < 30 ? Date.now() - n * n * 8_000_000 : Date.now());
+      const songId = songs[n < 30 ? n % 3 : 1] ?? '';
       const time = playedAt.getTime().toString(16).padStart(12, '0');
       const id = `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
       const body = { id, songId, playedAt: playedAt.toISOString(), msPlayed: 20_000 };
       await world.client.must('recordPlay', { body });
+      if (playedAt.getFullYear() === year) playsOfYear += 1;
     }
+    await eventually('all plays', async () => {
+      const { items } = await world.client.must('listPlays', { query: { limit: 50 } });
+      return items.length === 32;
+    });
     await page.goto('/statistics');
     await page.getByRole('heading', { name: 'Day by day' }).waitFor();
     await checkPage(page, 'statistics');
     await page.getByRole('link', { name: 'Your year' }).click();
-    await page.getByRole('heading', { name: 'The song of your year' }).waitFor();
+    const card = (name: string) => page.getByRole('region', { name, exact: true });
+    const minutes = String(Math.max(1, Math.round(playsOfYear / 3)));
+    await card('The song of your year').getByText('Abendstern', { exact: true }).waitFor();
+    await card('Nobody sang to you more often').getByText('Die Probe', { exact: true }).waitFor();
+    await card('Nobody sang to you more often').getByText(`${playsOfYear} plays`).waitFor();
+    await card('The album you came back to').getByText('Am Fenster', { exact: true }).waitFor();
+    await card('It sounded like').getByText('Folk', { exact: true }).waitFor();
+    await card('Minutes of music').getByText(minutes, { exact: true }).waitFor();
     await checkPage(page, 'recap');
     await page.goto('/history');
     const download = page.waitForEvent('download');
     await button('Export').click();
     await page.getByRole('menuitem', { name: /CSV/ }).click();
     expect((await download).suggestedFilename()).toBe('madrigal-history.csv');
+    expect(faults).toEqual([]);
+  });
+
+  it('forget what was heard when told to, and remember it again', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto('/history');
+    const heard = page.getByRole('list', { name: 'History' }).getByText('Abendstern').first();
+    await heard.waitFor();
+    await button('Clear history').click();
+    const question = page.getByRole('dialog', { name: 'Clear the whole history?' });
+    await question.getByRole('button', { name: 'Clear history' }).click();
+    await page.getByText('Nothing heard yet').waitFor();
+    await button('Undo').click();
+    await heard.waitFor();
+    await page.reload();
+    await heard.waitFor();
     expect(faults).toEqual([]);
   });
 
