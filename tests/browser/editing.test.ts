@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addSong, audioFile, eventually, pictureFile } from '../acceptance/harness/index.ts';
+import { addSong, audioFile, eventually } from '../acceptance/harness/index.ts';
 import { synthesise } from '../fixtures/audio.ts';
 import { checkPage } from './page.ts';
 import { openWorld, type World } from './world.ts';
@@ -82,12 +83,17 @@ describe('an admin in the browser', () => {
     await page.getByText('2 songs').first().waitFor();
   });
 
-  it('gives an album a cover', async () => {
+  it('gives an album a cover: the square of the picture that was chosen', async () => {
     const picture = join(folder, 'cover.png');
-    await writeFile(picture, await pictureFile());
+    const half = { width: 64, height: 64, channels: 3, background: 'red' } as const;
+    await sharp({ create: { ...half, width: 128, background: 'blue' } })
+      .composite([{ input: { create: half }, left: 0, top: 0 }])
+      .toFile(picture);
     await choose('Greek letters', 'Change cover');
     await page.getByTestId('cover-input').setInputFiles(picture);
-    await page.getByRole('group', { name: /Picture; move it/ }).press('ArrowLeft');
+    // From the middle to the left edge, and no further.
+    const frame = page.getByRole('group', { name: /Picture; move it/ });
+    for (let press = 0; press < 12; press += 1) await frame.press('ArrowLeft');
     await checkPage(page, 'edit-cover');
     await dialog().getByRole('button', { name: 'Save' }).click();
     await closed();
@@ -96,6 +102,13 @@ describe('an admin in the browser', () => {
         `[...document.querySelectorAll('main img')].some((img) => img.src.includes('/cover-') && img.naturalWidth > 0)`,
       ),
     );
+    const { items } = await world.client.must('listAlbums');
+    const album = items.find(({ title }) => title === 'Greek letters');
+    const cover = await world.client.request(album?.coverUrl ?? '');
+    const { channels } = await sharp(await cover.arrayBuffer()).stats();
+    const [red, , blue] = channels.map(({ mean }) => mean);
+    expect(red).toBeGreaterThan(240);
+    expect(blue).toBeLessThan(15);
   });
 
   it('deletes, takes back at once, and restores from the trash', async () => {
