@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -13,9 +12,7 @@ import {
 import { totp } from '../acceptance/harness/totp.ts';
 import { checkPage, launchBrowser, openContext, screenshot, watchForFaults } from './page.ts';
 
-const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-
-describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
+describe('an account in the browser', () => {
   let instance: Instance;
   let browser: Browser;
   let page: Page;
@@ -35,12 +32,13 @@ describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
     await instance?.dispose();
   });
 
-  const signIn = async () => {
-    await page.goto('/sign-in');
-    await page.getByLabel('E-mail').fill(adminAccount.email);
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const signIn = async (on = page) => {
+    await on.goto('/sign-in');
+    await on.getByLabel('E-mail').fill(adminAccount.email);
+    await on.getByLabel('Password', { exact: true }).fill(password);
+    await on.getByRole('button', { name: 'Sign in', exact: true }).click();
   };
+  const isHome = (url: URL) => url.pathname === '/';
   const section = (name: string) => page.getByRole('region', { name, exact: true });
 
   it('gets a new password by the link of a mail', async () => {
@@ -52,7 +50,7 @@ describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
     await page.getByText('a mail with a link is on its way').waitFor();
 
     await signIn();
-    await page.waitForURL((url) => url.pathname === '/');
+    await page.waitForURL(isHome);
     await page.goto('/outbox');
     await page.getByText('Choose a new password').first().click();
     await checkPage(page, 'outbox');
@@ -63,7 +61,7 @@ describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
     await page.getByRole('button', { name: 'Set password' }).click();
     await page.getByText('Your new password works').waitFor();
     await signIn();
-    await page.waitForURL((url) => url.pathname === '/');
+    await page.waitForURL(isHome);
   });
 
   it('has a page for everything about it', async () => {
@@ -88,6 +86,22 @@ describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
     const download = page.waitForEvent('download');
     await section('Your data').getByRole('button', { name: 'Download as ZIP' }).click();
     expect((await download).suggestedFilename()).toBe('madrigal-export.zip');
+  });
+
+  it('signs another device out', async () => {
+    const context = await openContext(browser, { baseURL: instance.baseUrl });
+    const other = await context.newPage();
+    await signIn(other);
+    await other.waitForURL(isHome);
+    await page.goto('/account');
+    const devices = section('Devices');
+    const signOut = devices.getByRole('button', { name: /^Sign out (?!all)/ });
+    await signOut.click();
+    await signOut.waitFor({ state: 'detached' });
+    await devices.getByText('This device').waitFor();
+    await other.goto('/songs');
+    await other.waitForURL((url) => url.pathname === '/sign-in');
+    await context.close();
   });
 
   it('makes a password for a music app, shows it once and ends it', async () => {
@@ -118,6 +132,7 @@ describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
     await twoStep.getByRole('button', { name: 'Turn on' }).click();
     const text = await twoStep.getByText('Or type this key:').textContent();
     const secret = text?.split(': ')[1] ?? '';
+    const [recovery = '', other = ''] = await twoStep.getByRole('listitem').allTextContents();
     await checkPage(page, 'two-step');
     const code = () => totp(`otpauth://totp/x?secret=${secret}`);
     await twoStep.getByLabel('Code').fill(code());
@@ -132,7 +147,20 @@ describe.skipIf(!existsSync(chromium))('an account in the browser', () => {
     await checkPage(page, 'second-step');
     await page.getByLabel('Code').fill(code());
     await page.getByRole('button', { name: 'Go on' }).click();
-    await page.waitForURL((url) => url.pathname === '/');
+    await page.waitForURL(isHome);
+
+    const signInWith = async (recoveryCode: string) => {
+      await page.context().clearCookies();
+      await signIn();
+      await page.getByLabel('Code').fill(recoveryCode);
+      await page.getByRole('button', { name: 'Go on' }).click();
+    };
+    await signInWith(recovery);
+    await page.waitForURL(isHome);
+    await signInWith(recovery);
+    await page.getByText('This code is not right, or was used already.').waitFor();
+    await signInWith(other);
+    await page.waitForURL(isHome);
     expect(faults).toEqual([]);
   });
 });
