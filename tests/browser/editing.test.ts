@@ -111,6 +111,25 @@ describe('an admin in the browser', () => {
     expect(blue).toBeLessThan(15);
   });
 
+  it('edits an album, deletes it and takes that back', async () => {
+    await choose('Greek letters', 'Edit album');
+    await dialog().getByLabel('Album', { exact: true }).fill('Greek alphabet');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await closed();
+    await page.getByRole('heading', { name: 'Greek alphabet' }).waitFor();
+    await choose('Greek alphabet', 'Delete album');
+    await page.waitForURL((url) => url.pathname === '/albums');
+    const album = page
+      .getByRole('main')
+      .getByRole('link', { name: /Greek alphabet/ })
+      .first();
+    await page.getByText('“Greek alphabet” is in the trash').waitFor();
+    await album.waitFor({ state: 'detached' });
+    await button('Undo').click();
+    await album.click();
+    await page.getByText('2 songs').first().waitFor();
+  });
+
   it('deletes, takes back at once, and restores from the trash', async () => {
     await page.goto('/songs');
     await choose('Gamma', 'Delete');
