@@ -79,6 +79,38 @@ describe('the library', () => {
     await listed('Auk', 'Bunting', 'Crow', 'Dove', 'Eel');
   });
 
+  it('shows a heart before the server knows, and takes it back where that fails', async () => {
+    await page.goto('/songs');
+    const heart = page
+      .getByRole('row', { name: /Crow/ })
+      .getByRole('button', { name: 'Like Crow' });
+    const pressed = (state: boolean) =>
+      heart.and(page.locator(`[aria-pressed="${state}"]`)).waitFor();
+    const likes = async () => (await world.client.must('listFavouriteIds')).songs.length;
+    const favourite = '**/api/v1/favourites/song/*';
+    for (const refused of [true, false]) {
+      const held = Promise.withResolvers<void>();
+      const asked = page.waitForRequest(favourite);
+      await page.route(favourite, async (route) => {
+        await held.promise;
+        if (refused) await route.fulfill({ status: 403, json: {} });
+        else await route.continue();
+      });
+      await pressed(false);
+      await heart.click();
+      await pressed(true);
+      await asked;
+      expect(await likes()).toBe(0);
+      held.resolve();
+      if (refused) await page.getByText('Your account may not do this.').waitFor();
+      await pressed(!refused);
+      await page.unroute(favourite);
+    }
+    await eventually('the heart in the library', async () => (await likes()) === 1);
+    await heart.click();
+    await eventually('no heart in the library', async () => (await likes()) === 0);
+  });
+
   it('greets with what one heard, mixes, what is new and what one hears most', async () => {
     await page.goto('/');
     for (const name of [
