@@ -79,6 +79,26 @@ describe('the library', () => {
     await listed('Auk', 'Bunting', 'Crow', 'Dove', 'Eel');
   });
 
+  it('is put into the order that one chooses', async () => {
+    await page.goto('/songs');
+    const inOrder = (...titles: string[]) =>
+      eventually(`${titles} in this order`, async () => {
+        const rows = await page.getByRole('row').allTextContents();
+        const shown = rows.flatMap((row) => songs.filter(({ title }) => row.includes(title)));
+        return shown.map(({ title }) => title).join() === titles.join();
+      });
+    await inOrder('Eel', 'Dove', 'Crow', 'Bunting', 'Auk');
+    const order = page.getByLabel('Sort by');
+    await order.selectOption({ label: 'Title' });
+    await inOrder('Auk', 'Bunting', 'Crow', 'Dove', 'Eel');
+    await order.selectOption({ label: 'Album' });
+    await inOrder('Crow', 'Dove', 'Eel', 'Auk', 'Bunting');
+    await page.reload();
+    await inOrder('Crow', 'Dove', 'Eel', 'Auk', 'Bunting');
+    await order.selectOption({ label: 'Recently added' });
+    await inOrder('Eel', 'Dove', 'Crow', 'Bunting', 'Auk');
+  });
+
   it('shows a heart before the server knows, and takes it back where that fails', async () => {
     await page.goto('/songs');
     const heart = page
