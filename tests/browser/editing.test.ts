@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Import } from '@madrigal/contract';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +9,10 @@ import { addSong, audioFile, eventually } from '../acceptance/harness/index.ts';
 import { synthesise } from '../fixtures/audio.ts';
 import { checkPage } from './page.ts';
 import { openWorld, type World } from './world.ts';
+
+interface Drawn {
+  style: { width: string };
+}
 
 describe('an admin in the browser', () => {
   let world: World;
@@ -182,6 +187,33 @@ describe('an admin in the browser', () => {
     await page.getByText('1 file needs a look').click();
     await page.getByText('broken.mp3').waitFor();
     await checkPage(page, 'import');
+    expect(faults).toEqual([]);
+  });
+
+  it('sees an import get on', async () => {
+    let done = 1;
+    await page.route('**/api/v1/admin/imports?*', async (route) => {
+      const response = await route.fetch();
+      const { items, ...rest } = await response.json();
+      const running = items.map((item: Import) => ({
+        ...{ ...item, state: 'running' },
+        progress: { ...item.progress, total: 4, done, currentFile: 'new.mp3' },
+      }));
+      await route.fulfill({ response, json: { ...rest, items: running } });
+    });
+    await page.goto('/import');
+    const bar = page.getByRole('main').getByRole('progressbar').first();
+    const share = () => bar.getAttribute('aria-valuenow');
+    const width = () =>
+      bar.locator('> *').evaluate((drawn) => (drawn as unknown as Drawn).style.width);
+    await expect.poll(share).toBe('25');
+    expect(await width()).toBe('25%');
+    done = 3;
+    await expect.poll(share).toBe('75');
+    expect(await width()).toBe('75%');
+    await page.getByText('3 of 4').first().waitFor();
+    await page.unroute('**/api/v1/admin/imports?*');
+    await bar.waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
   });
 });
