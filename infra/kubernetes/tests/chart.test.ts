@@ -104,9 +104,27 @@ describe('every service and worker', () => {
       ...ofKind(full, 'ScaledObject'),
     ].map(({ spec }) => spec.scaleTargetRef.name);
     expect(new Set(targets).size).toBe(targets.length);
-    const queue = named(full, 'ScaledObject', `${RELEASE}-worker-video`);
-    expect(queue.spec.minReplicaCount).toBe(0);
-    expect(queue.spec.triggers[0].metadata.query).toContain('kind=~"video[.].*"');
+  });
+
+  it('scales by jobs that wait and jobs under way: a long one is not ended because no other waits', () => {
+    const { spec } = named(full, 'ScaledObject', `${RELEASE}-worker-video`);
+    expect(spec.minReplicaCount).toBe(0);
+    const [{ metadata }] = spec.triggers;
+    const video = 'namespace="media", kind=~"video[.].*"';
+    expect(metadata).toMatchObject({
+      query: `sum(max by (kind) (madrigal_queue_waiting{${video}}) + max by (kind) (madrigal_queue_running{${video}}))`,
+      // Each worker does one at a time.
+      threshold: '1',
+    });
+  });
+
+  it('keeps a worker where its jobs cannot be counted', () => {
+    const scaled = ofKind(full, 'ScaledObject');
+    expect(scaled).toHaveLength(2);
+    for (const { spec } of scaled) {
+      expect(spec.triggers[0].metadata.ignoreNullValues).toBe('false');
+      expect(spec.fallback.replicas).toBeGreaterThanOrEqual(1);
+    }
   });
 
   it('leaves no job undone, and counts those of each class', () => {
