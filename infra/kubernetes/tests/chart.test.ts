@@ -261,12 +261,48 @@ describe('secrets', () => {
   it('exist already, or come sealed, before the migration', () => {
     expect(() => withValues({ publicUrl: needed.publicUrl })()).toThrow(/secrets\.existing/);
     const sealed = named(full, 'SealedSecret', `${RELEASE}-secrets`);
-    const weight = (manifest: Manifest) =>
-      Number(manifest.metadata.annotations?.['helm.sh/hook-weight']);
-    expect(weight(sealed)).toBeLessThan(weight(named(full, 'Job', `${RELEASE}-migrate`)));
+    expect(hookOf(sealed)).toEqual({ helm: 'pre-install,pre-upgrade', argo: 'PreSync', at: -10 });
+    expect(hookOf(sealed).at).toBeLessThan(hookOf(migration(full)).at);
     expect(() =>
       withValues({ ...needed, settings: { DATABASE_URL: 'postgresql://x' } })(),
     ).toThrow();
+  });
+});
+
+const migration = (manifests: Manifest[]) => named(manifests, 'Job', `${RELEASE}-migrate`);
+/** When a manifest comes that comes before everything else, with helm and with Argo CD. */
+function hookOf({ metadata: { annotations = {} } }: Manifest) {
+  const [weight, wave] = ['helm.sh/hook-weight', 'argocd.argoproj.io/sync-wave'].map((name) =>
+    Number(annotations[name]),
+  );
+  expect(weight).toBe(wave);
+  return {
+    helm: annotations['helm.sh/hook'],
+    argo: annotations['argocd.argoproj.io/hook'],
+    at: Number(weight),
+  };
+}
+
+describe('secrets that come sealed', () => {
+  const sealed = named(full, 'SealedSecret', `${RELEASE}-secrets`).spec;
+
+  it('outlive the upgrade that makes the sealed ones anew, and are taken over', () => {
+    expect(sealed.template.metadata.annotations).toEqual({
+      'sealedsecrets.bitnami.com/managed': 'true',
+      'sealedsecrets.bitnami.com/skip-set-owner-references': 'true',
+    });
+  });
+
+  it('are all that pods mount, in the installation that everything is tried with', () => {
+    interface Volume {
+      secret?: { items?: { key: string }[] };
+    }
+    const mounted = pods(full)
+      .flatMap(({ pod }) => (pod.volumes as Volume[]) ?? [])
+      .flatMap(({ secret }) => secret?.items ?? [])
+      .map(({ key }) => key);
+    expect(new Set(mounted)).toEqual(new Set(['edge-public.pem', 'edge-private.pem']));
+    expect(Object.keys(sealed.encryptedData)).toEqual(expect.arrayContaining(mounted));
   });
 });
 
@@ -279,6 +315,30 @@ describe('a roll-out', () => {
     });
     expect(spec.template.spec.containers[0].args).toEqual(['packages/server/src/entry/migrate.ts']);
     expect(spec.template.spec.restartPolicy).toBe('Never');
+  });
+
+  it('gives the migration an account with the role, there before it', () => {
+    const account = named(
+      full,
+      'ServiceAccount',
+      migration(full).spec.template.spec.serviceAccountName,
+    );
+    expect(account.metadata.annotations).toMatchObject({
+      'eks.amazonaws.com/role-arn': 'arn:aws:iam::111111111111:role/madrigal',
+    });
+    const { helm, argo, at } = hookOf(account);
+    const job = hookOf(migration(full));
+    expect([helm, argo]).toEqual([job.helm, job.argo]);
+    expect(at).toBeLessThan(job.at);
+  });
+
+  it('names no account that nothing makes', () => {
+    const made = ofKind(full, 'ServiceAccount').map(({ metadata }) => metadata.name);
+    const used = pods(full).flatMap(({ pod }) => pod.serviceAccountName ?? []);
+    expect(new Set(used)).toEqual(new Set(made));
+    const own = withValues({ ...needed, serviceAccount: { create: false, name: 'mine' } })();
+    expect(ofKind(own, 'ServiceAccount')).toEqual([]);
+    expect(migration(own).spec.template.spec.serviceAccountName).toBe('mine');
   });
 
   it('runs what a digest names, where one is given', () => {

@@ -32,8 +32,27 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- if .Values.secrets.existing -}}{{ .Values.secrets.existing }}{{- else -}}{{ include "madrigal.name" . }}-secrets{{- end -}}
 {{- end -}}
 
+{{/* Secrets of every process but edges, parted by spaces: none starts without those of the engines it is told to use. */}}
+{{- define "madrigal.engineSecrets" -}}
+DATABASE_URL DATABASE_PASSWORD DATABASE_REPLICA_URL MONGODB_URL REDIS_URL SMTP_URL {{ include "madrigal.keys" . }} {{ include "madrigal.watchSecrets" . }}
+{{- end -}}
+
+{{/* Keys of buckets, queues and tables. */}}
+{{- define "madrigal.keys" -}}
+S3_ACCESS_KEY_ID S3_SECRET_ACCESS_KEY SQS_ACCESS_KEY_ID SQS_SECRET_ACCESS_KEY DYNAMODB_ACCESS_KEY_ID DYNAMODB_SECRET_ACCESS_KEY
+{{- end -}}
+
+{{/* What figures and traces take. */}}
+{{- define "madrigal.watchSecrets" -}}
+METRICS_TOKEN OTEL_EXPORTER_OTLP_HEADERS
+{{- end -}}
+
 {{- define "madrigal.serviceAccountName" -}}
 {{- .Values.serviceAccount.name | default (ternary (include "madrigal.name" .) "default" .Values.serviceAccount.create) -}}
+{{- end -}}
+
+{{- define "madrigal.migrateAccountName" -}}
+{{- include "madrigal.serviceAccountName" . }}{{ if .Values.serviceAccount.create }}-migrate{{ end -}}
 {{- end -}}
 
 {{- define "madrigal.host" -}}
