@@ -42,6 +42,11 @@ const secretsOf = (name: string) =>
     .filter(({ valueFrom }) => valueFrom)
     .map((variable) => variable.name);
 
+const secretSettings = () =>
+  Object.entries(settings).flatMap(([name, setting]) =>
+    'secret' in setting && setting.secret ? [name] : [],
+  );
+
 /** What a Secret may hold; what is not here is left out of it, as optional keys are. */
 const secretTexts: Readonly<Record<string, string>> = {
   DATABASE_URL: 'postgresql://madrigal@postgres/madrigal',
@@ -209,9 +214,7 @@ describe.each(installations)('pods, %s', (name) => {
   });
 
   it('get what is secret from a Secret alone', () => {
-    const secret = Object.entries(settings).flatMap(([setting, { secret: isSecret }]) =>
-      'secret' in settings[setting as keyof typeof settings] && isSecret ? [setting] : [],
-    );
+    const secret = secretSettings();
     const told = all
       .flatMap(({ container }) => (container.env ?? []) as EnvVar[])
       .filter(({ name: variable, value }) => secret.includes(variable) && value !== undefined);
@@ -220,12 +223,46 @@ describe.each(installations)('pods, %s', (name) => {
 });
 
 describe('secrets', () => {
-  it('go to those who need them: the edge knows neither database nor the key that signs', () => {
-    expect(secretsOf('edge').toSorted()).toEqual([
-      'METRICS_TOKEN',
-      'S3_ACCESS_KEY_ID',
-      'S3_SECRET_ACCESS_KEY',
-    ]);
+  const keys = ['S3', 'SQS', 'DYNAMODB'].flatMap((of) => [
+    `${of}_ACCESS_KEY_ID`,
+    `${of}_SECRET_ACCESS_KEY`,
+  ]);
+  const figures = ['METRICS_TOKEN', 'OTEL_EXPORTER_OTLP_HEADERS'];
+  const stores = ['DATABASE_URL', 'DATABASE_PASSWORD', 'MONGODB_URL', 'REDIS_URL', 'SMTP_URL'];
+  const engines = [...stores, 'DATABASE_REPLICA_URL', ...keys, ...figures];
+
+  it.each([
+    ['user', [...engines, 'AUTH_SECRET', 'SEALING_SECRET', 'OIDC_PROVIDERS']],
+    // Links of guests, into playlists and by music apps are signed with what is made of AUTH_SECRET.
+    ['admin', [...engines, 'AUTH_SECRET']],
+    ['song', [...engines, 'AUTH_SECRET', 'SEALING_SECRET']],
+    ['photo', engines],
+    ['video', engines],
+    ['edge', ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', ...figures]],
+    ...WORKERS.map((name): [string, string[]] => [`worker-${name}`, engines]),
+    ['migrate', [...stores, ...keys]],
+  ])('of %s are those that it needs and no other', (name, needs) => {
+    expect(secretsOf(name).toSorted()).toEqual(needs.toSorted());
+  });
+
+  it('are every setting that is secret, and may not be plain ones', () => {
+    // UPLOAD_SECRET is of files on a disk; the others are of functions, or come as a file here.
+    const notHere = ['UPLOAD_SECRET', 'ORIGIN_SECRET', 'EDGE_SIGNING_KEY'];
+    const secret = secretSettings();
+    expect(secretsOf('user')).toEqual(
+      expect.arrayContaining(secret.filter((name) => !notHere.includes(name))),
+    );
+    const { settings: schema } = JSON.parse(
+      readFileSync(join(chart, 'values.schema.json'), 'utf8'),
+    ).properties;
+    expect(schema.propertyNames.not.enum).toEqual(
+      expect.arrayContaining([...secret, ...secretsOf('user')]),
+    );
+    const plain = { OIDC_PROVIDERS: '[]' };
+    expect(withValues({ ...needed, settings: plain })).toThrow(/OIDC_PROVIDERS|settings/);
+  });
+
+  it('that sign URLs are not at the edge', () => {
     const names = envOf(full, 'edge').map(({ name }) => name);
     expect(names).toContain('EDGE_PUBLIC_KEY_FILE');
     expect(names).not.toContain('EDGE_SIGNING_KEY_FILE');
