@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
@@ -38,6 +39,31 @@ export function render(valuesFile: string, ...args: string[]): Manifest[] {
   const fixed = ['--namespace', 'media', '--kube-version', '1.32.0'];
   return parse(helm('template', RELEASE, chart, '-f', valuesFile, ...fixed, ...args));
 }
+
+/** The least that values must say. */
+export const needed = { publicUrl: 'https://music.example', secrets: { existing: 'madrigal' } };
+
+/** Renders values that are no file. */
+export function withValues(values: object): () => Manifest[] {
+  return () => {
+    const dir = mkdtempSync(join(tmpdir(), 'madrigal-chart-'));
+    try {
+      const file = join(dir, 'values.json');
+      writeFileSync(file, JSON.stringify(values));
+      return render(file);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  };
+}
+
+export const ofKind = (manifests: Manifest[], kind: string) =>
+  manifests.filter((m) => m.kind === kind);
+export const named = (manifests: Manifest[], kind: string, name: string): Manifest => {
+  const found = ofKind(manifests, kind).find(({ metadata }) => metadata.name === name);
+  if (!found) throw new Error(`There is no ${kind} ${name}.`);
+  return found;
+};
 
 export function parse(text: string): Manifest[] {
   return parseAllDocuments(text)

@@ -57,7 +57,13 @@ METRICS_TOKEN OTEL_EXPORTER_OTLP_HEADERS
 
 {{- define "madrigal.host" -}}
 {{- $url := urlParse (required "publicUrl is required, such as https://music.example" .Values.publicUrl) -}}
-{{- $url.host -}}
+{{- $url.hostname -}}
+{{- end -}}
+
+{{/* What a pod takes at most to end: requests under way get up to five seconds between the delay and the grace, and jobs
+     are given back after it. */}}
+{{- define "madrigal.patienceSeconds" -}}
+{{- add .Values.shutdown.delaySeconds .Values.shutdown.graceSeconds 15 -}}
 {{- end -}}
 
 {{/* What may run as a pod here: not root, nothing to write but scratch folders, no capability. */}}

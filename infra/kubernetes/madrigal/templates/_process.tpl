@@ -36,7 +36,7 @@ spec:
     - name: {{ . }}
     {{- end }}
   {{- end }}
-  terminationGracePeriodSeconds: {{ add $root.Values.shutdown.delaySeconds $root.Values.shutdown.graceSeconds }}
+  terminationGracePeriodSeconds: {{ include "madrigal.patienceSeconds" $root }}
   securityContext:
     {{- include "madrigal.podSecurity" . | nindent 4 }}
   {{- include "madrigal.spread" . | nindent 2 }}
