@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
 export const folder = join(import.meta.dirname, '..');
+export const repository = join(folder, '../..');
 export const chart = join(folder, 'madrigal');
 export const RELEASE = 'music';
 
@@ -30,14 +31,23 @@ export function helm(...args: string[]): string {
   return stdout;
 }
 
-/** Values files of this chart that stand for kinds of installations. */
-export const installations = ['small', 'standard', 'full'] as const;
-export const valuesOf = (name: (typeof installations)[number]) => join(chart, `ci/${name}.yaml`);
+/** Installations that the chart is tried with: kinds of them, and the one that Argo CD keeps. */
+export const installations = ['small', 'standard', 'full', 'production'] as const;
+
+/** Values files of an installation, in order. */
+export function valuesOf(name: (typeof installations)[number]): string[] {
+  if (name !== 'production') return [join(chart, `ci/${name}.yaml`)];
+  const { source } = readManifests('argocd/apps/madrigal.yaml')[0]?.spec ?? {};
+  return source.helm.valueFiles.map((file: string) => join(repository, source.path, file));
+}
+
+/** What helm is told of values files. */
+export const valueFlags = (files: readonly string[]) => files.flatMap((file) => ['-f', file]);
 
 /** Everything the chart makes of values. */
-export function render(valuesFile: string, ...args: string[]): Manifest[] {
+export function render(valuesFiles: readonly string[]): Manifest[] {
   const fixed = ['--namespace', 'media', '--kube-version', '1.32.0'];
-  return parse(helm('template', RELEASE, chart, '-f', valuesFile, ...fixed, ...args));
+  return parse(helm('template', RELEASE, chart, ...valueFlags(valuesFiles), ...fixed));
 }
 
 /** The least that values must say. */
@@ -50,7 +60,7 @@ export function withValues(values: object): () => Manifest[] {
     try {
       const file = join(dir, 'values.json');
       writeFileSync(file, JSON.stringify(values));
-      return render(file);
+      return render([file]);
     } finally {
       rmSync(dir, { recursive: true });
     }

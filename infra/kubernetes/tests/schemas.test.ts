@@ -12,6 +12,7 @@ import {
   type Manifest,
   readManifests,
   render,
+  valueFlags,
   valuesOf,
 } from './render.ts';
 
@@ -31,7 +32,9 @@ const sets: [string, () => Manifest[]][] = [
 
 describe('helm', () => {
   it.each(installations)('finds no fault with %s values', (name) => {
-    expect(helm('lint', '--strict', chart, '-f', valuesOf(name))).toContain('0 chart(s) failed');
+    expect(helm('lint', '--strict', chart, ...valueFlags(valuesOf(name)))).toContain(
+      '0 chart(s) failed',
+    );
   });
 });
 
