@@ -1,55 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { actionsOf, listActions, queueActions } from './actions.ts';
 import type { Permission, SecretSetting } from './functions.ts';
 import { type JobKind, secretName } from './names.ts';
 import type { Product } from './product.ts';
-
-/** Actions of each permission. What is not here, nobody may. */
-export const actionsOf: Readonly<Record<Permission, readonly string[]>> = {
-  data: [
-    'dynamodb:BatchGetItem',
-    'dynamodb:BatchWriteItem',
-    'dynamodb:ConditionCheckItem',
-    'dynamodb:DeleteItem',
-    'dynamodb:GetItem',
-    'dynamodb:PutItem',
-    'dynamodb:Query',
-    'dynamodb:UpdateItem',
-  ],
-  'raw:read': ['s3:GetObject', 's3:ListMultipartUploadParts'],
-  'raw:write': ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
-  'raw:remove': ['s3:DeleteObject', 's3:AbortMultipartUpload'],
-  'processed:read': ['s3:GetObject'],
-  'processed:write': ['s3:PutObject', 's3:AbortMultipartUpload'],
-  'processed:remove': ['s3:DeleteObject'],
-  'accounts:read': [
-    'cognito-idp:AdminListGroupsForUser',
-    'cognito-idp:ListUsers',
-    'cognito-idp:ListUsersInGroup',
-  ],
-  'accounts:manage': [
-    'cognito-idp:AdminAddUserToGroup',
-    'cognito-idp:AdminCreateUser',
-    'cognito-idp:AdminDeleteUser',
-    'cognito-idp:AdminGetUser',
-    'cognito-idp:AdminInitiateAuth',
-    'cognito-idp:AdminListGroupsForUser',
-    'cognito-idp:AdminRemoveUserFromGroup',
-    'cognito-idp:AdminSetUserPassword',
-    'cognito-idp:AdminUpdateUserAttributes',
-    'cognito-idp:AdminUserGlobalSignOut',
-    'cognito-idp:ListUsers',
-    'cognito-idp:ListUsersInGroup',
-  ],
-  'queues:measure': ['sqs:GetQueueAttributes'],
-  'queues:dead': ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
-  mail: ['ses:SendEmail'],
-  sms: ['sns:Publish'],
-};
-
-/** What somebody may do to the bucket, not to objects in it, by the store that is meant. */
-const LIST = ['s3:ListBucket'];
 
 /** Gives a role what it may, and no more: each permission on the resources it is about. */
 export function grant(role: IRole, product: Product, may: readonly Permission[]): void {
@@ -60,7 +15,7 @@ export function grant(role: IRole, product: Product, may: readonly Permission[])
   for (const store of ['raw', 'processed'] as const) {
     // Without it S3 answers "forbidden" where a key is missing.
     const touches = may.some((permission) => permission.startsWith(`${store}:`));
-    if (touches) allow(role, LIST, [product.buckets[store].bucketArn]);
+    if (touches) allow(role, listActions, [product.buckets[store].bucketArn]);
   }
 }
 
@@ -86,33 +41,28 @@ export function grantSecrets(
 export function grantQueues(role: IRole, product: Product, sends: readonly JobKind[]): void {
   const queues = [...product.queues.values()];
   const all = queues.flatMap(({ main, dead }) => [main.queueArn, dead.queueArn]);
-  allow(role, ['sqs:GetQueueUrl'], all);
+  allow(role, queueActions.look, all);
   if (sends.length === 0) return;
   const targets = queues.filter(({ kind }) => sends.includes(kind));
   allow(
     role,
-    ['sqs:SendMessage'],
+    queueActions.send,
     targets.map(({ main }) => main.queueArn),
   );
 }
 
-/** Lets somebody take jobs of these kinds, and bury those that cannot be done. */
+/** Lets somebody take jobs of these kinds, give them back unfinished, and bury those that cannot be done. */
 export function grantWork(role: IRole, product: Product, does: readonly JobKind[]): void {
   const queues = [...product.queues.values()].filter(({ kind }) => does.includes(kind));
   allow(
     role,
-    [
-      'sqs:ReceiveMessage',
-      'sqs:DeleteMessage',
-      'sqs:ChangeMessageVisibility',
-      'sqs:GetQueueAttributes',
-    ],
+    queueActions.work,
     queues.map(({ main }) => main.queueArn),
   );
   allow(
     role,
-    ['sqs:SendMessage'],
-    queues.map(({ dead }) => dead.queueArn),
+    queueActions.send,
+    queues.flatMap(({ main, dead }) => [main.queueArn, dead.queueArn]),
   );
 }
 

@@ -85,18 +85,19 @@ export const functions = {
     ...http,
     about: 'Accounts, the instance, shares',
     may: ['data', 'accounts:manage', 'raw:remove', 'processed:read', 'processed:remove'],
-    sends: ['mail.send', 'sms.send'],
+    // Shared photos are made anew, too.
+    sends: ['mail.send', 'sms.send', 'image.process', 'video.process'],
   },
   song: {
     ...http,
-    about: 'Catalogue, streaming, apps by OpenSubsonic',
+    about: 'Catalogue, streaming',
     may: ['data', 'accounts:read', 'processed:read'],
     sends: ['audio.encode'],
   },
   playlist: {
     ...http,
-    about: 'Playlists',
-    may: ['data', 'accounts:read'],
+    about: 'Playlists, and the covers of those that go',
+    may: ['data', 'accounts:read', 'processed:read', 'processed:remove'],
     sends: [],
   },
   favourite: { ...http, about: 'Favourites', may: ['data'], sends: [] },
@@ -110,7 +111,8 @@ export const functions = {
   'retrieve-media': {
     ...http,
     about: 'Photos, videos, their albums, slideshows',
-    may: ['data', 'raw:remove', 'processed:read', 'processed:remove'],
+    // Originals are read by those who download them, in its name.
+    may: ['data', 'raw:read', 'raw:remove', 'processed:read', 'processed:remove'],
     sends: ['image.process', 'video.process', 'slideshow.render', 'slideshow.preview'],
   },
   admin: {
@@ -205,7 +207,15 @@ export const functions = {
     memoryMib: 6144,
     timeoutSeconds: QUARTER_HOUR,
     scratchMib: 4096,
-    may: ['data', 'accounts:read', 'processed:read', 'processed:write', 'processed:remove'],
+    // Photos are taken from what was uploaded.
+    may: [
+      'data',
+      'accounts:read',
+      'raw:read',
+      'processed:read',
+      'processed:write',
+      'processed:remove',
+    ],
     sends: ['image.process', 'video.process', 'mail.send'],
   },
   mail: {

@@ -44,12 +44,12 @@ export const services = {
   song: {
     ...api,
     cpu: 512,
-    may: ['processed:read'],
+    may: ['processed:read', 'processed:remove'],
     sends: ['audio.encode'],
   },
   photo: {
     ...api,
-    may: ['raw:remove', 'processed:read', 'processed:remove'],
+    may: ['raw:read', 'raw:remove', 'processed:read', 'processed:remove'],
     sends: ['image.process', 'video.process'],
   },
   video: {
@@ -116,7 +116,8 @@ export const workers = {
   slideshow: {
     workers: 'slideshow',
     does: ['slideshow.render', 'slideshow.preview'],
-    may: [...makesMedia, ...sweeps],
+    // Owners are written to when one is ready.
+    may: [...makesMedia, ...sweeps, 'accounts:read'],
     sends: jobKinds,
     cpu: 4096,
     memoryMib: 8192,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionsOf } from '../src/access.ts';
+import { actionsOf } from '../src/actions.ts';
 import { functionEntries } from '../src/functions.ts';
 import { allowedTo, roleIdOf, synthesise } from './template.ts';
 
@@ -17,13 +17,13 @@ const ALWAYS = [
   'xray:PutTelemetryRecords',
   'xray:PutTraceSegments',
 ];
-/** What Lambda does in the name of a function that it hands messages to. */
 /** What reading a setting that is a secret takes. */
 const SECRETS = [
   'secretsmanager:DescribeSecret',
   'secretsmanager:GetSecretValue',
   'ssm:GetParameters',
 ];
+/** What Lambda does in the name of a function that it hands messages to, and the function with them. */
 const TAKES = [
   'sqs:ChangeMessageVisibility',
   'sqs:DeleteMessage',
@@ -53,7 +53,8 @@ const S3 = {
 const DATA = [...actionsOf.data];
 const SENDS = ['sqs:SendMessage'];
 const LOOKS_AT_ACCOUNTS = [...actionsOf['accounts:read']];
-const MAKES_MEDIA = [...DATA, ...S3.read, ...S3.parts, ...S3.write, ...S3.remove, ...TAKES];
+const DOES_JOBS = [...TAKES, ...SENDS];
+const MAKES_MEDIA = [...DATA, ...S3.read, ...S3.parts, ...S3.write, ...S3.remove, ...DOES_JOBS];
 
 const expected: Record<string, string[]> = {
   user: [
@@ -75,19 +76,20 @@ const expected: Record<string, string[]> = {
     'cognito-idp:ListUsersInGroup',
   ],
   song: [...DATA, ...S3.read, ...SENDS, ...LOOKS_AT_ACCOUNTS],
-  playlist: [...DATA, ...LOOKS_AT_ACCOUNTS],
+  playlist: [...DATA, ...S3.read, 's3:DeleteObject', ...LOOKS_AT_ACCOUNTS],
   favourite: [...DATA],
   history: [...DATA],
   'upload-media': [...DATA, ...S3.read, ...S3.parts, ...S3.write, ...S3.remove, ...SENDS],
-  'retrieve-media': [...DATA, ...S3.read, ...S3.remove, ...SENDS],
+  'retrieve-media': [...DATA, ...S3.read, ...S3.parts, ...S3.remove, ...SENDS],
   admin: [...DATA, ...S3.read, ...S3.write, ...S3.remove, ...SENDS, ...TAKES, ...LOOKS_AT_ACCOUNTS],
-  'media-dispatcher': [...MAKES_MEDIA, ...SENDS],
+  'media-dispatcher': MAKES_MEDIA,
   image: MAKES_MEDIA,
   video: MAKES_MEDIA,
-  audio: [...MAKES_MEDIA, ...SENDS],
+  audio: MAKES_MEDIA,
   slideshow: [
     ...DATA,
     ...S3.read,
+    ...S3.parts,
     ...S3.write,
     ...S3.remove,
     ...SENDS,
@@ -117,11 +119,12 @@ describe('functions', () => {
   });
 
   it('touch the store they are for: what only reads never writes, requests never put bytes', () => {
-    const on = (name: string, action: string) =>
-      allowedTo(serverless, roleIdOf(lambdas.get(name)?.Properties.Role))
-        .filter((allowed) => allowed.action === action)
-        .map(({ resource }) => resource)
-        .join();
+  const on = (name: string, action: string) =>
+    allowedTo(serverless, roleIdOf(lambdas.get(name)?.Properties.Role))
+      .filter((allowed) => allowed.action === action)
+      .map(({ resource }) => resource)
+      .join();
+
     expect(on('upload-media', 's3:PutObject')).toMatch(/BucketsRaw/);
     expect(on('upload-media', 's3:PutObject')).not.toMatch(/BucketsProcessed/);
     expect(on('song', 's3:GetObject')).not.toMatch(/BucketsRaw/);
@@ -131,6 +134,27 @@ describe('functions', () => {
     expect(on('admin', 'sqs:ReceiveMessage')).toMatch(/Dead/);
     expect(on('admin', 'sqs:ReceiveMessage')).not.toMatch(/Main/);
   });
+    expect(on('playlist', 's3:DeleteObject')).toMatch(/BucketsProcessed/);
+    expect(on('playlist', 's3:DeleteObject')).not.toMatch(/BucketsRaw/);
+  });
+
+  it('sign only what they may read themselves, originals of photos, and make slideshows of those', () => {
+    expect(on('retrieve-media', 's3:GetObject')).toMatch(/BucketsRaw/);
+    expect(on('slideshow', 's3:GetObject')).toMatch(/BucketsRaw/);
+  });
+
+  it('that show shared photos may have them made again', () => {
+    expect(on('user', 'sqs:SendMessage')).toMatch(/imageprocess.*videoprocess/);
+  });
+
+  it.each(
+    functionEntries.flatMap(([name, fn]) => (fn.by === 'jobs' ? [[name, fn.does] as const] : [])),
+  )('%s gives jobs back and buries them, its own alone', (name, does) => {
+    const queues = on(name, 'sqs:SendMessage');
+    const kinds = does.map((kind) => kind.replace('.', ''));
+    const buries = [...queues.matchAll(/Queues([a-z]+)Dead/g)].map(([, kind]) => kind);
+    expect(new Set(buries)).toEqual(new Set(kinds));
+    for (const kind of kinds) expect(queues).toContain(`Queues${kind}Main`);
 
   it('read the secrets they need, and no others', () => {
     const secretsOf = (name: string) =>
@@ -153,6 +177,31 @@ describe('functions', () => {
 });
 
 describe('nobody', () => {
+describe('containers', () => {
+  const on = (made: typeof containers | typeof serverless, family: string, action: string) => {
+    const task = made
+      .ofType('AWS::ECS::TaskDefinition')
+      .find(({ Properties }) => Properties.Family === family);
+    return allowedTo(made, roleIdOf(task?.Properties.TaskRoleArn))
+      .filter((allowed) => allowed.action === action)
+      .map(({ resource }) => resource)
+      .join();
+  };
+  it('that hand out originals may read them', () => {
+    expect(on(containers, 'music-photo', 's3:GetObject')).toMatch(/BucketsRaw/);
+  });
+
+  it('that delete playlists may delete their covers', () => {
+    expect(on(containers, 'music-song', 's3:DeleteObject')).toMatch(/BucketsProcessed/);
+    expect(on(containers, 'music-song', 's3:DeleteObject')).not.toMatch(/BucketsRaw/);
+  });
+
+  it('that render beside functions look up whom to write to', () => {
+    const action = 'cognito-idp:ListUsers';
+    expect(on(serverless, 'music-worker-slideshow', action)).toMatch(/AccountsPool/);
+  });
+});
+
   it.each([
     ['serverless', serverless],
     ['containers', containers],

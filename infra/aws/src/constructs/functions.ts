@@ -19,7 +19,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { withMedia } from '../../../functions/media.ts';
-import { grant, grantQueues, grantSecrets } from '../access.ts';
+import { grant, grantQueues, grantSecrets, grantWork } from '../access.ts';
 import { bundleOf, ffmpegLayer } from '../assets.ts';
 import { functionEnvironment } from '../environment.ts';
 import { type FunctionName, functionEntries, type MadrigalFunction } from '../functions.ts';
@@ -159,3 +159,4 @@ function createFunction(
     securityGroups: [access],
   });
 }
+  if (traits.by === 'jobs') grantWork(role, product, traits.does);
