@@ -10,7 +10,11 @@ const LOCAL_URL = /new URL\('(\.\/[\w./-]+)', import\.meta\.url\)/g;
  * processes of their own as bundles under a name that no other has, for which they are added to `scripts`,
  * all else as it is.
  */
-export function bringAlong(folder: string, scripts: Map<string, string>): Plugin {
+export function bringAlong(
+  folder: string,
+  scripts: Map<string, string>,
+  { migrates }: { migrates: boolean },
+): Plugin {
   const placed = async (target: string): Promise<string> => {
     if (target.endsWith('.ts')) {
       const name = relative(packages, target)
@@ -20,7 +24,7 @@ export function bringAlong(folder: string, scripts: Map<string, string>): Plugin
       return `./${name}.mjs`;
     }
     const name = basename(target);
-    await (name === 'migrations' ? namesOf : copyOf)(target, join(folder, name));
+    await (name === 'migrations' && !migrates ? namesOf : copyOf)(target, join(folder, name));
     return `./${name}${target.endsWith('/') ? '/' : ''}`;
   };
   return {
@@ -45,7 +49,7 @@ export function bringAlong(folder: string, scripts: Map<string, string>): Plugin
 
 const copyOf = (from: string, to: string) => cp(from, to, { recursive: true });
 
-/** Functions ask which migrations there are; what they do is for whoever deploys. */
+/** Functions ask which migrations there are; what they do is for the one that migrates. */
 async function namesOf(from: string, to: string): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const name of await readdir(from)) await writeFile(join(to, name), '');

@@ -13,7 +13,7 @@ const entries = join(root, 'packages/server/src/entry/lambda');
 /** Where functions are put: a folder each, whose `index.mjs` has the handler. */
 export const bundlesFolder = join(root, 'packages/server/dist/lambda');
 
-/** Functions that do jobs, or what a schedule or a bucket asks for. */
+/** Functions that do jobs, or what a schedule, a bucket or a deployment asks for. */
 const workFunctions = [
   'media-dispatcher',
   'image',
@@ -22,6 +22,7 @@ const workFunctions = [
   'slideshow',
   'mail',
   'sweep',
+  'migrate',
 ] as const;
 export type FunctionName = (typeof httpFunctions)[number] | (typeof workFunctions)[number];
 export const functionNames: readonly FunctionName[] = [...httpFunctions, ...workFunctions];
@@ -59,7 +60,7 @@ export async function bundleFunction(
       neverUsed,
       neverRun(name),
       awsSchemas,
-      bringAlong(folder, files),
+      bringAlong(folder, files, { migrates: name === 'migrate' }),
     ];
     const { metafile } = await bundleFile(entry, join(folder, `${output}.mjs`), plugins, withMap);
     first ??= metafile;

@@ -54,3 +54,12 @@ it('brings scripts and files along that are found beside a module', async () => 
     expect((await readFile(join(made, url ?? ''))).length).toBeGreaterThan(0);
   }
 });
+
+it('has what migrations do in the one that migrates, and their names in all others', async () => {
+  const name = 'migrations/0001_catalogue_and_uploads.sql';
+  const { folder: made } = await bundleFunction('migrate', folder);
+  const own = join(import.meta.dirname, '../../packages/adapters/src/database/postgres', name);
+  expect(await readFile(join(made, name), 'utf8')).toBe(await readFile(own, 'utf8'));
+  const { folder: other } = await bundleFunction('favourite', folder);
+  expect(await readFile(join(other, name), 'utf8')).toBe('');
+});

@@ -42,7 +42,7 @@ const ONLY_IN: Readonly<Record<string, string>> = {
 /** Ends of the paths of what a function is built without. */
 export function absentIn(name: string): string[] {
   const isHttp = httpFunctions.some((each) => each === name);
-  const drawsNothing = isHttp ? name !== 'admin' : ['mail', 'sweep'].includes(name);
+  const drawsNothing = isHttp ? name !== 'admin' : ['mail', 'sweep', 'migrate'].includes(name);
   return [
     ...NOT_HERE,
     ...(isHttp ? NOT_IN_HTTP : []),

@@ -57,7 +57,12 @@ interface ScheduledFunction extends FunctionTraits {
   everyMinutes: number;
 }
 
-export type MadrigalFunction = HttpFunction | JobFunction | ScheduledFunction;
+/** Runs once in every deployment that changes it, before all others change. */
+interface DeploymentFunction extends FunctionTraits {
+  by: 'deployment';
+}
+
+export type MadrigalFunction = HttpFunction | JobFunction | ScheduledFunction | DeploymentFunction;
 
 /** API Gateway gives up on a function after 30 s. */
 const http = {
@@ -246,6 +251,16 @@ export const functions = {
       'queues:dead',
     ],
     sends: jobKinds,
+  },
+  migrate: {
+    by: 'deployment',
+    about: 'Brings the database up to date before everything else changes',
+    memoryMib: 512,
+    // Its caller is a function, too, which runs a quarter of an hour at most.
+    timeoutSeconds: QUARTER_HOUR - 60,
+    may: [],
+    sends: [],
+    ...background,
   },
 } as const satisfies Readonly<Record<string, MadrigalFunction>>;
 

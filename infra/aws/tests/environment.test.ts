@@ -102,7 +102,7 @@ const all = [...ofFunctions, ...ofTasks];
 
 describe('what processes are told', () => {
   it('is asked of all of them', () => {
-    expect(ofFunctions).toHaveLength(15);
+    expect(ofFunctions).toHaveLength(16);
     expect(ofTasks.length).toBeGreaterThan(20);
   });
 

@@ -247,6 +247,56 @@ describe('accounts', () => {
   });
 });
 
+describe('the database', () => {
+  const [migration] = ofType('Custom::Trigger');
+
+  it('is brought up to date by a function, which a deployment waits for', () => {
+    expect(ofType('Custom::Trigger')).toHaveLength(1);
+    expect(migration?.Properties).toMatchObject({
+      HandlerArn: { Ref: expect.stringMatching(/^Functionsmigrate/) },
+      InvocationType: 'RequestResponse',
+    });
+    const after = migration?.DependsOn;
+    expect(after).toContainEqual(expect.stringMatching(/^DatabaseInstance/));
+    expect(after).toContainEqual(expect.stringMatching(/^Network\w+NATGateway/));
+  });
+
+  it('is, before any other function and any worker changes', () => {
+    const others = [...ofType('AWS::Lambda::Function'), ...ofType('AWS::ECS::Service')].filter(
+      ({ Properties: { FunctionName, ServiceName } }) =>
+        /^music-(?!migrate$)/.test(FunctionName ?? ServiceName ?? ''),
+    );
+    expect(others).toHaveLength(functionEntries.length - 1 + 2);
+    for (const { id, DependsOn } of others) expect(DependsOn, id).toContain(migration?.id);
+  });
+});
+
+describe('renders', () => {
+  const mappingOf = (template: typeof made, kind: string) =>
+    template
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .filter(({ Properties }) =>
+        JSON.stringify(Properties.EventSourceArn).includes(`Queues${kind.replace('.', '')}Main`),
+      )
+      .map(({ Properties }) => Properties.Enabled !== false);
+  const workersOf = ({ ofType }: typeof made) =>
+    ofType('AWS::ECS::Service').map(({ Properties }) => Properties.ServiceName);
+
+  it('of whole slideshows are of workers, quick tries of a function', () => {
+    expect(mappingOf(made, 'slideshow.render')).toEqual([]);
+    expect(mappingOf(made, 'slideshow.preview')).toEqual([true]);
+    expect(workersOf(made)).toContain('music-worker-slideshow');
+  });
+
+  it('of videos are of workers, or of a function that is told to', () => {
+    expect(mappingOf(made, 'video.process')).toEqual([false]);
+    expect(workersOf(made)).toContain('music-worker-video');
+    const quick = synthesise('serverless', { videosBy: 'functions' });
+    expect(mappingOf(quick, 'video.process')).toEqual([true]);
+    expect(workersOf(quick)).toEqual(['music-worker-slideshow']);
+  });
+});
+
 describe('tables', () => {
   it.each(tableNames)('%s can be restored to any second, and is not dropped by chance', (name) => {
     const table = ofType('AWS::DynamoDB::GlobalTable').find(

@@ -3,7 +3,7 @@ import { ALARMS } from '../costs/estimate.ts';
 import { functionEntries } from '../src/functions.ts';
 import { jobKinds } from '../src/names.ts';
 import { tableNames } from '../src/tables.ts';
-import { synthesise } from './template.ts';
+import { circleIn, synthesise } from './template.ts';
 
 const serverless = synthesise('serverless');
 const containers = synthesise('containers');
@@ -12,7 +12,16 @@ const both = [
   ['containers', containers],
 ] as const;
 
-describe.each(both)('%s', (_, { ofType, text, size }) => {
+describe.each(both)('%s', (_, { ofType, resources, text, size }) => {
+  it('has nothing that waits for itself', () => {
+    expect(circleIn(resources)).toEqual([]);
+    const circle = {
+      A: { Type: 'A', Properties: { of: { Ref: 'B' } } },
+      B: { Type: 'B', Properties: {}, DependsOn: ['A'] },
+    };
+    expect(circleIn(circle)).toEqual(['A', 'B', 'A']);
+  });
+
   it('has room for more', () => {
     expect(size).toBeLessThan(450);
   });
@@ -167,6 +176,8 @@ describe('alarms', () => {
     expect(text).toContain('CloudWatch');
     return all;
   };
+  // What fails while deploying ends the deployment.
+  const inService = functionEntries.filter(([, fn]) => fn.by !== 'deployment');
   const queues = [...jobKinds.map((kind) => kind.replaceAll('.', '-'))].flatMap((name) => [
     `music-${name}-dead`,
     `music-${name}-waits`,
@@ -176,7 +187,7 @@ describe('alarms', () => {
     const expected = [
       ...queues,
       'music-lost-arrivals',
-      ...functionEntries.flatMap(([name]) => [`music-${name}-errors`, `music-${name}-throttled`]),
+      ...inService.flatMap(([name]) => [`music-${name}-errors`, `music-${name}-throttled`]),
       ...tableNames.map((name) => `music-table-${name}-throttled`),
       'music-api-5xx',
       'music-cloudfront-5xx',

@@ -11,6 +11,7 @@ export interface Resource {
   Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: templates are looked into at any depth.
   Properties: any;
+  DependsOn?: string | string[];
   DeletionPolicy?: string;
   UpdateReplacePolicy?: string;
 }
@@ -107,6 +108,34 @@ export function allowedTo(
         list(Resource).map((resource) => ({ action, resource: JSON.stringify(resource) })),
       ),
     );
+}
+
+/** Ids of resources that wait for each other in a circle, which CloudFormation refuses; none where there is no such circle. */
+export function circleIn(resources: Readonly<Record<string, Resource>>): string[] {
+  const done = new Set<string>();
+  const follow = (id: string, path: readonly string[]): string[] => {
+    if (path.includes(id)) return [...path.slice(path.indexOf(id)), id];
+    if (done.has(id)) return [];
+    for (const next of namedIn(resources[id])) {
+      if (!(next in resources) || next === id) continue;
+      const circle = follow(next, [...path, id]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(id);
+    return [];
+  };
+  return (
+    Object.keys(resources)
+      .map((id) => follow(id, []))
+      .find(({ length }) => length > 0) ?? []
+  );
+}
+
+/** What a resource refers to, or is told to wait for. */
+function namedIn(resource: Resource | undefined): string[] {
+  const text = JSON.stringify(resource ?? {});
+  const named = [...text.matchAll(/"(?:Ref":|Fn::GetAtt":\[)"(\w+)"/g)].map(([, id = '']) => id);
+  return [...named, ...list(resource?.DependsOn ?? [])];
 }
 
 /** Id of the role of a function or task. */

@@ -60,7 +60,10 @@ export class ServerlessStack extends Stack {
     this.product = { ...this.foundation.product, accounts, signingKeyId: keys.currentId };
     this.functions = new Functions(this, 'Functions', this.product);
     this.api = new Api(this, 'Api', { installation, accounts, functions: this.functions.all });
-    new RenderWorkers(this, 'Workers', this.product);
+    const workers = new RenderWorkers(this, 'Workers', this.product);
+    for (const { process } of workers.all) {
+      process.service.node.addDependency(this.functions.migration);
+    }
     this.edge = new Edge(this, 'Edge', {
       installation,
       buckets,
@@ -100,7 +103,8 @@ export class ServerlessStack extends Stack {
       metric: deadLetters(this.functions.lostArrivals),
       from: 1,
     });
-    watchFunctions(watch, this.functions.all);
+    const functions = this.functions.inService();
+    watchFunctions(watch, functions);
     watchDatabase(watch, this.product);
     const apiErrors = this.api.errors();
     watch.alarm('api-5xx', {
@@ -108,13 +112,12 @@ export class ServerlessStack extends Stack {
       metric: apiErrors,
       from: 5,
     });
-    const functions = [...this.functions.all.values()];
     watch.dashboard(
       {
         Requests: [this.api.api.metricCount(), this.api.api.metricClientError(), apiErrors],
         'Milliseconds until an answer': [this.api.api.metricLatency({ statistic: 'p95' })],
-        'Errors of functions': functions.map((fn) => fn.metricErrors()),
-        'Milliseconds of functions (p95)': functions.map((fn) =>
+        'Errors of functions': [...functions.values()].map((fn) => fn.metricErrors()),
+        'Milliseconds of functions (p95)': [...functions.values()].map((fn) =>
           fn.metricDuration({ statistic: 'p95' }),
         ),
         'Age of the oldest job, in seconds': queues.map((queue) => ageOf(queue.main)),

@@ -17,12 +17,18 @@ import { LambdaDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Trigger } from 'aws-cdk-lib/triggers';
 import { Construct } from 'constructs';
 import { withMedia } from '../../../functions/media.ts';
 import { grant, grantQueues, grantSecrets, grantWork } from '../access.ts';
 import { bundleOf, ffmpegLayer } from '../assets.ts';
 import { functionEnvironment } from '../environment.ts';
-import { type FunctionName, functionEntries, type MadrigalFunction } from '../functions.ts';
+import {
+  type FunctionName,
+  functionEntries,
+  functions,
+  type MadrigalFunction,
+} from '../functions.ts';
 import type { Product } from '../product.ts';
 
 /** Where uploads of the web app lie; what is kept for good is moved out of it. */
@@ -40,6 +46,8 @@ export class Functions extends Construct {
   readonly all: ReadonlyMap<FunctionName, LambdaFunction>;
   /** What the raw bucket announced and could not be taken note of. */
   readonly lostArrivals: Queue;
+  /** Brings the database up to date; whatever asks the database comes after it. */
+  readonly migration: Trigger;
 
   constructor(scope: Construct, id: string, product: Product) {
     super(scope, id);
@@ -64,6 +72,24 @@ export class Functions extends Construct {
         return [name, fn];
       }),
     );
+    this.migration = this.#migrate(product, access);
+  }
+
+  /** Those that work after a deployment, too. */
+  inService(): ReadonlyMap<FunctionName, LambdaFunction> {
+    return new Map([...this.all].filter(([name]) => functions[name].by !== 'deployment'));
+  }
+
+  /** Secrets are read by way of the network, which must be there; what fails ends the deployment. */
+  #migrate({ database, vpc }: Product, access: SecurityGroup): Trigger {
+    const { migrate, ...others } = Object.fromEntries(this.all) as Record<string, LambdaFunction>;
+    if (!migrate) throw new Error('There is no function that migrates.');
+    return new Trigger(this, 'Migration', {
+      handler: migrate,
+      timeout: Duration.seconds(functions.migrate.timeoutSeconds),
+      executeAfter: [database, vpc, access],
+      executeBefore: Object.values(others),
+    });
   }
 
   /** What makes a function run, besides requests. */
@@ -134,6 +160,7 @@ function createFunction(
   );
   grant(role, product, traits.may);
   grantQueues(role, product, traits.sends);
+  if (traits.by === 'jobs') grantWork(role, product, traits.does);
   grantSecrets(role, product, traits.secrets);
   return new LambdaFunction(scope, name, {
     functionName,
@@ -159,4 +186,3 @@ function createFunction(
     securityGroups: [access],
   });
 }
-  if (traits.by === 'jobs') grantWork(role, product, traits.does);
