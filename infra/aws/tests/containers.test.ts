@@ -37,6 +37,19 @@ describe('services', () => {
     }
   });
 
+  it('keep in DynamoDB how far slideshows are, which changes every second', () => {
+    const names = ofType('AWS::DynamoDB::GlobalTable').map(
+      ({ Properties }) => Properties.TableName,
+    );
+    expect(names).toEqual(['music-slideshows']);
+    for (const { Family, ContainerDefinitions } of tasks) {
+      if (Family === 'music-gateway') continue;
+      for (const { Environment } of ContainerDefinitions) {
+        expect(Environment, Family).toContainEqual({ Name: 'SLIDESHOWS', Value: 'dynamodb' });
+      }
+    }
+  });
+
   it('bring the database up to date before they start', () => {
     const first = tasks.filter(({ ContainerDefinitions }) => ContainerDefinitions.length > 1);
     expect(first).toHaveLength(serviceEntries.length - 1 + workerEntries.length);

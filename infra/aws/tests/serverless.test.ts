@@ -10,7 +10,7 @@ import { tableNames } from '../src/tables.ts';
 import { synthesise } from './template.ts';
 
 const made = synthesise('serverless');
-const { ofType, text } = made;
+const { ofType, resources, text } = made;
 const only = (type: string) => {
   const found = ofType(type);
   expect(found, type).toHaveLength(1);
@@ -61,6 +61,59 @@ describe('CloudFront', () => {
           expect(JSON.stringify(statement.Condition)).toContain('AWS:SourceArn');
         }
       }
+    }
+  });
+
+  it('takes each path from where it is, with the headers of what it hands out', () => {
+    const originOf = (id: string) =>
+      config().Origins.find(({ Id }: { Id: string }) => Id === id) as Record<string, unknown>;
+    const policyOf = ({ ResponseHeadersPolicyId }: { ResponseHeadersPolicyId: { Ref: string } }) =>
+      resources[ResponseHeadersPolicyId.Ref]?.Properties.ResponseHeadersPolicyConfig;
+    const pages = config().DefaultCacheBehavior;
+    const media = behaviour('/cdn/*');
+    expect(JSON.stringify(originOf(pages.TargetOriginId))).toContain('BucketsWeb');
+    expect(JSON.stringify(originOf(media.TargetOriginId))).toContain('BucketsProcessed');
+    for (const path of ['/api/*', '/health/*', '/rest/*']) {
+      const origin = originOf(behaviour(path).TargetOriginId);
+      expect(JSON.stringify(origin.DomainName)).toContain('execute-api');
+      expect(origin.OriginCustomHeaders).toMatchObject([{ HeaderName: 'x-madrigal-origin' }]);
+      expect(origin.CustomOriginConfig).toMatchObject({ OriginProtocolPolicy: 'https-only' });
+      // The managed policy SecurityHeadersPolicy.
+      expect(behaviour(path).ResponseHeadersPolicyId).toBe('67f7725c-6f97-4210-82d7-5512b31e9d03');
+    }
+    expect(policyOf(pages).Name).toBe('music-pages');
+    expect(policyOf(media).Name).toBe('music-media');
+  });
+
+  it('lets pages run their own scripts alone, and send to buckets and sign-in besides', () => {
+    const [pages] = ofType('AWS::CloudFront::ResponseHeadersPolicy')
+      .map(({ Properties }) => Properties.ResponseHeadersPolicyConfig)
+      .filter(({ Name }) => Name === 'music-pages');
+    const { SecurityHeadersConfig } = pages;
+    expect(SecurityHeadersConfig.FrameOptions).toEqual({ FrameOption: 'DENY', Override: true });
+    const { ContentSecurityPolicy: policy } = SecurityHeadersConfig.ContentSecurityPolicy;
+    const csp = typeof policy === 'string' ? policy : JSON.stringify(policy);
+    const directive = (name: string) =>
+      csp
+        .split(';')
+        .map((each) => each.trim())
+        .find((each) => each.includes(`${name} `));
+    expect(directive('script-src')).not.toMatch(/unsafe-inline|https:/);
+    expect(directive('connect-src')).toMatch(/-raw\.s3\.us-east-1\.amazonaws\.com/);
+    expect(directive('connect-src')).toContain('https://cognito-idp.us-east-1.amazonaws.com');
+    expect(directive('connect-src')).toMatch(/\.auth\.us-east-1\.amazoncognito\.com/);
+  });
+
+  it('is what the name leads to, by IPv4 and IPv6', () => {
+    const [distribution] = ofType('AWS::CloudFront::Distribution');
+    const records = ofType('AWS::Route53::RecordSet').filter(
+      ({ Properties }) => Properties.Name === 'music.example.org.',
+    );
+    expect(records.map(({ Properties }) => Properties.Type).toSorted()).toEqual(['A', 'AAAA']);
+    for (const { Properties } of records) {
+      expect(Properties.AliasTarget.DNSName).toEqual({
+        'Fn::GetAtt': [distribution?.id, 'DomainName'],
+      });
     }
   });
 
@@ -194,6 +247,56 @@ function queuesOf(fn: (typeof functionEntries)[number][1]): number {
   return fn.does.length;
 }
 
+describe('the database', () => {
+  const [migration] = ofType('Custom::Trigger');
+
+  it('is brought up to date by a function, which a deployment waits for', () => {
+    expect(ofType('Custom::Trigger')).toHaveLength(1);
+    expect(migration?.Properties).toMatchObject({
+      HandlerArn: { Ref: expect.stringMatching(/^Functionsmigrate/) },
+      InvocationType: 'RequestResponse',
+    });
+    const after = migration?.DependsOn;
+    expect(after).toContainEqual(expect.stringMatching(/^DatabaseInstance/));
+    expect(after).toContainEqual(expect.stringMatching(/^Network\w+NATGateway/));
+  });
+
+  it('is, before any other function and any worker changes', () => {
+    const others = [...ofType('AWS::Lambda::Function'), ...ofType('AWS::ECS::Service')].filter(
+      ({ Properties: { FunctionName, ServiceName } }) =>
+        /^music-(?!migrate$)/.test(FunctionName ?? ServiceName ?? ''),
+    );
+    expect(others).toHaveLength(functionEntries.length - 1 + 2);
+    for (const { id, DependsOn } of others) expect(DependsOn, id).toContain(migration?.id);
+  });
+});
+
+describe('renders', () => {
+  const mappingOf = (template: typeof made, kind: string) =>
+    template
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .filter(({ Properties }) =>
+        JSON.stringify(Properties.EventSourceArn).includes(`Queues${kind.replace('.', '')}Main`),
+      )
+      .map(({ Properties }) => Properties.Enabled !== false);
+  const workersOf = ({ ofType }: typeof made) =>
+    ofType('AWS::ECS::Service').map(({ Properties }) => Properties.ServiceName);
+
+  it('of whole slideshows are of workers, quick tries of a function', () => {
+    expect(mappingOf(made, 'slideshow.render')).toEqual([]);
+    expect(mappingOf(made, 'slideshow.preview')).toEqual([true]);
+    expect(workersOf(made)).toContain('music-worker-slideshow');
+  });
+
+  it('of videos are of workers, or of a function that is told to', () => {
+    expect(mappingOf(made, 'video.process')).toEqual([false]);
+    expect(workersOf(made)).toContain('music-worker-video');
+    const quick = synthesise('serverless', { videosBy: 'functions' });
+    expect(mappingOf(quick, 'video.process')).toEqual([true]);
+    expect(workersOf(quick)).toEqual(['music-worker-slideshow']);
+  });
+});
+
 describe('queues', () => {
   const queues = ofType('AWS::SQS::Queue').map(({ Properties }) => Properties);
   const named = (name: string) => queues.find(({ QueueName }) => QueueName === name);
@@ -242,58 +345,37 @@ describe('accounts', () => {
     ).toBe(false);
   });
 
+  it('come back from the hosted pages to the sign-in page, and nowhere else', () => {
+    const client = only('AWS::Cognito::UserPoolClient');
+    expect(client.CallbackURLs).toEqual(['https://music.example.org/sign-in']);
+    expect(client.LogoutURLs).toEqual(['https://music.example.org/sign-in']);
+    expect(only('AWS::Cognito::UserPoolDomain').Domain).toBe('music-music-example-org');
+  });
+
+  it('sign in by providers that somebody added, whatever else is deployed', () => {
+    const providersOf = ({ ofType }: typeof made) =>
+      ofType('AWS::Cognito::UserPoolClient')[0]?.Properties.SupportedIdentityProviders;
+    expect(providersOf(made)).toEqual(['COGNITO']);
+    const more = synthesise('serverless', { signInProviders: ['Google', 'Okta'] });
+    expect(providersOf(more)).toEqual(['COGNITO', 'Google', 'Okta']);
+  });
+
+  it('confirm mail addresses, and phone numbers where texts are sent', () => {
+    const pool = only('AWS::Cognito::UserPool');
+    expect(pool.AutoVerifiedAttributes).toEqual(['email']);
+    expect(pool.SmsConfiguration).toBeUndefined();
+    const [withTexts] = synthesise('serverless', { sms: true }).ofType('AWS::Cognito::UserPool');
+    expect(withTexts?.Properties.AutoVerifiedAttributes.toSorted()).toEqual([
+      'email',
+      'phone_number',
+    ]);
+    expect(withTexts?.Properties.SmsConfiguration).toMatchObject({
+      SnsCallerArn: { 'Fn::GetAtt': [expect.stringMatching(/smsRole/), 'Arn'] },
+    });
+  });
+
   it('have the group of admins', () => {
     expect(only('AWS::Cognito::UserPoolGroup').GroupName).toBe('admin');
-  });
-});
-
-describe('the database', () => {
-  const [migration] = ofType('Custom::Trigger');
-
-  it('is brought up to date by a function, which a deployment waits for', () => {
-    expect(ofType('Custom::Trigger')).toHaveLength(1);
-    expect(migration?.Properties).toMatchObject({
-      HandlerArn: { Ref: expect.stringMatching(/^Functionsmigrate/) },
-      InvocationType: 'RequestResponse',
-    });
-    const after = migration?.DependsOn;
-    expect(after).toContainEqual(expect.stringMatching(/^DatabaseInstance/));
-    expect(after).toContainEqual(expect.stringMatching(/^Network\w+NATGateway/));
-  });
-
-  it('is, before any other function and any worker changes', () => {
-    const others = [...ofType('AWS::Lambda::Function'), ...ofType('AWS::ECS::Service')].filter(
-      ({ Properties: { FunctionName, ServiceName } }) =>
-        /^music-(?!migrate$)/.test(FunctionName ?? ServiceName ?? ''),
-    );
-    expect(others).toHaveLength(functionEntries.length - 1 + 2);
-    for (const { id, DependsOn } of others) expect(DependsOn, id).toContain(migration?.id);
-  });
-});
-
-describe('renders', () => {
-  const mappingOf = (template: typeof made, kind: string) =>
-    template
-      .ofType('AWS::Lambda::EventSourceMapping')
-      .filter(({ Properties }) =>
-        JSON.stringify(Properties.EventSourceArn).includes(`Queues${kind.replace('.', '')}Main`),
-      )
-      .map(({ Properties }) => Properties.Enabled !== false);
-  const workersOf = ({ ofType }: typeof made) =>
-    ofType('AWS::ECS::Service').map(({ Properties }) => Properties.ServiceName);
-
-  it('of whole slideshows are of workers, quick tries of a function', () => {
-    expect(mappingOf(made, 'slideshow.render')).toEqual([]);
-    expect(mappingOf(made, 'slideshow.preview')).toEqual([true]);
-    expect(workersOf(made)).toContain('music-worker-slideshow');
-  });
-
-  it('of videos are of workers, or of a function that is told to', () => {
-    expect(mappingOf(made, 'video.process')).toEqual([false]);
-    expect(workersOf(made)).toContain('music-worker-video');
-    const quick = synthesise('serverless', { videosBy: 'functions' });
-    expect(mappingOf(quick, 'video.process')).toEqual([true]);
-    expect(workersOf(quick)).toEqual(['music-worker-slideshow']);
   });
 });
 

@@ -216,6 +216,45 @@ describe('alarms', () => {
     ).toEqual(expected.toSorted());
   });
 
+  /** What an alarm looks at: names of metrics, and the threshold. */
+  const looksAt = (name: string) => {
+    const alarm = namesOf(serverless).find(({ AlarmName }) => AlarmName === `music-${name}`);
+    const parts = (alarm?.Metrics ?? [{ MetricStat: { Metric: alarm } }]) as {
+      MetricStat?: { Metric: { MetricName: string } };
+    }[];
+    const names = parts.flatMap(({ MetricStat }) => MetricStat?.Metric.MetricName ?? []);
+    return [...names.toSorted(), alarm?.Threshold, alarm?.EvaluationPeriods];
+  };
+
+  it.each([
+    ['mail-send-dead', ['ApproximateNumberOfMessagesVisible', 1, 1]],
+    ['mail-send-waits', ['ApproximateAgeOfOldestMessage', 300, 2]],
+    ['video-process-waits', ['ApproximateAgeOfOldestMessage', 3600, 2]],
+    ['lost-arrivals', ['ApproximateNumberOfMessagesVisible', 1, 1]],
+    ['song-errors', ['Errors', 3, 1]],
+    ['song-throttled', ['Throttles', 1, 2]],
+    ['table-catalogue-throttled', ['ReadThrottleEvents', 'WriteThrottleEvents', 5, 1]],
+    ['api-5xx', ['5xx', 5, 1]],
+    ['cloudfront-5xx', ['5xxErrorRate', 1, 2]],
+    ['database-cpu', ['CPUUtilization', 85, 3]],
+    ['database-space', ['FreeStorageSpace', 90, 2]],
+  ])('%s looks at %j', (name, expected) => {
+    expect(looksAt(name)).toEqual(expected);
+  });
+
+  it.each([
+    ['serverless', serverless, ['Requests', 'Errors of functions', 'Refused by DynamoDB']],
+    ['containers', containers, ['Requests', 'Processor of services, in percent', 'Database']],
+  ] as const)('have a dashboard beside them, %s', (_, { ofType }, rows) => {
+    const [dashboard, ...others] = ofType('AWS::CloudWatch::Dashboard');
+    expect(others).toEqual([]);
+    expect(dashboard?.Properties.DashboardName).toBe('music');
+    const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+    for (const row of ['Dead letters', 'Age of the oldest job, in seconds', ...rows]) {
+      expect(body).toContain(row);
+    }
+  });
+
   it.each(both)('say what to do, and to whom, %s', (_, made) => {
     for (const { AlarmName, AlarmDescription, AlarmActions, TreatMissingData } of namesOf(made)) {
       expect(AlarmDescription.length, AlarmName).toBeGreaterThan(40);

@@ -10,6 +10,7 @@ import {
   OAuthScope,
   UserPool,
   type UserPoolClient,
+  UserPoolClientIdentityProvider,
   type UserPoolDomain,
   UserPoolEmail,
 } from 'aws-cdk-lib/aws-cognito';
@@ -54,6 +55,11 @@ export class Accounts extends Construct {
         callbackUrls: [`${origin}/sign-in`],
         logoutUrls: [`${origin}/sign-in`],
       },
+      // Whoever changes the client says all of them: what is not named is switched off.
+      supportedIdentityProviders: [
+        UserPoolClientIdentityProvider.COGNITO,
+        ...installation.signInProviders.map((name) => UserPoolClientIdentityProvider.custom(name)),
+      ],
       accessTokenValidity: Duration.minutes(15),
       idTokenValidity: Duration.minutes(15),
       refreshTokenValidity: Duration.days(30),
