@@ -1,4 +1,8 @@
-import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { nameOfTable, openDynamo } from './client.ts';
 import { checkTables, ensureTables } from './ensure-tables.ts';
@@ -17,6 +21,19 @@ describeOnDynamo('tables', () => {
     const made = Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName);
     const defined = tableDefinition('slideshows').indexes.map(({ name }) => name);
     expect(made?.toSorted()).toEqual(defined.toSorted());
+    await dynamo.dispose();
+  });
+
+  test('drop what is due, by themselves', async () => {
+    const dynamo = await openTestTables(names);
+    const TableName = nameOfTable(dynamo.tablePrefix, 'slideshows');
+    const { TimeToLiveDescription } = await dynamo.client.send(
+      new DescribeTimeToLiveCommand({ TableName }),
+    );
+    expect(TimeToLiveDescription).toMatchObject({
+      AttributeName: 'dropAt',
+      TimeToLiveStatus: expect.stringMatching(/^ENABL(ED|ING)$/),
+    });
     await dynamo.dispose();
   });
 
