@@ -1,3 +1,5 @@
+import { functionEntries } from '../src/functions.ts';
+import { serviceEntries, workerEntries } from '../src/services.ts';
 import { tableNames } from '../src/tables.ts';
 import { cost, prices, type Tier } from './prices.ts';
 
@@ -54,6 +56,28 @@ const IMAGE_GB = 2;
 const LOG_BYTES_PER_REQUEST = 600;
 /** Alarms of each composition, those that scale tasks among them (tests/shared.test.ts counts them). */
 export const ALARMS = { serverless: 59 + tableNames.length, containers: 48 };
+/** Measures that functions write: three of each that answers, four of each kind of job; as if all had something to do. */
+const OWN_METRICS = functionEntries.reduce((sum, [, fn]) => {
+  if (fn.by === 'http') return sum + 3;
+  return fn.by === 'jobs' ? sum + 4 * fn.does.length : sum;
+}, 0);
+/** About what Container Insights measures of a cluster, and of each service by its name and its family. */
+const INSIGHTS_OF_CLUSTER = 13;
+const INSIGHTS_OF_SERVICE = 26;
+/** Of a service that has no task most of the time: how many there are, want to be, and wait. */
+const INSIGHTS_OF_IDLE = 5;
+/** Services of containers: those of the API, workers, and the gateway. */
+const CONTAINER_SERVICES = serviceEntries.length + workerEntries.length + 1;
+const METRICS = {
+  serverless: OWN_METRICS + INSIGHTS_OF_CLUSTER + 2 * INSIGHTS_OF_IDLE,
+  containers: INSIGHTS_OF_CLUSTER + CONTAINER_SERVICES * INSIGHTS_OF_SERVICE,
+};
+/** Addresses of the NAT gateway, and of the load balancer in its two zones. */
+const ADDRESSES = { serverless: 1, containers: 3 };
+const MONTH_SECONDS = DAYS * 24 * 3600;
+/** Of calls a second beyond the first, X-Ray takes one of twenty. */
+const TRACED = 0.05;
+const SWEEPS = DAYS * 24 * 61;
 /**
  * A play is four items in one transaction, which counts twice, and three entries of indexes
  * (docs/dynamodb.md).
@@ -138,6 +162,8 @@ function shared(usage: Usage, month: Month, composition: keyof typeof ALARMS): L
     line('Fargate, renders: memory', month.workerHours * 8, 'GB hours', prices.fargateGibHour),
     line('Logs', (month.apiRequests * LOG_BYTES_PER_REQUEST) / GB, 'GB', prices.logGb),
     line('Alarms', ALARMS[composition], 'alarms', prices.alarm),
+    line('Metrics', METRICS[composition], 'metrics', prices.metric),
+    line('Public addresses', ADDRESSES[composition] * HOURS, 'hours', prices.publicAddressHour),
     line('Route 53', 1, 'zone', prices.hostedZone),
     line('Secrets Manager', 5, 'secrets', prices.secret),
   ];
@@ -164,8 +190,13 @@ function serverless({ songs }: Usage, month: Month): Line[] {
     line('API Gateway', month.apiRequests, 'requests', prices.httpApiRequest),
     line('Lambda, requests', month.apiRequests + month.jobs, 'requests', prices.lambdaRequest),
     line('Lambda, time', gbSeconds, 'GB seconds', prices.lambdaGbSecond),
+    line('X-Ray', tracesOf(month.apiRequests + month.jobs + SWEEPS), 'traces', prices.trace),
     line('Cognito', month.people, 'people', prices.cognitoPerson),
   ];
+}
+
+function tracesOf(calls: number): number {
+  return Math.min(calls, MONTH_SECONDS) + Math.max(0, calls - MONTH_SECONDS) * TRACED;
 }
 
 /** Data leaves the load balancer straight to the Internet, at the price of EC2, which is about CloudFront's. */

@@ -72,6 +72,18 @@ export const prices = {
     [10, 0],
     [Number.POSITIVE_INFINITY, 0.1],
   ],
+  /** Of our own, and of Container Insights; ten are free. */
+  metric: [
+    [10, 0],
+    [10_000, 0.3],
+    [250_000, 0.1],
+    [Number.POSITIVE_INFINITY, 0.05],
+  ],
+  trace: [
+    [100_000, 0],
+    [Number.POSITIVE_INFINITY, 5 / 1e6],
+  ],
+  publicAddressHour: 0.005,
   hostedZone: 0.5,
   secret: 0.4,
 } as const;
