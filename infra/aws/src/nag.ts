@@ -22,7 +22,7 @@ export const acknowledgments: readonly Acknowledgment[] = [
     rules: ['APIG4'],
     at: /^Api\/Http\//,
     reason:
-      'What anybody may ask (the instance, shared things, what is public) has no authoriser, and nothing has where accounts are our own; tests/routes.test.ts checks each route against the contract, and functions check every request again.',
+      'What anybody may ask (the instance, shared things, what is public) has no authoriser, and nothing has where accounts are our own; tests/serverless.test.ts checks each route against the contract, and functions check every request again.',
   },
   {
     rules: ['CFR1'],
@@ -101,7 +101,7 @@ export const acknowledgments: readonly Acknowledgment[] = [
   {
     rules: ['RDS3'],
     at: /^Database\//,
-    reason: 'A standby doubles the price: `containers.multiAz` asks for it.',
+    reason: 'A standby doubles the price: `database.multiAz` asks for it.',
   },
   {
     rules: ['RDS11'],

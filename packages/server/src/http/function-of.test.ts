@@ -1,5 +1,6 @@
-import { endpoints } from '@madrigal/contract';
+import { type Endpoint, endpoints } from '@madrigal/contract';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { functionOf, functionRoutes, httpFunctions, partOfFunction } from './function-of.ts';
 import { startServer } from './testing/server.ts';
 
@@ -7,6 +8,26 @@ test('every endpoint belongs to one function', () => {
   const counted = httpFunctions.flatMap((name) => partOfFunction(name).endpoints);
   expect(counted).toHaveLength(Object.keys(endpoints).length);
   expect(new Set(counted).size).toBe(counted.length);
+});
+
+test('pictures that somebody chooses and files of playlists are the only bytes that come through functions', () => {
+  const takesBytes = Object.values<Endpoint>(endpoints).filter(
+    ({ body }) =>
+      body &&
+      JSON.stringify(z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' })).includes(
+        '"base64"',
+      ),
+  );
+  expect(takesBytes.map(({ operationId }) => operationId).toSorted()).toEqual([
+    'readPlaylistFile',
+    'setAlbumCover',
+    'setArtistPicture',
+    'setPlaylistCover',
+  ]);
+  for (const endpoint of takesBytes) {
+    const isPicture = endpoint.operationId !== 'readPlaylistFile';
+    expect(functionOf(endpoint)).toBe(isPicture ? 'admin' : 'playlist');
+  }
 });
 
 test('an endpoint of nobody is refused', () => {
