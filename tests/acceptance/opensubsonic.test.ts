@@ -104,6 +104,18 @@ describe('an app', () => {
     expect(names(folders.artist)).toEqual(['Weather']);
     const { searchResult } = await app.same('search', { title: 'hail', artist: 'weather os9' });
     expect(titles(searchResult.match)).toEqual(['Hail']);
+    const heard: string[] = [];
+    for (let offset = 0; ; offset += 1) {
+      const page = { artist: 'weather os9', count: 1, offset };
+      const { searchResult: one } = await app.same('search', page);
+      expect(one).toMatchObject({ offset, totalHits: 3 });
+      heard.push(...titles(one.match));
+      if (offset >= one.totalHits) break;
+    }
+    expect(heard.sort()).toEqual(['Dew', 'Fog', 'Hail']);
+    const { searchResult: any } = await app.call('search', { count: 1 });
+    expect(any.match).toHaveLength(1);
+    expect(any.totalHits).toBeGreaterThan(1);
     const all: string[] = [];
     for (let songOffset = 0; ; songOffset += 2) {
       const page = { query: '', songCount: 2, songOffset, artistCount: 0, albumCount: 0 };

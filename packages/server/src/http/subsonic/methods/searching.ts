@@ -29,13 +29,9 @@ export const searching: Record<string, Method> = {
     }),
     async ({ any, artist, album, title, count: limit, offset }, context) => {
       const words = [any, artist, album, title].filter((word) => word !== undefined).join(' ');
-      const window = { artistCount: 0, artistOffset: 0, albumCount: 0, albumOffset: 0 };
-      const { songs } = await find(
-        { query: words, ...window, songCount: limit, songOffset: offset },
-        context,
-      );
+      const { songs, totalHits } = await findSongs(words, { limit, offset }, context);
       const match = await toChildren(context, songs);
-      return { searchResult: { offset, totalHits: offset + match.length, match } };
+      return { searchResult: { offset, totalHits, match } };
     },
   ),
   search2: reads(query, async (params, context) => {
@@ -60,12 +56,38 @@ export const searching: Record<string, Method> = {
   }),
 };
 
+interface Window {
+  limit: number;
+  offset: number;
+}
+
+/** Apps put words into quotes and stars behind them, and ask with nothing in between for everything. */
+function readWords(query: string): string {
+  return query.replace(/["*]/g, ' ').trim();
+}
+
+const part = <Item>(items: Item[], { limit, offset }: Window) =>
+  items.slice(offset, offset + limit);
+
+/** A part of the songs that were found, and how many there are: where all were asked for, at least. */
+async function findSongs(query: string, window: Window, { services, caller }: Context) {
+  const { limit, offset } = window;
+  const words = readWords(query);
+  if (words === '') {
+    // One beyond those asked for shows that there are more, without counting the whole library.
+    const more = { limit: limit + 1, offset };
+    const songs = await services.shelves.listSongs({ kind: 'all' }, more);
+    return { songs: songs.slice(0, limit), totalHits: offset + songs.length };
+  }
+  const { songs } = await services.library.search(caller, words, DEEPEST);
+  return { songs: part(songs, window), totalHits: songs.length };
+}
+
 async function find(params: z.output<typeof query>, { services, caller }: Context) {
   const artists = { limit: params.artistCount, offset: params.artistOffset };
   const albums = { limit: params.albumCount, offset: params.albumOffset };
   const songs = { limit: params.songCount, offset: params.songOffset };
-  // Apps put words into quotes and stars behind them, and ask with nothing in between for everything.
-  const words = params.query.replace(/["*]/g, ' ').trim();
+  const words = readWords(params.query);
   if (words === '') {
     const { shelves } = services;
     return {
@@ -76,8 +98,6 @@ async function find(params: z.output<typeof query>, { services, caller }: Contex
   }
   const furthest = Math.max(...[artists, albums, songs].map((one) => one.limit + one.offset));
   const found = await services.library.search(caller, words, Math.min(furthest, DEEPEST));
-  const part = <Item>(items: Item[], { limit, offset }: { limit: number; offset: number }) =>
-    items.slice(offset, offset + limit);
   return {
     artists: part(found.artists, artists),
     albums: part(found.albums, albums),
