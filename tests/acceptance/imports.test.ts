@@ -5,7 +5,9 @@ import type { Import, Song } from '@madrigal/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AudioFixture, synthesise, synthesisePicture } from '../fixtures/audio.ts';
 import {
+  byToken,
   type Client,
+  createSubsonic,
   eventually,
   type Heard,
   hear,
@@ -167,6 +169,27 @@ describe('a folder with all that people have', () => {
     await rm(join(music, 'Own/2.mp3'));
     const { progress } = await run();
     expect(progress).toMatchObject({ added: 0, duplicates: 0, unchanged: 7, missing: 1 });
+  });
+
+  it('is imported again when an admin has a music app scan', async () => {
+    const { username, password } = await admin.must('createAppPassword', { body: { name: 'P' } });
+    const app = createSubsonic(instance.baseUrl, byToken(username, password));
+    expect((await app.same('getScanStatus')).scanStatus).toEqual({ scanning: false, count: 7 });
+    const tags = { artist: 'Nora', album: 'New', title: 'Just added' };
+    await make('New/1', { format: 'mp3', tags });
+    const imports = async () => (await admin.must('listImports')).items;
+    const before = await imports();
+
+    expect(await app.call('startScan')).toMatchObject({ status: 'ok' });
+    const count = await eventually('the end of the scan', async () => {
+      const { scanStatus } = await app.call('getScanStatus');
+      return scanStatus.scanning ? null : scanStatus.count;
+    });
+    expect(count).toBe(8);
+    expect(Object.keys(await songs())).toContain('Just added');
+    const [scan, ...earlier] = await imports();
+    expect(scan).toMatchObject({ path: music, state: 'finished', progress: { added: 1 } });
+    expect(earlier).toEqual(before);
   });
 });
 

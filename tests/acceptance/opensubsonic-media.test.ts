@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SubsonicAPI from 'subsonic-api';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ffmpeg } from '../fixtures/ffmpeg.ts';
 import { answers } from '../fixtures/opensubsonic/shapes.ts';
 import { faultsOf } from '../fixtures/opensubsonic/validate.ts';
@@ -13,13 +13,16 @@ import {
   type Client,
   createClient,
   createSubsonic,
+  type Instance,
   type LocalFile,
   pictureFile,
   renewingToken,
   type Subsonic,
   type SubsonicAnswer,
   type SubsonicParams,
+  setUpAdmin,
   signUp,
+  startInstance,
 } from './harness/index.ts';
 import { ownInstance } from './harness/own-instance.ts';
 
@@ -145,6 +148,56 @@ describe('a song', () => {
       const answer = await createSubsonic(baseUrl, {}).call(method, { id });
       expect(codeOf(answer), method).toBe(10);
     }
+  });
+});
+
+describe('a song at the edge', () => {
+  let instance: Instance;
+  let player: Subsonic;
+  let id: string;
+
+  beforeAll(async () => {
+    instance = await startInstance({ OPENSUBSONIC_STREAMS: 'redirect' });
+    const { client } = await setUpAdmin(instance.baseUrl);
+    const { username, password } = await client.must('createAppPassword', { body: { name: 'P' } });
+    player = createSubsonic(instance.baseUrl, byToken(username, password));
+    id = `so-${await addSong(client, file)}`;
+  });
+  afterAll(() => instance?.dispose());
+
+  it('is where apps are sent that stream it, with ranges', async () => {
+    const sent = await player.fetch('stream', { id }, { redirect: 'manual' });
+    expect(sent.status).toBe(302);
+    expect(sent.headers.get('cache-control')).toBe('no-store');
+    const edge = new URL(sent.headers.get('location') ?? '', instance.baseUrl);
+    expect(edge.pathname).toMatch(/^\/cdn\//);
+    expect(edge.searchParams.get('Signature')).toBeTruthy();
+
+    const whole = await player.fetch('stream', { id });
+    expect([whole.status, whole.redirected, whole.url]).toEqual([200, true, edge.href]);
+    expect(whole.headers.get('content-type')).toBe('audio/flac');
+    expect(await bytesOf(whole)).toEqual(Buffer.from(file.bytes));
+    const part = await player.fetch('stream', { id }, { headers: { range: 'bytes=100-199' } });
+    expect([part.status, part.headers.get('content-range')]).toEqual([
+      206,
+      `bytes 100-199/${file.bytes.byteLength}`,
+    ]);
+    expect(await bytesOf(part)).toEqual(Buffer.from(file.bytes.slice(100, 200)));
+    edge.searchParams.delete('Signature');
+    expect((await fetch(edge)).status).toBe(403);
+  });
+
+  it('comes through the server where it is encoded on the way or downloaded', async () => {
+    const encoded = await player.fetch('stream', { id, format: 'mp3' }, { redirect: 'error' });
+    expect((await decode(await bytesOf(encoded))).codec).toBe('mp3');
+    const saved = await player.fetch('download', { id }, { redirect: 'error' });
+    expect(saved.headers.get('content-disposition')).toContain('attachment');
+    expect(await bytesOf(saved)).toEqual(Buffer.from(file.bytes));
+  });
+
+  it('is opened to nobody who only knows its id', async () => {
+    const stranger = createSubsonic(instance.baseUrl, {});
+    expect(codeOf(await stranger.call('stream', { id }))).toBe(10);
   });
 });
 
