@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import { methods as tried } from '../../../../../tests/fixtures/opensubsonic/methods.ts';
 import { readLyrics } from './lyrics-text.ts';
+import { methods } from './methods/index.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 import { toXml } from './xml.ts';
 
@@ -49,4 +51,11 @@ test('failed sign-ins are counted by minute, attempts under way among them', () 
   expect(tries(2)).toEqual([true, false]);
   ms = 60_000;
   expect(tries(3)).toEqual([true, true, false]);
+});
+
+test('every method is among those whose callers are tried, as what it is', () => {
+  const named = (writes: boolean) =>
+    Object.keys(methods).filter((name) => methods[name]?.writes === writes);
+  expect(named(false).sort()).toEqual([...tried.reading].sort());
+  expect(named(true).sort()).toEqual([...tried.writing].sort());
 });

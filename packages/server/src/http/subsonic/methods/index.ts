@@ -14,7 +14,7 @@ import { system } from './system.ts';
 import { users } from './users.ts';
 
 /** Every method by the name the specification gives it. */
-const methods: Readonly<Record<string, Method>> = {
+export const methods: Readonly<Record<string, Method>> = {
   ...absent,
   ...browsing,
   ...lists,
