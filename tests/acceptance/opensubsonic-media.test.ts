@@ -5,7 +5,6 @@ import SubsonicAPI from 'subsonic-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ffmpeg } from '../fixtures/ffmpeg.ts';
 import { answers } from '../fixtures/opensubsonic/shapes.ts';
-import { faultsOf } from '../fixtures/opensubsonic/validate.ts';
 import {
   addSong,
   audioFile,
@@ -242,7 +241,7 @@ describe('signing in', () => {
     const token = async (scope: 'read' | 'write') =>
       (await me.must('createApiToken', { body: { name: scope, scope } })).token;
     const reader = createSubsonic(baseUrl, { apiKey: await token('read') });
-    expect((await reader.call('tokenInfo')).tokenInfo.username).toBe(u);
+    expect((await reader.same('tokenInfo')).tokenInfo.username).toBe(u);
     expect(codeOf(await reader.call('star', { id }))).toBe(50);
     const writer = createSubsonic(baseUrl, { apiKey: await token('write') });
     expect(await writer.call('star', { id })).toMatchObject({ status: 'ok' });
@@ -365,20 +364,4 @@ describe('any caller', () => {
     const other = createSubsonic(baseUrl, { apiKey: made.password });
     expect(await other.call('ping')).toMatchObject({ status: 'ok' });
   });
-});
-
-it('is checked by something that finds slips', () => {
-  const head = { status: 'ok', version: '1', type: 'x', serverVersion: '1', openSubsonic: true };
-  const song = { id: 'so-1', isDir: false, title: 'x' };
-  const faults = (fields: object) =>
-    faultsOf('getSong', { 'subsonic-response': { ...head, ...fields } });
-  expect(faults({ song })).toEqual([]);
-  for (const slip of [
-    {},
-    { song: { ...song, title: 1 } },
-    { song: { ...song, titel: 'x' } },
-    { song, b: 1 },
-  ]) {
-    expect(faults(slip)).not.toEqual([]);
-  }
 });

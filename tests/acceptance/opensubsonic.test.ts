@@ -47,7 +47,7 @@ beforeAll(async () => {
     Fog: await add('Fog', '2'),
     Hail: await add('Hail', '1', { album: 'Ice Os9', date: '1999', genre: 'Noise Os9' }),
   };
-  const { song } = await app.call('getSong', { id: songs.Dew });
+  const { song } = await app.same('getSong', { id: songs.Dew });
   albumId = song.albumId;
   artistId = song.artistId;
 });
@@ -133,8 +133,10 @@ describe('an app', () => {
     await app.call('scrobble', { id: songs.Dew, time: Date.now() - 60_000 });
     const ours = async (type: string, params = {}) => {
       const list = { type, size: 500, ...params };
-      const { albumList2 } = await app.call('getAlbumList2', list);
-      const { albumList } = await app.call('getAlbumList', list);
+      // Of the others, those of all listeners may grow between two answers.
+      const ask = ['starred', 'frequent', 'recent', 'byGenre'].includes(type) ? app.same : app.call;
+      const { albumList2 } = await ask('getAlbumList2', list);
+      const { albumList } = await ask('getAlbumList', list);
       const found = names(
         albumList2.album.filter(({ name }: { name: string }) => /Os9/.test(name)),
       );
@@ -156,14 +158,18 @@ describe('an app', () => {
     expect(await ours('byGenre', { genre: 'noise os9' })).toEqual(['Ice']);
     const { songsByGenre } = await app.same('getSongsByGenre', { genre: 'Ambient Os9' });
     expect(titles(songsByGenre.song)).toEqual(['Dew', 'Fog']);
-    const { randomSongs } = await app.call('getRandomSongs', { size: 9, genre: 'Noise Os9' });
-    expect(titles(randomSongs.song)).toEqual(['Hail']);
+    const shuffled = { anyOrder: true };
+    const random = { size: 9, genre: 'Ambient Os9' };
+    const { randomSongs } = await app.same('getRandomSongs', random, shuffled);
+    expect(titles(randomSongs.song).sort()).toEqual(['Dew', 'Fog']);
     const { topSongs } = await app.same('getTopSongs', { artist: 'weather os9', count: 1 });
     expect(titles(topSongs.song)).toEqual(['Dew']);
-    const { similarSongs2 } = await app.call('getSimilarSongs2', { id: artistId });
-    expect(similarSongs2.song).toHaveLength(3);
-    const { similarSongs } = await app.call('getSimilarSongs', { id: songs.Hail, count: 1 });
-    expect(similarSongs.song).toHaveLength(1);
+    const { similarSongs2 } = await app.same('getSimilarSongs2', { id: artistId }, shuffled);
+    expect(titles(similarSongs2.song).sort()).toEqual(['Dew', 'Fog', 'Hail']);
+    const { similarSongs } = await app.same('getSimilarSongs', { id: songs.Hail }, shuffled);
+    expect(titles(similarSongs.song).sort()).toEqual(['Dew', 'Fog']);
+    const { similarSongs: few } = await app.call('getSimilarSongs', { id: songs.Hail, count: 1 });
+    expect(few.song).toHaveLength(1);
     expect(codeOf(await app.call('getAlbumList2', { type: 'byYear', toYear: 1 }))).toBe(10);
     expect(codeOf(await app.call('getAlbumList2', { type: 'constructor' }))).toBe(0);
   });
@@ -184,7 +190,7 @@ describe('an app', () => {
     await app.call('unstar', { id: [songs.Fog, artistId] });
     await app.call('setRating', { id: songs.Fog, rating: 0 });
     expect((await app.call('getStarred2')).starred2.song).toEqual([]);
-    expect((await app.call('getSong', { id: songs.Fog })).song.userRating).toBeUndefined();
+    expect((await app.same('getSong', { id: songs.Fog })).song.userRating).toBeUndefined();
     expect(codeOf(await app.call('setRating', { id: songs.Fog, rating: 6 }))).toBe(0);
     const time = Date.now() - 120_000;
     for (let twice = 0; twice < 2; twice += 1) await app.call('scrobble', { id: songs.Hail, time });
@@ -206,7 +212,7 @@ describe('an app', () => {
     expect(bookmarks.bookmark).toMatchObject([
       { position: 1500, comment: 'a & b', username, entry: { id: songs.Dew } },
     ]);
-    expect((await app.call('getSong', { id: songs.Dew })).song.bookmarkPosition).toBe(1500);
+    expect((await app.same('getSong', { id: songs.Dew })).song.bookmarkPosition).toBe(1500);
     await app.call('deleteBookmark', { id: songs.Dew });
     expect((await app.call('getBookmarks')).bookmarks.bookmark).toEqual([]);
     expect((await app.same('getPlayQueue')).playQueue.entry).toEqual([]);
@@ -327,12 +333,18 @@ describe('an app', () => {
       expect(await app.same(method)).toMatchObject({ status: 'ok' });
     }
     for (const id of [artistId, albumId, songs.Dew]) {
-      const { artistInfo2 } = await app.call('getArtistInfo2', { id });
+      const { artistInfo2 } = await app.same('getArtistInfo2', { id });
       expect((await fetch(artistInfo2.largeImageUrl)).status).toBe(200);
-      expect(await app.call('getArtistInfo', { id })).toMatchObject({ status: 'ok' });
+      const { artistInfo } = await app.same('getArtistInfo', { id });
+      expect((await fetch(artistInfo.largeImageUrl)).status).toBe(200);
     }
-    expect(await app.call('getAlbumInfo', { id: albumId })).toMatchObject({ status: 'ok' });
-    expect(await app.call('getAlbumInfo2', { id: songs.Dew })).toMatchObject({ status: 'ok' });
+    const infos = [
+      await app.same('getAlbumInfo', { id: albumId }),
+      await app.same('getAlbumInfo2', { id: songs.Dew }),
+    ];
+    for (const { albumInfo } of infos) {
+      expect((await fetch(albumInfo.smallImageUrl)).status).toBe(200);
+    }
     for (const [method, code] of [
       ['jukeboxControl', 0],
       ['addChatMessage', 0],
