@@ -50,7 +50,7 @@ export const Playlist = z
     collaborative: z.boolean(),
     /** Counts every change; send it along to change only what you have seen. */
     version: z.int(),
-    /** Songs that are hidden at the moment keep their place and are counted. */
+    /** Songs that are hidden at the moment keep their place; neither they nor their length are counted. */
     itemCount: z.int(),
     durationMs: DurationMs,
     createdAt: Timestamp,
