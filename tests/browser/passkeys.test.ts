@@ -105,8 +105,10 @@ describe('passkeys in the browser', () => {
     await answerQuestions(false);
     await page.context().clearCookies();
     await page.goto('/sign-in');
+    const button = page.getByRole('button', { name: 'Sign in with a passkey' });
+    await button.waitFor();
     await answerQuestions(true);
-    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await button.click();
     await page.getByText('This passkey does not work here.').waitFor();
     expect(faults).toEqual([]);
   });

@@ -62,8 +62,22 @@ export async function offerPasskeys(): Promise<boolean> {
 /** Takes the offer back: a browser answers one request for passkeys at a time. */
 export const endOffer = (): void => WebAuthnAbortService.cancelCeremony();
 
+let begun = 0;
+let challenged: Promise<unknown> = Promise.resolve();
+
+/**
+ * The server knows the last challenge only, and a browser answers one request at a time. So challenges are
+ * asked for one after the other, and only who began last goes on.
+ */
 async function signIn(useBrowserAutofill: boolean): Promise<void> {
-  const optionsJSON = await callAuth<PublicKeyCredentialRequestOptionsJSON>('/passkeys/challenge');
+  begun += 1;
+  const turn = begun;
+  const asked = challenged
+    .catch(() => undefined)
+    .then(() => callAuth<PublicKeyCredentialRequestOptionsJSON>('/passkeys/challenge'));
+  challenged = asked;
+  const optionsJSON = await asked;
+  if (turn !== begun) throw new DOMException('Another request was begun.', 'AbortError');
   const response = await startAuthentication({ optionsJSON, useBrowserAutofill });
   await callAuth('/sign-in/passkey', { response });
 }

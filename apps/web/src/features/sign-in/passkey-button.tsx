@@ -19,10 +19,11 @@ export function PasskeyButton({ onSignedIn }: { onSignedIn: () => void }) {
     begin();
     return endOffer;
   }, []);
-  const error = attempt.error ?? offer.error;
+  // One that was given up says nothing, and does not hide what the other came to.
+  const error = [attempt.error, offer.error].find((each) => each && !wasGivenUp(each));
   return (
     <>
-      {error && !wasGivenUp(error) ? <Notice kind="fault">{wordsFor(error)}</Notice> : null}
+      {error ? <Notice kind="fault">{wordsFor(error)}</Notice> : null}
       <Button
         size="lg"
         className="w-full"
