@@ -225,6 +225,37 @@ describe('editing', () => {
     expect((await getSong(second)).title).toBe('two');
   });
 
+  it('hides, publishes, deletes and restores what is an artist’s own', async () => {
+    const [artist, other] = [own('Soloist'), own('Host')];
+    const solo = await add({ title: 'solo', artist, album: own('Alone') });
+    const duet = await add({
+      title: 'duet',
+      artist: `${other}; ${artist}`,
+      album: own('Guests'),
+      album_artist: other,
+    });
+    const params = { artistId: (await getSong(solo)).artists[0]?.id ?? '' };
+    const stateOf = async (songId: string) =>
+      (await admin.must('getSong', { params: { songId } })).state;
+    const songsFor = async (client: typeof admin) =>
+      titlesOf((await client.must('getArtist', { params })).songs.items);
+
+    const hidden = await admin.must('updateArtist', { params, body: { published: false } });
+    expect(hidden).toMatchObject({ name: artist, songCount: 1, albumCount: 0 });
+    expect(await Promise.all([solo, duet].map(stateOf))).toEqual(['draft', 'published']);
+    expect(await songsFor(listener)).toEqual(['duet']);
+    expect(await songsFor(admin)).toEqual(['solo', 'duet']);
+    const published = await admin.must('updateArtist', { params, body: { published: true } });
+    expect(published).toMatchObject({ songCount: 2, albumCount: 1 });
+
+    expect(await admin.must('deleteArtist', { params })).toEqual({ songCount: 1 });
+    expect(await Promise.all([solo, duet].map(stateOf))).toEqual(['deleted', 'published']);
+    expect(await codeOf(listener.call('getSong', { params: { songId: solo } }))).toBe('not_found');
+    expect(await songsFor(listener)).toEqual(['duet']);
+    expect(await admin.must('restoreArtist', { params })).toMatchObject({ songCount: 2 });
+    expect(await Promise.all([solo, duet].map(getSong))).toHaveLength(2);
+  });
+
   it('gives a deleted song back when its file is uploaded again', async () => {
     const file = await fileOf({ title: own('Boomerang') });
     const songId = await addSong(admin, file);

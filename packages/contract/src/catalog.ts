@@ -137,7 +137,7 @@ export const ArtistDetails = Artist.extend({
   albums: AlbumPage,
   /** Of other artists, with songs of theirs; goes on at `GET /albums?order=year&featuring=…`. */
   appearsOn: AlbumPage,
-  /** The first 50 by album; goes on at `GET /songs?order=album&artistId=…`. */
+  /** The first 50 by album, for admins with drafts; goes on at `GET /songs?order=album&artistId=…`. */
   songs: SongPage,
 }).meta({ id: 'ArtistDetails' });
 export type ArtistDetails = z.infer<typeof ArtistDetails>;

@@ -164,12 +164,43 @@ export const updateArtist = defineEndpoint({
   operationId: 'updateArtist',
   method: 'PATCH',
   path: '/api/v1/artists/{artistId}',
-  summary: 'Rename an artist',
+  summary: 'Rename an artist, publish or hide all their own songs',
+  description:
+    'Their own songs are those on albums of theirs, and those elsewhere of which they are the only artist.',
   params: artistParams,
-  body: z.object({ name }),
+  body: z.object({ name, published: z.boolean() }).partial(),
   status: 200,
   response: Artist,
   errors: ['not_found', 'conflict'],
+});
+
+export const deleteArtist = defineEndpoint({
+  ...admin,
+  operationId: 'deleteArtist',
+  method: 'DELETE',
+  path: '/api/v1/artists/{artistId}',
+  summary: 'Put all songs of an artist’s own into the trash for 30 days',
+  description:
+    'These are the songs on albums of theirs, and those elsewhere of which they are the only artist. Songs with others on albums of others stay, and the artist with them.',
+  params: artistParams,
+  body: nothing.body,
+  status: 200,
+  /** The songs that went into the trash. */
+  response: z.object({ songCount: z.int() }),
+  errors: ['not_found'],
+});
+
+export const restoreArtist = defineEndpoint({
+  ...admin,
+  operationId: 'restoreArtist',
+  method: 'POST',
+  path: '/api/v1/artists/{artistId}/restore',
+  summary: 'Take out of the trash what was put there last of an artist’s own',
+  params: artistParams,
+  body: nothing.body,
+  status: 200,
+  response: Artist,
+  errors: ['not_found'],
 });
 
 export const setArtistPicture = defineEndpoint({

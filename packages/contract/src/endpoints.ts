@@ -61,6 +61,8 @@ export const endpoints = {
   deleteAlbum: editing.deleteAlbum,
   restoreAlbum: editing.restoreAlbum,
   updateArtist: editing.updateArtist,
+  deleteArtist: editing.deleteArtist,
+  restoreArtist: editing.restoreArtist,
   setArtistPicture: editing.setArtistPicture,
   removeArtistPicture: editing.removeArtistPicture,
   mergeArtists: editing.mergeArtists,

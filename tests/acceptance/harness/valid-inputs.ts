@@ -62,6 +62,8 @@ export const validInputs: { [Id in OperationId]: Input<Id> } = {
   setArtistPicture: { ...artist, body: { picture: 'UklGRg==' } },
   removeArtistPicture: artist,
   updateArtist: { ...artist, body: { name: 'x' } },
+  deleteArtist: artist,
+  restoreArtist: artist,
   mergeArtists: { ...artist, body: { intoArtistId: '01900000-0000-7000-8000-000000000001' } },
   createPlaylist: { body: { name: 'x', songIds } },
   previewSmartPlaylist: {

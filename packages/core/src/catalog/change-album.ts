@@ -1,6 +1,7 @@
 import { albumIdentity, type EnsureDeps, ensureArtists } from './ensure.ts';
 import type { AlbumSummary } from './model.ts';
 import type { CatalogueStore } from './ports.ts';
+import { publishSongs } from './publish-songs.ts';
 import { forEachBatch } from './songs-in-batches.ts';
 
 export interface AlbumEdit {
@@ -32,13 +33,9 @@ export async function changeAlbum(
   const identityKey = albumIdentity(artistId, title);
   await deps.catalogue.changeAlbum(albumId, { title, artistId, year, identityKey });
   if (published !== undefined) {
-    const hiddenOrNot = { albumId, states: [published ? 'draft' : 'published'] } as const;
-    await forEachBatch(deps, hiddenOrNot, async (songs) => {
-      await deps.catalogue.changeSongs(
-        songs.map((song) => song.id),
-        { published },
-      );
-    });
+    await publishSongs(deps, published, (states, work) =>
+      forEachBatch(deps, { albumId, states }, work),
+    );
   }
   return deps.catalogue.getAlbum(albumId);
 }

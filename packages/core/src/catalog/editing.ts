@@ -1,12 +1,19 @@
 import type { EventBus } from '../notifications/index.ts';
 import type { Clock } from '../shared/index.ts';
 import { changeAlbum } from './change-album.ts';
+import { changeArtist } from './change-artist.ts';
 import { changeSong, changeSongs, type SongEdit } from './change-songs.ts';
-import { deleteAlbum, deleteSongs, restoreAlbum, restoreSongs } from './delete-songs.ts';
+import {
+  deleteAlbum,
+  deleteArtist,
+  deleteSongs,
+  restoreAlbum,
+  restoreArtist,
+  restoreSongs,
+} from './delete-songs.ts';
 import { mergeArtists } from './merge-artists.ts';
 import type { OwnPictureDeps } from './own-picture.ts';
 import type { CatalogueReferences, CatalogueStore } from './ports.ts';
-import { renameArtist } from './rename-artist.ts';
 import { setArtistPicture } from './set-artist-picture.ts';
 
 export interface EditingDeps {
@@ -37,7 +44,10 @@ export function createCatalogEditing(deps: EditingDeps) {
       tell(changeAlbum(deps, albumId, edit)),
     deleteAlbum: (albumId: string) => tell(deleteAlbum(deps, albumId)),
     restoreAlbum: (albumId: string) => tell(restoreAlbum(deps, albumId)),
-    renameArtist: (artistId: string, name: string) => tell(renameArtist(deps, artistId, name)),
+    changeArtist: (artistId: string, edit: Parameters<typeof changeArtist>[2]) =>
+      tell(changeArtist(deps, artistId, edit)),
+    deleteArtist: (artistId: string) => tell(deleteArtist(deps, artistId)),
+    restoreArtist: (artistId: string) => tell(restoreArtist(deps, artistId)),
     setArtistPicture: (artistId: string, picture: Uint8Array | null) =>
       tell(setArtistPicture({ ...deps.pictures, catalogue: deps.catalogue }, artistId, picture)),
     mergeArtists: (fromId: string, toId: string) => tell(mergeArtists(deps, fromId, toId)),

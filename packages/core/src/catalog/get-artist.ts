@@ -1,3 +1,4 @@
+import type { SongState } from '@madrigal/contract';
 import type { Caller } from '../identity/index.ts';
 import { type CursorPage, MadrigalError, pageByCursor } from '../shared/index.ts';
 import type { AlbumSummary, ArtistSummary, Song } from './model.ts';
@@ -12,7 +13,7 @@ export interface ArtistWithWorks {
   albums: CursorPage<AlbumSummary>;
   /** Those of others with a song of theirs, newest year first; goes on like {@link albums}. */
   appearsOn: CursorPage<AlbumSummary>;
-  /** By album; goes on as the list of the artist's songs by album. */
+  /** By album, for admins with drafts; goes on as the list of the artist's songs by album. */
   songs: CursorPage<Song>;
 }
 
@@ -26,6 +27,8 @@ export async function getArtist(
   artistId: string,
 ): Promise<ArtistWithWorks> {
   const { catalogue } = deps;
+  const isAdmin = caller.role === 'admin';
+  const states: SongState[] = isAdmin ? ['published', 'draft'] : ['published'];
   const albumsOf = (query: Pick<AlbumQuery, 'artistId' | 'featuring'>) =>
     pageByCursor('year', { limit: FIRST_ALBUMS }, (page) =>
       catalogue.listAlbums({ order: 'year', visibleOnly: true, ...query }, page),
@@ -35,10 +38,10 @@ export async function getArtist(
     albumsOf({ artistId }),
     albumsOf({ featuring: artistId }),
     pageByCursor('album', { limit: FIRST_SONGS }, (page) =>
-      catalogue.listSongs({ order: 'album', states: ['published'], artistId }, page),
+      catalogue.listSongs({ order: 'album', states, artistId }, page),
     ),
   ]);
   const isVisible = artist.songCount > 0 || artist.albumCount > 0;
-  if (isVisible || caller.role === 'admin') return { artist, albums, appearsOn, songs };
+  if (isVisible || isAdmin) return { artist, albums, appearsOn, songs };
   throw new MadrigalError('not_found', 'There is no such artist.');
 }

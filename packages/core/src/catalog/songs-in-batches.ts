@@ -1,8 +1,15 @@
+import type { SongState } from '@madrigal/contract';
 import type { Position } from '../shared/index.ts';
 import type { Song } from './model.ts';
 import type { CatalogueStore, SongQuery } from './ports.ts';
 
 const BATCH = 200;
+
+/** All songs in some states of an album, an artist or the like, a batch at a time. */
+export type WalkSongs = (
+  states: readonly SongState[],
+  work: (songs: Song[]) => Promise<void>,
+) => Promise<void>;
 
 /**
  * All songs of a query, a batch at a time. `work` may change them in any way that leaves their

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { CatalogueStore, Song, SongRecord } from '../catalog/index.ts';
+import type { CatalogueStore, OwnPictureDeps, Song, SongRecord } from '../catalog/index.ts';
 import { newId, titleSortKey, toBlobKey } from '../shared/index.ts';
 
 const EPOCH = Date.UTC(2026, 0, 1);
@@ -110,3 +110,15 @@ export function byTitle(a: Song, b: Song): number {
   const key = (song: Song) => Buffer.from(titleSortKey(song.title));
   return Buffer.compare(key(a), key(b)) || (a.id < b.id ? -1 : 1);
 }
+
+/** Pictures of a world that has none. */
+export const noPictures: OwnPictureDeps = {
+  processed: {
+    write: () => Promise.reject(new Error('There is no place for pictures.')),
+    list: async () => ({ items: [], next: null }),
+    delete: async () => {},
+  },
+  prepareCover: async () => null,
+  clock: { now: () => new Date() },
+  newId,
+};

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Artist, type CatalogueStore, fileOfSong, type Song } from '../catalog/index.ts';
 import { newId, type Position, toBlobKey } from '../shared/index.ts';
+import { describeArtistActs } from './catalogue-artists-suite.ts';
 import { describeCatalogueEdits } from './catalogue-edits-suite.ts';
 import { describeCatalogueLists } from './catalogue-lists-suite.ts';
 import {
@@ -46,6 +47,7 @@ export function describeCatalogueStore(
     describeReplacing(store);
     describeCatalogueLists(store);
     describeCatalogueEdits(store);
+    describeArtistActs(store);
     describeCatalogueSearch(store);
   });
 }

@@ -12,7 +12,7 @@ export {
 } from './beat-detector-suite.ts';
 export type { BlobStoreSetup } from './blob-store-context.ts';
 export { describeBlobStore } from './blob-store-suite.ts';
-export { addSongs } from './catalogue-samples.ts';
+export { addSongs, noPictures } from './catalogue-samples.ts';
 export { type CatalogueStoreSetup, describeCatalogueStore } from './catalogue-store-suite.ts';
 export {
   contentSnifferSuite,

@@ -19,6 +19,7 @@ import { createShare } from './endpoints/create-share.ts';
 import { createSlideshow } from './endpoints/create-slideshow.ts';
 import { createUpload } from './endpoints/create-upload.ts';
 import { deleteAlbum } from './endpoints/delete-album.ts';
+import { deleteArtist } from './endpoints/delete-artist.ts';
 import { deleteMe } from './endpoints/delete-me.ts';
 import { deleteMedia } from './endpoints/delete-media.ts';
 import { deleteMediaItems } from './endpoints/delete-media-items.ts';
@@ -107,6 +108,7 @@ import { removePlaylistMember } from './endpoints/remove-playlist-member.ts';
 import { reprocessMedia } from './endpoints/reprocess-media.ts';
 import { requestRendition } from './endpoints/request-rendition.ts';
 import { restoreAlbum } from './endpoints/restore-album.ts';
+import { restoreArtist } from './endpoints/restore-artist.ts';
 import { restoreMediaItems } from './endpoints/restore-media-items.ts';
 import { restorePlays } from './endpoints/restore-plays.ts';
 import { restoreSongs } from './endpoints/restore-songs.ts';
@@ -178,6 +180,7 @@ export const routes: readonly Route[] = [
   completeGuestUpload,
   cancelGuestUpload,
   deleteAlbum,
+  deleteArtist,
   deleteMe,
   deletePlay,
   deletePlaylist,
@@ -233,6 +236,7 @@ export const routes: readonly Route[] = [
   removePlaylistItems,
   requestRendition,
   restoreAlbum,
+  restoreArtist,
   restoreSongs,
   retryDeadLetter,
   retryUpload,

@@ -5,8 +5,5 @@ import { route } from '../route.ts';
 export const updateArtist = route(
   endpoints.updateArtist,
   async ({ params, body }, { deps: { services } }) =>
-    presentArtist(
-      await services.editing.renameArtist(params.artistId, body.name),
-      services.delivery,
-    ),
+    presentArtist(await services.editing.changeArtist(params.artistId, body), services.delivery),
 );

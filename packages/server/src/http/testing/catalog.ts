@@ -40,7 +40,9 @@ export function createEditingOf(song: Song): CatalogEditing {
     changeAlbum: async (id) => known(id, album),
     deleteAlbum: async () => {},
     restoreAlbum: async (id) => known(id, album),
-    renameArtist: async (id) => known(id, artist),
+    changeArtist: async (id) => known(id, artist),
+    deleteArtist: async () => 1,
+    restoreArtist: async (id) => known(id, artist),
     setArtistPicture: async (id) => known(id, artist),
     mergeArtists: async (id) => known(id, artist),
   };

@@ -8,12 +8,13 @@ import {
   sweepCatalogue,
 } from '@madrigal/core/catalog';
 import { type BlobKey, type Logger, newId } from '@madrigal/core/shared';
+import { noPictures } from '@madrigal/core/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createCatalogueStore } from '../catalogue-store.ts';
 import { openPostgres, type Postgres } from '../pool.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
-import { addSampleSong, noPictures } from '../testing/songs.ts';
+import { addSampleSong } from '../testing/songs.ts';
 
 const DAY_MS = 86_400_000;
 const admin = { userId: 'admin', role: 'admin' } as const;
@@ -138,7 +139,7 @@ describe('edits', () => {
 
   test('an uploaded song finds its album and artist under the names they had before', async () => {
     const song = await add({});
-    await editing().renameArtist(song.artists[0]?.id ?? '', 'Renamed');
+    await editing().changeArtist(song.artists[0]?.id ?? '', { name: 'Renamed' });
     await editing().changeAlbum(song.album.id, { title: 'Retitled' });
     const next = await add({});
     expect(next.album).toMatchObject({

@@ -4,6 +4,7 @@ import type { Caller } from '@madrigal/core/identity';
 import { createLibrary, type Library, type LibraryStore } from '@madrigal/core/library';
 import type { Audience } from '@madrigal/core/notifications';
 import { newId } from '@madrigal/core/shared';
+import { noPictures } from '@madrigal/core/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createCatalogueStore } from '../catalogue-store.ts';
@@ -11,7 +12,7 @@ import { createLibraryStore } from '../library-store.ts';
 import { openPostgres, type Postgres } from '../pool.ts';
 import { createShareStore } from '../share-store.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
-import { addSampleSong, noPictures } from '../testing/songs.ts';
+import { addSampleSong } from '../testing/songs.ts';
 
 const me: Caller = { userId: 'me', role: 'listener' };
 const you: Caller = { userId: 'you', role: 'listener' };

@@ -1,10 +1,4 @@
-import {
-  addSong,
-  type CatalogueStore,
-  type NewSong,
-  type OwnPictureDeps,
-  type Song,
-} from '@madrigal/core/catalog';
+import { addSong, type CatalogueStore, type NewSong, type Song } from '@madrigal/core/catalog';
 import { newId, toBlobKey } from '@madrigal/core/shared';
 
 /** Adds a song of an artist called Artist on an album called Album, unless told otherwise. */
@@ -48,15 +42,3 @@ export async function addSampleSong(
   );
   return song;
 }
-
-/** Pictures of a world that has none. */
-export const noPictures: OwnPictureDeps = {
-  processed: {
-    write: () => Promise.reject(new Error('There is no place for pictures.')),
-    list: async () => ({ items: [], next: null }),
-    delete: async () => {},
-  },
-  prepareCover: async () => null,
-  clock: { now: () => new Date() },
-  newId,
-};
