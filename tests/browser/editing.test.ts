@@ -135,6 +135,19 @@ describe('an admin in the browser', () => {
     await page.getByText('2 songs').first().waitFor();
   });
 
+  it('makes an album of selected songs', async () => {
+    await page.goto('/songs');
+    await row('Beta').click({ modifiers: ['ControlOrMeta'], position: { x: 300, y: 8 } });
+    await button('New album').click();
+    await dialog().getByLabel('Album', { exact: true }).fill('Second letters');
+    expect(await dialog().getByLabel('Artist of the album').inputValue()).toBe('The Band');
+    await checkPage(page, 'new-album');
+    await dialog().getByRole('button', { name: 'Create album' }).click();
+    await page.getByRole('heading', { name: 'Second letters' }).waitFor();
+    await closed();
+    await page.getByText('Beta', { exact: true }).first().waitFor();
+  });
+
   it('deletes, takes back at once, and restores from the trash', async () => {
     await page.goto('/songs');
     await choose('Gamma', 'Delete');
@@ -173,6 +186,19 @@ describe('an admin in the browser', () => {
     await button('Merge').click();
     await page.getByRole('heading', { name: 'The Band', exact: true }).waitFor();
     await page.getByText('3 songs').first().waitFor();
+  });
+
+  it('hides, publishes, deletes and takes back all songs of an artist', async () => {
+    const drafts = page.getByRole('img', { name: 'Draft' });
+    await choose('The Band', 'Hide all songs');
+    await drafts.nth(2).waitFor();
+    await checkPage(page, 'hidden-artist');
+    await choose('The Band', 'Publish all songs');
+    await drafts.first().waitFor({ state: 'detached' });
+    await choose('The Band', 'Delete artist');
+    await page.getByRole('heading', { name: 'No artists yet' }).waitFor();
+    await button('Undo').click();
+    await page.getByRole('link', { name: /The Band/ }).waitFor();
   });
 
   it('imports a folder of the server', async () => {

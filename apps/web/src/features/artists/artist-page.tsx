@@ -1,6 +1,6 @@
 import type { ArtistDetails } from '@madrigal/contract';
 import { useQuery } from '@tanstack/react-query';
-import { Ellipsis, ImageUp, Merge, Pencil, Play, Shuffle, UserRound } from 'lucide-react';
+import { Ellipsis, Play, Shuffle, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { t } from '../../messages/index.ts';
@@ -8,11 +8,12 @@ import { Button } from '../../ui/button.tsx';
 import { FailedQuery } from '../../ui/failure.tsx';
 import { Hero } from '../../ui/hero.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { HeroPageSkeleton } from '../../ui/page-skeleton.tsx';
 import { Shelf } from '../../ui/shelf.tsx';
 import { useIsAdmin } from '../account/session.ts';
 import { AlbumCard } from '../albums/album-card.tsx';
+import { ArtistAdminItems } from '../editing/artist-admin-items.tsx';
 import { edit } from '../editing/edit-target.ts';
 import { Heart } from '../favourites/heart.tsx';
 import { player } from '../player/player.ts';
@@ -106,18 +107,7 @@ function ArtistMenu({ artist }: { artist: ArtistDetails }) {
         </IconButton>
       }
     >
-      <MenuItem onSelect={() => edit({ kind: 'artist', artist })}>
-        <Pencil aria-hidden />
-        {t('editing.title.artist')}
-      </MenuItem>
-      <MenuItem onSelect={() => edit({ kind: 'picture', artist })}>
-        <ImageUp aria-hidden />
-        {t('editing.title.picture')}
-      </MenuItem>
-      <MenuItem onSelect={() => edit({ kind: 'merge', artist })}>
-        <Merge aria-hidden />
-        {t('editing.title.merge')}
-      </MenuItem>
+      <ArtistAdminItems artist={artist} />
     </Menu>
   );
 }
@@ -130,6 +120,7 @@ interface SongsProps {
 function Songs({ artist, onPlay }: SongsProps) {
   const [all, setAll] = useState(false);
   const songs = artist.songs.items;
+  if (songs.length === 0) return null;
   return (
     <section aria-labelledby="songs" className="mb-10">
       <h2 id="songs" className="mb-3 text-xl">

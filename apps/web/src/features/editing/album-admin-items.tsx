@@ -1,12 +1,12 @@
 import { type AlbumDetails, endpoints } from '@madrigal/contract';
-import { EyeOff, ImageUp, Pencil, Trash2 } from 'lucide-react';
+import { Eye, EyeOff, ImageUp, Pencil, Trash2 } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { request } from '../../api/request.ts';
 import { t } from '../../messages/index.ts';
 import { MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { useIsAdmin } from '../account/session.ts';
-import { useCatalogueChange, useDeleteAlbum } from './changes.ts';
+import { mayHaveDrafts, useCatalogueChange, useDeleteAlbum } from './changes.ts';
 import { edit } from './edit-target.ts';
 
 /** What only admins can do with an album. */
@@ -17,13 +17,15 @@ export function AlbumAdminItems({ album }: { album: AlbumDetails }) {
 function Items({ album }: { album: AlbumDetails }) {
   const navigate = useNavigate();
   const remove = useDeleteAlbum();
-  const hide = useCatalogueChange(
-    () =>
-      request(endpoints.updateAlbum, {
-        params: { albumId: album.id },
-        body: { published: false },
-      }),
-    () => toast.success(t('editing.hidden', { count: album.songCount })),
+  const publish = useCatalogueChange(
+    (published: boolean) =>
+      request(endpoints.updateAlbum, { params: { albumId: album.id }, body: { published } }),
+    (published, { songCount }) =>
+      toast.success(
+        published
+          ? t('editing.published', { count: songCount })
+          : t('editing.hidden', { count: album.songCount }),
+      ),
   );
   const removeAndLeave = () => {
     remove.mutate(album);
@@ -44,15 +46,23 @@ function Items({ album }: { album: AlbumDetails }) {
         <Pencil aria-hidden />
         {t('editing.allSongs')}
       </MenuItem>
-      <MenuItem
-        onSelect={() => {
-          hide.mutate(undefined);
-          void navigate('/albums');
-        }}
-      >
-        <EyeOff aria-hidden />
-        {t('editing.hideAlbum')}
-      </MenuItem>
+      {mayHaveDrafts(album.songs) ? (
+        <MenuItem onSelect={() => publish.mutate(true)}>
+          <Eye aria-hidden />
+          {t('editing.publishAlbum')}
+        </MenuItem>
+      ) : null}
+      {album.songCount > 0 ? (
+        <MenuItem
+          onSelect={() => {
+            publish.mutate(false);
+            void navigate('/albums');
+          }}
+        >
+          <EyeOff aria-hidden />
+          {t('editing.hideAlbum')}
+        </MenuItem>
+      ) : null}
       <MenuItem onSelect={removeAndLeave}>
         <Trash2 aria-hidden />
         {t('editing.deleteAlbum')}

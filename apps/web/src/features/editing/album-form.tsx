@@ -35,20 +35,11 @@ export function AlbumForm({ album }: { album: Album }) {
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-5 px-7 pt-2 pb-9">
-      <TextField
-        label={t('editing.field.album')}
-        value={title}
-        required
-        maxLength={1000}
-        onChange={(event) => setTitle(event.target.value)}
-      />
-      <SuggestField
-        of="artists"
-        label={t('editing.field.albumArtist')}
-        value={artistName}
-        required
-        maxLength={1000}
-        onChange={(event) => setArtistName(event.target.value)}
+      <AlbumNames
+        title={title}
+        onTitle={setTitle}
+        artistName={artistName}
+        onArtistName={setArtistName}
       />
       <TextField
         label={t('editing.field.year')}
@@ -61,5 +52,35 @@ export function AlbumForm({ album }: { album: Album }) {
         {t('app.save')}
       </Button>
     </form>
+  );
+}
+
+interface AlbumNamesProps {
+  title: string;
+  onTitle: (title: string) => void;
+  artistName: string;
+  onArtistName: (name: string) => void;
+}
+
+/** What an album is found again by. */
+export function AlbumNames({ title, onTitle, artistName, onArtistName }: AlbumNamesProps) {
+  return (
+    <>
+      <TextField
+        label={t('editing.field.album')}
+        value={title}
+        required
+        maxLength={1000}
+        onChange={(event) => onTitle(event.target.value)}
+      />
+      <SuggestField
+        of="artists"
+        label={t('editing.field.albumArtist')}
+        value={artistName}
+        required
+        maxLength={1000}
+        onChange={(event) => onArtistName(event.target.value)}
+      />
+    </>
   );
 }

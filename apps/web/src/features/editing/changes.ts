@@ -1,5 +1,7 @@
 import {
   type Album,
+  type AlbumDetails,
+  type Artist,
   endpoints,
   type OperationId,
   type Song,
@@ -34,14 +36,14 @@ async function inBatches(
 }
 
 /** A change of the catalogue: the pages follow, and faults are told. */
-export function useCatalogueChange<T>(
-  mutationFn: (value: T) => Promise<unknown>,
-  onSuccess?: (value: T) => void,
+export function useCatalogueChange<T, Answer>(
+  mutationFn: (value: T) => Promise<Answer>,
+  onSuccess?: (value: T, answer: Answer) => void,
 ) {
   const client = useQueryClient();
   return useMutation({
     mutationFn,
-    onSuccess: (_, value) => onSuccess?.(value),
+    onSuccess: (answer, value) => onSuccess?.(value, answer),
     onError: (error) => toast.error(describeError(error)),
     onSettled: () => refreshCatalogue(client),
   });
@@ -54,6 +56,11 @@ export interface SongsEdit {
 
 export const editSongs = ({ songs, edit }: SongsEdit) =>
   inBatches(songs, (songIds) => request(endpoints.updateSongs, { body: { songIds, edit } }));
+
+/** Whether one of the songs on a page of them, or of those after it, may be a draft. */
+export function mayHaveDrafts({ items, nextCursor }: AlbumDetails['songs']): boolean {
+  return nextCursor !== null || items.some(({ state }) => state === 'draft');
+}
 
 /** Publishes songs, or makes them drafts that listeners do not see. */
 export function usePublish() {
@@ -96,6 +103,26 @@ export function useDeleteAlbum() {
       duration: undoMs,
       action: { label: t('editing.undo'), onClick: () => restore.mutate(album) },
     }),
+  );
+}
+
+/** Puts the songs of an artist's own into the trash; the toast takes them out again. */
+export function useDeleteArtist(onDeleted: () => void) {
+  const restore = useCatalogueChange(
+    ({ id }: Artist & { count: number }) =>
+      request(endpoints.restoreArtist, { params: { artistId: id } }),
+    ({ count }) => toast.success(t('editing.restored', { count })),
+  );
+  return useCatalogueChange(
+    ({ id }: Artist) => request(endpoints.deleteArtist, { params: { artistId: id } }),
+    (artist, { songCount: count }) => {
+      if (count === 0) return void toast(t('editing.nothingOfArtist', { name: artist.name }));
+      onDeleted();
+      toast(t('editing.deleted', { count }), {
+        duration: undoMs,
+        action: { label: t('editing.undo'), onClick: () => restore.mutate({ ...artist, count }) },
+      });
+    },
   );
 }
 

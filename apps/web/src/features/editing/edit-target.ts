@@ -4,6 +4,7 @@ import { create } from 'zustand';
 /** What an admin is about to change. */
 export type EditTarget =
   | { kind: 'songs'; songs: readonly Song[] }
+  | { kind: 'newAlbum'; songs: readonly Song[] }
   | { kind: 'album'; album: Album }
   | { kind: 'cover'; album: Album }
   | { kind: 'artist'; artist: Artist }

@@ -4,6 +4,7 @@ import { AlbumForm } from './album-form.tsx';
 import { ArtistForm, MergeForm } from './artist-forms.tsx';
 import { ArtistPictureForm, CoverForm } from './cover-form.tsx';
 import { closeEditor, type EditTarget, useEditTarget } from './edit-target.ts';
+import { NewAlbumForm } from './new-album-form.tsx';
 import { SongForm } from './song-form.tsx';
 
 /** The sheet in which admins change the catalogue. */
@@ -31,6 +32,8 @@ function Form({ target }: { target: EditTarget }) {
   switch (target.kind) {
     case 'songs':
       return <SongForm songs={target.songs} />;
+    case 'newAlbum':
+      return <NewAlbumForm songs={target.songs} />;
     case 'album':
       return <AlbumForm album={target.album} />;
     case 'cover':

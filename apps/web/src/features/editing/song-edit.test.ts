@@ -1,6 +1,6 @@
 import type { Song } from '@madrigal/contract';
 import { describe, expect, it } from 'vitest';
-import { commonFields, editOf, faultsOf } from './song-edit.ts';
+import { commonAlbumArtist, commonFields, editOf, faultsOf } from './song-edit.ts';
 
 function song(change: Partial<Song> = {}): Song {
   return {
@@ -38,6 +38,17 @@ describe('editing songs', () => {
     const { fields } = commonFields([song(), song({ title: 'Two' })]);
     const after = { ...fields, album: ' Second ' };
     expect(editOf(fields, after)).toEqual({ album: { title: 'Second', artistName: 'Ada' } });
+  });
+
+  it('knows whom an album of songs is by', () => {
+    const album = { id: 'y', title: 'Hits', artistId: 'v', artistName: 'Various artists' };
+    const both = [
+      { id: 'a', name: 'Ada' },
+      { id: 'b', name: 'Bert' },
+    ];
+    expect(commonAlbumArtist([song(), song({ artists: both })])).toBe('Ada');
+    expect(commonAlbumArtist([song(), song({ album })])).toBe('Ada');
+    expect(commonAlbumArtist([song({ artists: both }), song({ artists: both, album })])).toBe('');
   });
 
   it('names what cannot be saved', () => {

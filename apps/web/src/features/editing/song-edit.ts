@@ -44,6 +44,12 @@ export function commonFields(songs: readonly Song[], lyrics: string | null = nul
   return { fields: common, mixed: new Set(mixed) };
 }
 
+/** Whom an album of these songs is by: the artist of all their albums, or the one who plays alone in all. */
+export function commonAlbumArtist(songs: readonly Song[]): string {
+  const { albumArtist, artists } = commonFields(songs).fields;
+  return albumArtist || (artists.includes(betweenArtists) ? '' : artists);
+}
+
 const listOf = (text: string, separator: string) =>
   text
     .split(separator)

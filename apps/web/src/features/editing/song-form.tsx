@@ -60,7 +60,12 @@ function Fields({ songs, lyrics }: { songs: readonly Song[]; lyrics: string | nu
       <div className="grow space-y-5 overflow-y-auto px-7 pt-2 pb-6">
         {single ? <TextField {...field('title')} maxLength={1000} /> : null}
         <SuggestField of="artists" {...field('artists')} hint={t('editing.artistsHint')} />
-        <SuggestField of="albums" {...field('album')} maxLength={1000} />
+        <SuggestField
+          of="albums"
+          {...field('album')}
+          hint={t('editing.albumHint')}
+          maxLength={1000}
+        />
         <SuggestField of="artists" {...field('albumArtist')} maxLength={1000} />
         <div className="grid grid-cols-3 gap-4">
           <TextField {...field('year')} inputMode="numeric" />

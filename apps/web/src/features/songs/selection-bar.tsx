@@ -1,4 +1,15 @@
-import { Eye, EyeOff, ListEnd, ListPlus, Pencil, Play, RotateCcw, Trash2, X } from 'lucide-react';
+import {
+  DiscAlbum,
+  Eye,
+  EyeOff,
+  ListEnd,
+  ListPlus,
+  Pencil,
+  Play,
+  RotateCcw,
+  Trash2,
+  X,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -74,6 +85,11 @@ function AdminActs({ selection, inTrash }: { selection: Selection; inTrash: bool
         label={t('editing.edit')}
         icon={<Pencil />}
         onClick={() => edit({ kind: 'songs', songs })}
+      />
+      <Act
+        label={t('editing.title.newAlbum')}
+        icon={<DiscAlbum />}
+        onClick={() => edit({ kind: 'newAlbum', songs })}
       />
       <Act
         label={t(hidden ? 'editing.publish' : 'editing.hide')}

@@ -1,5 +1,5 @@
 import type { Song } from '@madrigal/contract';
-import { Pause, Play } from 'lucide-react';
+import { EyeOff, Pause, Play } from 'lucide-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { formatClock } from '../../messages/format.ts';
 import { t } from '../../messages/index.ts';
@@ -51,6 +51,7 @@ export function TrackRow({ song, onPlay, number, withAlbum, note, menu }: TrackR
           className={cn('truncate font-medium text-[15px]', state !== 'none' && 'text-accent-ink')}
         >
           {song.title} <KeptMark songId={song.id} />
+          {song.state === 'draft' ? <DraftMark /> : null}
         </p>
         <p className="truncate text-[13px] text-ink-soft">
           <ArtistLinks song={song} />
@@ -120,5 +121,15 @@ function Lead({ song, state, number, onPlay }: LeadProps) {
         <Icon aria-hidden fill="currentColor" className="size-4" />
       </button>
     </span>
+  );
+}
+
+function DraftMark() {
+  return (
+    <EyeOff
+      role="img"
+      aria-label={t('editing.draft')}
+      className="inline size-3.5 shrink-0 text-ink-faint"
+    />
   );
 }
