@@ -6,6 +6,7 @@ import {
   findRunningPostgres,
   isClaimed,
   migrate,
+  migrateUnlessNewer,
   openPostgres,
   startEmbeddedPostgres,
 } from '@madrigal/adapters/database/postgres';
@@ -20,6 +21,9 @@ export type DatabasePool = Parameters<typeof checkMigrated>[0];
 /** Longer than a PostgreSQL takes to start again, shorter than a person takes to give up. */
 const WAIT_MS = 5000;
 
+/** Whether the database is brought up to date first; `unless-newer` takes one that is newer as it is. */
+type Migrates = boolean | 'unless-newer';
+
 /**
  * Opens the configured database at its newest schema, starting an own server where there is none.
  * @throws MadrigalError `unavailable` where it is older and this process does not migrate
@@ -27,7 +31,7 @@ const WAIT_MS = 5000;
 export async function openDatabase(
   config: Config,
   stack: AsyncDisposableStack,
-  deps: { logger: Logger; onProgress: (sentence: string) => void; migrates: boolean },
+  deps: { logger: Logger; onProgress: (sentence: string) => void; migrates: Migrates },
 ) {
   await refuseUnfinishedRestore(config.dataDir);
   // Files in the data folder belong to one process at a time, whoever keeps the database.
@@ -46,11 +50,27 @@ export async function openDatabase(
     waitMs: WAIT_MS,
   });
   stack.defer(() => database.close());
-  if (deps.migrates) {
-    const migrations = await migrate(database.pool);
-    if (migrations.length > 0) deps.logger.info({ migrations }, 'database migrated');
-  } else await checkMigrated(database.pool);
+  await bringUpToDate(database.pool, deps.migrates, deps.logger);
   return { ...database, connectionString, location };
+}
+
+async function bringUpToDate(
+  pool: DatabasePool,
+  migrates: Migrates,
+  logger: Logger,
+): Promise<void> {
+  if (!migrates) return checkMigrated(pool);
+  const { ran, newer } =
+    migrates === 'unless-newer'
+      ? await migrateUnlessNewer(pool)
+      : { ran: await migrate(pool), newer: [] };
+  if (ran.length > 0) logger.info({ migrations: ran }, 'database migrated');
+  if (newer.length > 0) {
+    logger.warn(
+      { migrations: newer },
+      'the schema is that of a newer version, which this version works on: nothing is migrated',
+    );
+  }
 }
 
 /**

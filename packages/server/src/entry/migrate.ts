@@ -1,4 +1,5 @@
-// Brings the database, the tables, the queue and the buckets up to date, then ends: the job before every roll-out.
+// Brings the database, the tables, the queue and the buckets up to date, then ends: the job before every roll-out,
+// also of one that goes back to the version before.
 import { openAccountRecords } from '../compose/accounts.ts';
 import { prepareBuckets } from '../compose/blobs.ts';
 import { openDatabase } from '../compose/database.ts';
@@ -14,7 +15,11 @@ await runProgram('Nothing is brought up to date', async () => {
   process.on('exit', flush);
   await using stack = new AsyncDisposableStack();
   const onProgress = (sentence: string) => log.info(sentence);
-  const { pool } = await openDatabase(config, stack, { logger: log, onProgress, migrates: true });
+  const { pool } = await openDatabase(config, stack, {
+    logger: log,
+    onProgress,
+    migrates: 'unless-newer',
+  });
   await prepareTables(config);
   await openAccountRecords(config, pool, stack, true);
   await openJobs(config, pool, stack, log);

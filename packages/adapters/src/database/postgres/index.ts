@@ -22,7 +22,7 @@ export { createImportStore } from './import-store.ts';
 export { createLibraryStore } from './library-store.ts';
 export { createMarkStore } from './mark-store.ts';
 export { createMediaStore } from './media-store.ts';
-export { checkMigrated, migrate } from './migrate.ts';
+export { checkMigrated, migrate, migrateUnlessNewer } from './migrate.ts';
 export { createPhotoAlbumStore } from './photo-album-store.ts';
 export { createPlayQueueStore } from './play-queue-store.ts';
 export { openPostgres, type Postgres, type PostgresOptions } from './pool.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { migrate } from './migrate.ts';
+import { checkMigrated, migrate, migrateUnlessNewer } from './migrate.ts';
 import { openPostgres, type Postgres } from './pool.ts';
 import { createTestDatabase, type TestDatabase } from './testing/index.ts';
 
@@ -85,4 +85,36 @@ test('a database of a newer version is refused', async () => {
     code: 'unavailable',
     message: expect.stringContaining('newer version'),
   });
+});
+
+test('going back to the version before leaves the newer schema, on which that version works', async () => {
+  await cp(ownMigrations, folder, { recursive: true });
+  await write('9999_next.sql', 'CREATE TABLE next ();');
+  await migrate(postgres.pool, folderUrl());
+  expect(await migrateUnlessNewer(postgres.pool)).toEqual({ ran: [], newer: ['9999_next.sql'] });
+  await checkMigrated(postgres.pool);
+  await postgres.pool.query('TABLE next');
+});
+
+test('going forward migrates as ever, and going back by way of another history is refused', async () => {
+  await emptyDatabase();
+  await write('0001_first.sql', 'CREATE TABLE first ();');
+  await expect(checkMigrated(postgres.pool, folderUrl())).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('0001_first.sql has not run'),
+  });
+  const first = { ran: ['0001_first.sql'], newer: [] };
+  expect(await migrateUnlessNewer(postgres.pool, folderUrl())).toEqual(first);
+  await checkMigrated(postgres.pool, folderUrl());
+  await write('0002_second.sql', 'CREATE TABLE second ();');
+  await postgres.pool.query(`INSERT INTO schema_migrations VALUES ('0002_other.sql', 'x')`);
+  const refused = {
+    code: 'unavailable',
+    message: expect.stringContaining('0002_other.sql is not known'),
+  };
+  await expect(migrateUnlessNewer(postgres.pool, folderUrl())).rejects.toMatchObject(refused);
+  await expect(postgres.pool.query('TABLE second')).rejects.toMatchObject({ code: '42P01' });
+  await write('0001_first.sql', 'CREATE TABLE changed ();');
+  await rm(join(folder, '0002_second.sql'));
+  await expect(migrateUnlessNewer(postgres.pool, folderUrl())).rejects.toThrow('was changed');
 });

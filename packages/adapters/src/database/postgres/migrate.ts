@@ -15,6 +15,12 @@ export interface AppliedMigration {
   checksum: string;
 }
 
+/** File names of migrations: those that ran now, and those there of a newer version. */
+interface Migrated {
+  ran: string[];
+  newer: string[];
+}
+
 interface Migration extends AppliedMigration {
   sql: string;
 }
@@ -27,7 +33,23 @@ interface Migration extends AppliedMigration {
  * not fit these files (one was changed afterwards, or a newer version migrated before)
  */
 export async function migrate(pool: pg.Pool, folder: URL = ownMigrations): Promise<string[]> {
-  return apply(pool, await readMigrations(folder));
+  const { ran } = await apply(pool, await readMigrations(folder), refuseNewer);
+  return ran;
+}
+
+/**
+ * Brings the database to the schema of this version, or leaves a newer one as it is: what runs before
+ * services that go back to this version, which work on the newer schema.
+ * @throws MadrigalError `unavailable` as `migrate`, but for newer migrations beside all of this version
+ */
+export async function migrateUnlessNewer(
+  pool: pg.Pool,
+  folder: URL = ownMigrations,
+): Promise<Migrated> {
+  return apply(pool, await readMigrations(folder), (newer, pending) => {
+    // With files of this version missing it is another history, not a later one.
+    if (pending.length > 0) refuseNewer(newer);
+  });
 }
 
 /**
@@ -36,12 +58,14 @@ export async function migrate(pool: pg.Pool, folder: URL = ownMigrations): Promi
  */
 export async function migrateAs(pool: pg.Pool, applied: readonly AppliedMigration[]) {
   const migrations = await readMigrations(ownMigrations);
-  checkHistory(new Map(applied.map(({ name, checksum }) => [name, checksum])), migrations);
+  refuseNewer(newerThan(migrations, new Map(applied.map((one) => [one.name, one.checksum]))));
   const names = new Set(applied.map(({ name }) => name));
-  return apply(
+  const { ran } = await apply(
     pool,
     migrations.filter(({ name }) => names.has(name)),
+    refuseNewer,
   );
+  return ran;
 }
 
 /**
@@ -67,12 +91,19 @@ export async function checkMigrated(pool: pg.Pool, folder: URL = ownMigrations):
   );
 }
 
-async function apply(pool: pg.Pool, migrations: Migration[]): Promise<string[]> {
+/** Throws where nothing is to be done with a database that has newer migrations. */
+type JudgeNewer = (newer: string[], pending: Migration[]) => void;
+
+async function apply(
+  pool: pg.Pool,
+  migrations: Migration[],
+  judgeNewer: JudgeNewer,
+): Promise<Migrated> {
   return translated(async () => {
     const client = await pool.connect();
     try {
       await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
-      return await runPending(client, migrations);
+      return await runPending(client, migrations, judgeNewer);
     } finally {
       // Destroyed, not reused: closing the session is what surely gives the lock back.
       client.release(true);
@@ -91,7 +122,11 @@ async function readMigrations(folder: URL): Promise<Migration[]> {
   );
 }
 
-async function runPending(client: pg.PoolClient, migrations: Migration[]): Promise<string[]> {
+async function runPending(
+  client: pg.PoolClient,
+  migrations: Migration[],
+  judgeNewer: JudgeNewer,
+): Promise<Migrated> {
   await client.query(`
     CREATE TABLE IF NOT EXISTS schema_migrations (
       name text PRIMARY KEY,
@@ -102,29 +137,34 @@ async function runPending(client: pg.PoolClient, migrations: Migration[]): Promi
     'SELECT name, checksum FROM schema_migrations',
   );
   const applied = new Map(rows.map((row) => [row.name, row.checksum]));
-  checkHistory(applied, migrations);
+  const newer = newerThan(migrations, applied);
   const pending = migrations.filter((migration) => !applied.has(migration.name));
+  judgeNewer(newer, pending);
   for (const migration of pending) await run(client, migration);
-  return pending.map((migration) => migration.name);
+  return { ran: pending.map((migration) => migration.name), newer };
 }
 
-function checkHistory(applied: Map<string, string>, migrations: Migration[]): void {
+/** Names of what was applied and is not known here; throws where a known one was changed since. */
+function newerThan(migrations: Migration[], applied: Map<string, string>): string[] {
   const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
-  for (const [name, checksum] of applied) {
-    const expected = known.get(name);
-    if (expected === undefined) {
-      throw new MadrigalError(
-        'unavailable',
-        `The database was migrated by a newer version of Madrigal (${name} is not known here). Start that version, or restore a backup.`,
-      );
-    }
-    if (expected !== checksum) {
-      throw new MadrigalError(
-        'unavailable',
-        `The migration ${name} was changed after it ran on this database. Restore the file and write a new migration instead.`,
-      );
-    }
+  const changed = [...known].find(
+    ([name, checksum]) => (applied.get(name) ?? checksum) !== checksum,
+  );
+  if (changed) {
+    throw new MadrigalError(
+      'unavailable',
+      `The migration ${changed[0]} was changed after it ran on this database. Restore the file and write a new migration instead.`,
+    );
   }
+  return [...applied.keys()].filter((name) => !known.has(name)).sort();
+}
+
+function refuseNewer([name]: string[]): void {
+  if (name === undefined) return;
+  throw new MadrigalError(
+    'unavailable',
+    `The database was migrated by a newer version of Madrigal (${name} is not known here). Start that version, or restore a backup.`,
+  );
 }
 
 async function run(client: pg.PoolClient, migration: Migration): Promise<void> {
