@@ -77,7 +77,7 @@ spec:
         {{- toYaml .resources | nindent 8 }}
       volumeMounts:
         - { name: scratch, mountPath: /data }
-        - { name: scratch, mountPath: /tmp, subPath: tmp }
+        - { name: scratch, mountPath: /tmp, subPath: system-tmp }
         {{- if .key }}
         - { name: secrets, mountPath: /secrets, readOnly: true }
         {{- end }}

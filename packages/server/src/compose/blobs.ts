@@ -11,6 +11,7 @@ import {
 import type { Config, Secrets } from '../config/index.ts';
 import { awsOptions } from './jobs.ts';
 import { RAW_PATH } from './paths.ts';
+import { tempRootOf } from './temp-dir.ts';
 
 const HOT_FILE_MS = 10_000;
 const DAY_HOURS = 24;
@@ -65,7 +66,7 @@ function openBuckets(config: Config, stack: AsyncDisposableStack): Blobs {
 }
 
 function openBucket(
-  { blobs }: Config,
+  { blobs, dataDir }: Config,
   name: 'raw' | 'processed',
   stack: AsyncDisposableStack,
 ): S3Blobs {
@@ -79,6 +80,8 @@ function openBucket(
     clock: systemClock,
     forcePathStyle: blobs.access.endpoint !== null,
     ...(blobs.publicEndpoint && { publicEndpoint: blobs.publicEndpoint }),
+    // The system's may be memory; an upload has several GiB.
+    temporaryDirectory: tempRootOf(dataDir),
   });
   stack.defer(async () => opened.close());
   return opened;

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { createFilesystemFolders } from '@madrigal/adapters/folders/filesystem';
 import {
   coverScaler,
@@ -14,7 +13,7 @@ import { createSlideshowRenderer } from '@madrigal/adapters/media-tools/slidesho
 import { createVideoProcessor } from '@madrigal/core/media/video';
 import type { Config } from '../config/index.ts';
 import { openRequestEngines, type RequestEnginesDeps } from './request-engines.ts';
-import { openTempRoot } from './temp-dir.ts';
+import { openTempRoot, tempRootOf } from './temp-dir.ts';
 
 /** How often imports and slideshows store how far they are. */
 const REPORT_EVERY_MS = 1000;
@@ -51,6 +50,6 @@ export async function startEngines(
     coverScaler,
     audio: createAudioTools({ ffmpegPath, logger }),
     sniffer: createContentSniffer(),
-    withTempDir: await openTempRoot(join(config.dataDir, 'tmp')),
+    withTempDir: await openTempRoot(tempRootOf(config.dataDir)),
   };
 }

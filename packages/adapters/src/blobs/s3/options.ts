@@ -21,7 +21,7 @@ export interface S3BlobsOptions {
   encryption?: { algorithm: 'AES256' } | { algorithm: 'aws:kms'; keyId: string };
   /** `Cache-Control` of objects written here, for a CDN that serves the bucket. */
   cacheControl?: string;
-  /** Where objects are lent from as local files. Default: the system's. */
+  /** Where objects are lent from as local files; made where it is missing. Default: the system's. */
   temporaryDirectory?: string;
   /** Tries of a request, with exponential backoff and jitter between them. Default 5. */
   maxAttempts?: number;

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -110,6 +110,7 @@ export async function withLocalFile<T>(
   use: (path: string) => Promise<T>,
 ): Promise<T> {
   const parent = context.options.temporaryDirectory ?? tmpdir();
+  await mkdir(parent, { recursive: true });
   const directory = await mkdtemp(join(parent, 'madrigal-object-'));
   try {
     const path = join(directory, basename(key));
