@@ -56,7 +56,7 @@ const crowd = await startCrowd({
   uploaders: 2,
   pauseMs: 500,
 });
-await measureNews();
+const newsAreLate = (await measureNews()) >= MOST_NEWS_MS;
 await phase('steady', () => delay(STEADY_MS));
 for (const kind of ['user', 'edge', 'worker']) {
   const part = stack.parts.find(({ services }) => services.startsWith(kind));
@@ -74,10 +74,10 @@ const failed = await concludeCrowd(crowd);
 const api = stack.parts.filter(({ services }) => services.startsWith('user'));
 await compareThroughput('with all the processors there are', (_, work) => work());
 await compareThroughput('with a fifth of a processor each', withShares);
-process.exitCode = failed ? 1 : 0;
+process.exitCode = failed || newsAreLate ? 1 : 0;
 
-/** How long it takes until an open page at another replica knows of a change, and reads it there. */
-async function measureNews(): Promise<void> {
+/** How long it takes at most until an open page at another replica knows of a change, and reads it there. */
+async function measureNews(): Promise<number> {
   const [one, other] = stack.parts.filter(({ services }) => services.startsWith('user'));
   const [known] = songs;
   if (!one || !other || !known) throw new Error('There are no two replicas.');
@@ -100,10 +100,12 @@ async function measureNews(): Promise<void> {
     times.push(performance.now() - started);
   }
   page.stop();
-  const sorted = times.toSorted((a, b) => a - b).map((ms) => `${Math.round(ms)} ms`);
+  const sorted = times.toSorted((a, b) => a - b);
+  const slowest = sorted.at(-1) ?? Number.POSITIVE_INFINITY;
   console.log(
-    `a change at one replica, told to a page at another and read there: half within ${sorted[CHANGES / 2]}, slowest ${sorted.at(-1)} (to be below ${MOST_NEWS_MS} ms)`,
+    `a change at one replica, told to a page at another and read there: half within ${Math.round(sorted[CHANGES / 2] ?? 0)} ms, slowest ${Math.round(slowest)} ms (to be below ${MOST_NEWS_MS} ms)`,
   );
+  return slowest;
 }
 
 async function killAndReplace(part: Part): Promise<void> {
