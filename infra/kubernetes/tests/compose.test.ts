@@ -110,6 +110,38 @@ describe('the Dockerfile', () => {
     .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
     .flatMap((line) => line.split(' ').slice(1, -1));
 
+  const stages = dockerfile.split(/^FROM /m).slice(1);
+  const stageOf = (name: string) =>
+    stages.find((text) => text.split('\n')[0]?.endsWith(` AS ${name}`));
+
+  it('starts from images that a digest names, and takes no other along', () => {
+    const bases = [...dockerfile.matchAll(/^ARG (\w+)=(\S+)$/gm)];
+    for (const [, name, image] of bases) expect(image, name).toMatch(/@sha256:[0-9a-f]{64}$/);
+    const known = [
+      ...bases.map(([, name]) => `\${${name}}`),
+      ...stages.map((text) => text.split('\n')[0]?.split(' AS ')[1]),
+    ];
+    for (const text of stages) expect(known).toContain(text.split(' AS ')[0]);
+    for (const [, from] of dockerfile.matchAll(/--from=(\S+)/g)) expect(known).toContain(from);
+    // A frontend named here would be fetched as well; the one of BuildKit knows all that is used.
+    expect(dockerfile).not.toMatch(/^#\s*syntax\s*=/m);
+  });
+
+  it.each(['server', 'gateway'])(
+    'runs %s as a user that is not root, and looks after it',
+    (name) => {
+      const stage = stageOf(name) ?? '';
+      expect([...stage.matchAll(/^USER (.+)$/gm)].map(([, user]) => user)).toEqual(['10001:10001']);
+      expect(stage).toMatch(/^HEALTHCHECK [\s\S]+CMD \[.+\/health/m);
+    },
+  );
+
+  it('has FFmpeg where the services look for it', () => {
+    const stage = stageOf('server') ?? '';
+    const [, path] = /FFMPEG_PATH=(\S+)/.exec(stage) ?? [];
+    expect(stage).toContain(`COPY --from=dependencies /ffmpeg/ffmpeg ${path}\n`);
+  });
+
   it('copies only what is there, and is not left out', () => {
     const leftOut = readFileSync(join(root, '.dockerignore'), 'utf8').trim().split('\n');
     for (const path of copied) {
