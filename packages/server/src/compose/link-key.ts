@@ -2,8 +2,10 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Secrets } from '../config/index.ts';
 
 /**
- * A key of its own for share links, which end when the secret of the accounts is changed. A process
- * without that secret answers for no links; it gets a key that opens none.
+ * A key of its own for what is made of it: the tokens of new share links, the tickets for passwords of links, and
+ * invitations to playlists. With another secret of the accounts tickets and invitations end; links that people have
+ * open as before, by the hash that is kept, but cannot be copied again. A process without that secret answers for
+ * none of these; it gets a key that opens nothing.
  */
 export function deriveLinkKey({ auth }: Pick<Secrets, 'auth'>): Buffer {
   return createHmac('sha256', auth ?? randomBytes(32))
