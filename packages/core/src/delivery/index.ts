@@ -1,9 +1,16 @@
 import type { AudioFormat } from '@madrigal/contract';
+import type { Song } from '../catalog/index.ts';
 import type { Caller } from '../identity/index.ts';
 import type { MediaItem } from '../media/items/index.ts';
 import type { BlobKey } from '../shared/index.ts';
 import { type DownloadDeps, downloadOriginal, downloadShown } from './download-media.ts';
-import { type DeliveryDeps, signFolder, signUrl, streamSong } from './stream-song.ts';
+import {
+  type DeliveryDeps,
+  signFolder,
+  signUrl,
+  signWholeSong,
+  streamSong,
+} from './stream-song.ts';
 import {
   playbackOf,
   readVideoText,
@@ -33,6 +40,8 @@ export function createDelivery(deps: DeliveryDeps & WatchVideoDeps & DownloadDep
     signDownload: (key: BlobKey, fileName: string) => signUrl(deps, key, fileName),
     /** Opens everything below a folder: `baseUrl + name + '?' + query`. */
     accessTo: (folder: BlobKey) => signFolder(deps, folder),
+    /** Signed URL of a song's file for players that never ask for another one: it outlasts the song. */
+    urlOfWhole: (song: Pick<Song, 'durationMs'>, key: BlobKey) => signWholeSong(deps, song, key),
     /** Signed URL of a cover or waveform. */
     urlFor: (key: BlobKey) => signUrl(deps, key).url,
     watchVideo: (caller: Caller, mediaId: string) => watchVideo(deps, caller, mediaId),

@@ -20,6 +20,8 @@ export interface DeliveryDeps {
 
 /** On top of a song's length, for players that start a little later. */
 const SPARE_MS = 120_000;
+/** A file may say that it is longer than anything is; its URL shall end all the same. */
+const MOST_LENGTH_MS = 24 * 3_600_000;
 
 export interface SongStream {
   url: string;
@@ -50,6 +52,19 @@ export async function streamSong(
 
 function fileOf(song: Song, format: AudioFormat): AudioFile | undefined {
   return format === 'original' ? song.original : song.renditions[format];
+}
+
+/**
+ * A signed URL of a song's file for a player that cannot ask for another one: it works as long as URLs do
+ * otherwise, and for the length of the song on top, so that whoever begins or goes on late hears its end.
+ */
+export function signWholeSong(
+  deps: Pick<DeliveryDeps, 'signer' | 'clock' | 'urlTtlMs'>,
+  { durationMs }: Pick<Song, 'durationMs'>,
+  key: BlobKey,
+): string {
+  const urlTtlMs = deps.urlTtlMs + Math.min(durationMs, MOST_LENGTH_MS);
+  return signUrl({ ...deps, urlTtlMs }, key).url;
 }
 
 /** A signed URL of one processed object. */

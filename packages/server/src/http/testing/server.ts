@@ -302,6 +302,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       sign: (key) => ({ url: `/${key}`, expiresAt: new Date(0) }),
       signDownload: (key) => ({ url: `/${key}?saved`, expiresAt: new Date(0) }),
       urlFor: (key) => `/cdn/${key}?signed`,
+      urlOfWhole: (_, key) => `/cdn/${key}?signed`,
       accessTo: (folder) => ({
         baseUrl: `/cdn/${folder}/`,
         query: 'signed',

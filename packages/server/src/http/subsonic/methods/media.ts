@@ -37,7 +37,7 @@ const streamParams = z.object({
 
 export const media: Record<string, Method> = {
   stream: reads(streamParams, async (params, context) => {
-    const { services, caller } = context;
+    const { services, settings, caller } = context;
     const song = await services.catalog.getSong(caller, readIdOf('song', params.id));
     const plan = planStream(song, {
       format: formats[params.format?.toLowerCase() ?? ''] ?? null,
@@ -45,14 +45,16 @@ export const media: Record<string, Method> = {
       startMs: params.timeOffset * 1000,
     });
     if (plan.kind === 'encode') return sendLive(song, plan, params.estimateContentLength, context);
-    return sendFile(plan.file.key, context);
+    return settings.redirectApps
+      ? sendToEdge(services.delivery.urlOfWhole(song, plan.file.key), context)
+      : sendFile(plan.file.key, context);
   }),
   download: reads(z.object({ id: text }), async ({ id }, context) => {
     const song = await context.services.catalog.getSong(context.caller, readIdOf('song', id));
     const { key } = song.original;
     const name = `${song.title}.${key.slice(key.lastIndexOf('.') + 1)}`;
     context.reply.raw.setHeader('content-disposition', attachment(name));
-    return sendFile(key, context, { neverRedirect: true });
+    return sendFile(key, context);
   }),
   getCoverArt: reads(z.object({ id: text, size: count(0) }), async ({ id, size }, context) => {
     const keys = await coversOf(id, context);
@@ -66,15 +68,12 @@ export const media: Record<string, Method> = {
   }),
 };
 
-function sendFile(
-  key: BlobKey,
-  { services, settings, request, reply }: Context,
-  { neverRedirect = false } = {},
-): null {
-  if (settings.redirectApps && !neverRedirect) {
-    reply.header('cache-control', 'no-store').redirect(services.delivery.urlFor(key));
-    return null;
-  }
+function sendToEdge(url: string, { reply }: Context): null {
+  reply.header('cache-control', 'no-store').redirect(url);
+  return null;
+}
+
+function sendFile(key: BlobKey, { services, request, reply }: Context): null {
   reply.hijack();
   services.sendFile(key, request.raw, reply.raw);
   return null;
