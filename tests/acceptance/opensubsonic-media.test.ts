@@ -196,7 +196,7 @@ describe('a song at the edge', () => {
 
   it('has an address that outlasts the song, as apps ask for no other one', async () => {
     const tags = { title: 'Long', artist: 'Mira', album: 'Media' };
-    const seconds = 10 * SHORTEST_URL_SECONDS;
+    const seconds = 3 * SHORTEST_URL_SECONDS;
     const long = await addSong(client, await audioFile({ format: 'mp3', seconds, tags }));
     const sent = await player.fetch('stream', { id: `so-${long}` }, { redirect: 'manual' });
     const edge = new URL(sent.headers.get('location') ?? '', instance.baseUrl);

@@ -158,6 +158,39 @@ describe('users', () => {
     expect(self.adminRole).toBe(true);
   });
 
+  it('have a picture each, which apps keep while the name stays', async () => {
+    const made = await admin.must('createAppPassword', { body: { name: 'P' } });
+    const boss = createSubsonic(baseUrl, byToken(made.username, made.password));
+    const picture = async (app: Subsonic, username: string) => {
+      const response = await app.fetch('getAvatar', { username });
+      expect(response.headers.get('content-type')).toBe('image/png');
+      const bytes = Buffer.from(await response.arrayBuffer());
+      // A PNG begins with eight fixed bytes, then the header: its length, `IHDR`, width and height.
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+      expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([256, 256]);
+      return { bytes, etag: response.headers.get('etag') ?? '' };
+    };
+    const mine = await picture(me.app, me.username.toUpperCase());
+    expect(await picture(boss, me.username)).toEqual(mine);
+    expect((await picture(boss, other.username)).bytes).not.toEqual(mine.bytes);
+
+    const ask = () =>
+      me.app.fetch(
+        'getAvatar',
+        { username: me.username },
+        { headers: { 'if-none-match': mine.etag } },
+      );
+    expect((await ask()).status).toBe(304);
+    await me.client.must('updateMe', { body: { name: 'Zoe' } });
+    expect((await ask()).status).toBe(200);
+    await me.client.must('updateMe', { body: { name: 'Sharon' } });
+
+    expect(codeOf(await me.app.call('getAvatar', { username: other.username }))).toBe(50);
+    expect(codeOf(await me.app.call('getAvatar', { username: 'nobody@example.org' }))).toBe(50);
+    expect(codeOf(await boss.call('getAvatar', { username: 'nobody@example.org' }))).toBe(70);
+    expect(codeOf(await me.app.call('getAvatar'))).toBe(10);
+  });
+
   it('are not made, changed or deleted by apps, of an admin neither', async () => {
     const made = await admin.must('createAppPassword', { body: { name: 'P' } });
     const boss = createSubsonic(baseUrl, byToken(made.username, made.password));

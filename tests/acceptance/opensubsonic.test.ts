@@ -357,7 +357,6 @@ describe('an app', () => {
       ['addChatMessage', 0],
       ['createPodcastChannel', 0],
       ['hls', 0],
-      ['getAvatar', 70],
       ['getVideoInfo', 70],
     ] as const) {
       expect(codeOf(await app.call(method)), method).toBe(code);

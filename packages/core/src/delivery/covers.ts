@@ -10,6 +10,8 @@ const CACHE_BYTES = 32 * 1024 ** 2;
 export interface CoverScaler {
   /** A JPEG of at most so many pixels on either side; never enlarged. */
   toJpeg(cover: Uint8Array, maxSidePx: number): Promise<Uint8Array>;
+  /** A picture that is our own, as PNG. Not for SVGs of others: they are drawn in this process. */
+  draw(svg: string): Promise<Uint8Array>;
   /** Four covers as the quarters of a square JPEG of this side. */
   toMosaic(covers: readonly Uint8Array[], sidePx: number): Promise<Uint8Array>;
 }

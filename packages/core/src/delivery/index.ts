@@ -20,6 +20,7 @@ import {
   watchVideo,
 } from './watch-video.ts';
 
+export { type Avatars, createAvatars } from './avatars.ts';
 export { type CoverScaler, type Covers, type CoversDeps, createCovers } from './covers.ts';
 export type { MediaDownload } from './download-media.ts';
 export { planStream, type StreamPlan, type StreamWish } from './plan-stream.ts';

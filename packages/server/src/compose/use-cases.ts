@@ -5,7 +5,7 @@ import {
   createCatalogEditing,
   setAlbumCover,
 } from '@madrigal/core/catalog';
-import { createCovers, createDelivery } from '@madrigal/core/delivery';
+import { createAvatars, createCovers, createDelivery } from '@madrigal/core/delivery';
 import {
   createApiTokens,
   createAppPasswords,
@@ -165,6 +165,7 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       processed,
       urlTtlMs: config.delivery.streamUrlTtlSeconds * 1000,
     }),
+    avatars: createAvatars({ scaler: engines.coverScaler }),
     covers: createCovers({
       processed,
       scaler: engines.coverScaler,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Endpoint, InstanceInfo, RenditionFormat } from '@madrigal/contract';
 import type { AlbumSummary, Catalog, CatalogEditing } from '@madrigal/core/catalog';
-import type { Covers, Delivery } from '@madrigal/core/delivery';
+import type { Avatars, Covers, Delivery } from '@madrigal/core/delivery';
 import type {
   AccountDirectory,
   ApiTokens,
@@ -36,6 +36,7 @@ export interface HttpServices {
   sharing: Sharing;
   marks: ListenerMarks;
   shelves: Shelves;
+  avatars: Avatars;
   covers: Covers;
   liveStreams: LiveStreams;
   /** Answers a request with a file of the processed store: ranges, conditions and all. */

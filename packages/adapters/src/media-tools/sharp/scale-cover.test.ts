@@ -38,3 +38,12 @@ it.each([50, 301])('puts four covers together into %i px', async (side) => {
     [1, 1, 0],
   ]);
 });
+
+it('draws a picture of ours as PNG', async () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><rect width="60" height="40" fill="hsl(0,100%,50%)"/></svg>';
+  const picture = sharp(await coverScaler.draw(svg));
+  expect(await picture.metadata()).toMatchObject({ format: 'png', width: 60, height: 40 });
+  const { dominant } = await picture.stats();
+  expect([dominant.r > 200, dominant.g < 50, dominant.b < 50]).toEqual([true, true, true]);
+});

@@ -12,6 +12,7 @@ export const coverScaler: CoverScaler = {
       .flatten({ background: WHITE })
       .jpeg({ quality: QUALITY })
       .toBuffer(),
+  draw: (svg) => sharp(Buffer.from(svg)).png({ palette: true }).toBuffer(),
   toMosaic: async (covers, sidePx) => {
     const half = Math.ceil(sidePx / 2);
     const tiles = covers.map(async (cover, index) => ({

@@ -245,6 +245,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       listArtists: async () => [],
       listGenres: async () => [],
     },
+    avatars: { of: () => ({ tag: 'drawn', read: async () => Buffer.from('png') }) },
     covers: { toJpeg: async () => Buffer.from('jpeg') },
     liveStreams: { send: async (_song, _target, { send }) => send(Buffer.from('sound')) },
     sendFile: (_key, _req, res) => void res.end('file'),

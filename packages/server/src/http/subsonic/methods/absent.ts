@@ -40,5 +40,4 @@ export const absent: Record<string, Method> = {
   getVideoInfo: finds('video'),
   getCaptions: finds('video'),
   hls: refuses('HLS for apps; use stream'),
-  getAvatar: finds('avatar'),
 };

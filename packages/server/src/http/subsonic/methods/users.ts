@@ -18,15 +18,23 @@ const elsewhere: Method = writes(z.object({}), async () => {
 export const users: Record<string, Method> = {
   getUser: reads(z.object({ username: text }), async ({ username }, context) => {
     const { caller } = context;
-    const name = username.trim().toLowerCase();
-    if (name === context.username.toLowerCase()) {
+    if (isOwn(username, context)) {
       return { user: toUser({ email: context.username, role: caller.role }) };
     }
-    if (caller.role !== 'admin') checkOwnName(username, context.username);
-    for await (const account of accountsWith(name, context)) {
-      if (account.email === name) return { user: toUser(account) };
-    }
-    throw new MadrigalError('not_found', 'There is no such user.');
+    return { user: toUser(await findOther(username, context)) };
+  }),
+  getAvatar: reads(z.object({ username: text }), async ({ username }, context) => {
+    const { services, caller, request, reply } = context;
+    const person = isOwn(username, context)
+      ? await services.accounts.directory.getAccount(caller.userId)
+      : await findOther(username, context);
+    const avatar = services.avatars.of(person);
+    const tag = `"${avatar.tag}"`;
+    // Asked for again after a day: people change their names.
+    reply.header('cache-control', 'private, max-age=86400').header('etag', tag);
+    if (request.headers['if-none-match'] === tag) reply.status(304).send();
+    else reply.type('image/png').send(await avatar.read());
+    return null;
   }),
   getUsers: reads(z.object({}), async (_, context) => {
     if (context.caller.role !== 'admin') {
@@ -41,6 +49,20 @@ export const users: Record<string, Method> = {
   deleteUser: elsewhere,
   changePassword: elsewhere,
 };
+
+function isOwn(username: string, context: Context): boolean {
+  return username.trim().toLowerCase() === context.username.toLowerCase();
+}
+
+/** Somebody else, as admins may see them. @throws SubsonicError, MadrigalError `not_found` */
+async function findOther(username: string, context: Context): Promise<Account> {
+  if (context.caller.role !== 'admin') checkOwnName(username, context.username);
+  const email = username.trim().toLowerCase();
+  for await (const account of accountsWith(email, context)) {
+    if (account.email === email) return account;
+  }
+  throw new MadrigalError('not_found', 'There is no such user.');
+}
 
 async function* accountsWith(part: string, { services }: Context): AsyncGenerator<Account> {
   let after: Position | null | undefined;
