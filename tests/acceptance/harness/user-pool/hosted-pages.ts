@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { json, type Pool, refuse, tokensOf } from './operations.ts';
+import { tokensOf } from './operations.ts';
+import { json, type Pool, refuse } from './pool.ts';
 
 /**
  * Pages of the pool, at which whoever was named last signs in without being asked: codes with PKCE

@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type CognitoLocal, startCognitoLocal } from './cognito-local.ts';
 import { answerPage } from './hosted-pages.ts';
-import { attributeOf, handle, type Pool } from './operations.ts';
+import { handle } from './operations.ts';
+import { addAppCodes, invite } from './people.ts';
+import { attributeOf, find, type Pool } from './pool.ts';
 
 export interface UserPool {
   endpoint: string;
@@ -17,6 +19,12 @@ export interface UserPool {
   sent: string[];
   /** The code that was sent to an address last. */
   codeOf(email: string): string;
+  /** Makes an account as an admin of the pool does, and answers its first password. */
+  invite(person: { name: string; email: string }): Promise<string>;
+  /** Has codes of an app asked for after the password, or texts as well. Answers what the app shows. */
+  addAppCodes(who: { email: string; orTexts: boolean }): Promise<() => string>;
+  /** Has codes asked for that come by text. Answers the last one that was sent. */
+  addTexts(email: string): () => string;
   /** Who signs in at the pages of the pool, by the address. */
   nextPerson(email: string): void;
   /** As if the next session to be renewed had been ended elsewhere. */
@@ -43,6 +51,8 @@ export async function startUserPool(): Promise<UserPool> {
     pending: new Map(),
     asked: [],
     sent: [],
+    steps: new Map(),
+    texts: new Map(),
     isAway: false,
     refusesRenewal: false,
     codes: new Map(),
@@ -85,6 +95,13 @@ export async function startUserPool(): Promise<UserPool> {
         .flatMap(({ ConfirmationCode }) => ConfirmationCode ?? []);
       return codes.at(-1) ?? '';
     },
+    invite: (person) => invite(pool, person),
+    addAppCodes: (who) => addAppCodes(pool, clientId, who),
+    addTexts: (email) => {
+      const { Username = '' } = find(pool, email) ?? {};
+      pool.texts.set(Username, '');
+      return () => pool.texts.get(Username) ?? '';
+    },
     nextPerson: (email) => {
       pool.nextPerson = email;
     },
@@ -108,6 +125,7 @@ async function createPool({ call }: CognitoLocal) {
   const { UserPool } = await call<{ UserPool: { Id: string } }>('CreateUserPool', {
     PoolName: 'web',
     AutoVerifiedAttributes: ['email'],
+    MfaConfiguration: 'OPTIONAL',
   });
   const { UserPoolClient } = await call<{ UserPoolClient: { ClientId: string } }>(
     'CreateUserPoolClient',

@@ -1,28 +1,12 @@
-import { type CognitoLocal, headersOf, type StoredUser } from './cognito-local.ts';
+import { attributeOf, type Body, find, forward, json, type Pool, refuse, simple } from './pool.ts';
 import { challenge } from './srp.ts';
-
-type Body = Record<string, unknown> & { AuthParameters?: Record<string, string> };
-type Pending = ReturnType<typeof challenge> & { user: StoredUser | null };
-
-export interface Pool {
-  local: CognitoLocal;
-  userPoolId: string;
-  /** Challenges that were not answered yet, by their session. */
-  pending: Map<string, Pending>;
-  asked: string[];
-  sent: string[];
-  isAway: boolean;
-  refusesRenewal: boolean;
-  /** Codes of its own pages that were not spent yet, with what was asked for. */
-  codes: Map<string, URLSearchParams>;
-  /** Address of whoever signs in at its own pages. */
-  nextPerson: string;
-}
+import { afterPassword, answerStep } from './steps.ts';
 
 /** Answers an operation of the protocol as Cognito does. */
 export function handle(pool: Pool, operation: string, body: Body): Promise<Response> {
   if (body.AuthFlow === 'USER_SRP_AUTH') return Promise.resolve(begin(pool, body));
   if (body.ChallengeName === 'PASSWORD_VERIFIER') return verify(pool, body);
+  if (operation === 'RespondToAuthChallenge') return answerStep(pool, body);
   const special = operations[operation];
   return special ? special(pool, body) : forward(pool, operation, body);
 }
@@ -111,53 +95,11 @@ async function verify(pool: Pool, body: Body): Promise<Response> {
   if (!pending?.user || !pending.isRight(signature, given.TIMESTAMP ?? '')) {
     return refuse('NotAuthorizedException', 'Incorrect username or password.');
   }
-  const { Username, Password = '' } = pending.user;
-  return forward(pool, 'InitiateAuth', {
-    ClientId: body.ClientId,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: Username, PASSWORD: Password },
-  });
-}
-
-/** By name, or by an address once it is verified. */
-function find({ local, userPoolId }: Pool, name: string): StoredUser | null {
-  const users = local.usersOf(userPoolId);
-  const isTheirs = (user: StoredUser) =>
-    attributeOf(user, 'email') === name.toLowerCase() &&
-    attributeOf(user, 'email_verified') === 'true';
-  return users.find(({ Username }) => Username === name) ?? users.find(isTheirs) ?? null;
-}
-
-export function attributeOf({ Attributes }: StoredUser, name: string): string | undefined {
-  return Attributes.find(({ Name }) => Name === name)?.Value;
-}
-
-/** The rule of the pool that we deploy. */
-function simple(password: unknown): Response | null {
-  const text = String(password);
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^\da-zA-Z]/];
-  if (text.length >= 10 && kinds.every((kind) => kind.test(text))) return null;
-  return refuse('InvalidPasswordException', 'Password did not conform with policy.');
+  return afterPassword(pool, pending.user, body.ClientId);
 }
 
 function poolNameOf({ userPoolId }: Pool): string {
   return userPoolId.split('_')[1] ?? '';
-}
-
-function forward({ local }: Pool, operation: string, body: Body): Promise<Response> {
-  return fetch(local.url, {
-    method: 'POST',
-    headers: { ...headersOf(operation), origin: 'http://localhost' },
-    body: JSON.stringify(body),
-  });
-}
-
-export function refuse(type: string, message: string): Response {
-  return json({ __type: type, message }, 400);
-}
-
-export function json(body: object, status = 200): Response {
-  return Response.json(body, { status, headers: { 'access-control-allow-origin': '*' } });
 }
 
 /** Tokens of somebody who signed in at a page of the pool; null where nobody has the address. */

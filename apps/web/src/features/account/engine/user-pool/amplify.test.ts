@@ -123,6 +123,75 @@ describe('sign-in at a user pool', () => {
     await expect(engine.signIn(ada)).resolves.toEqual({ kind: 'signed-in' });
   });
 
+  it('asks whoever was given an account for a password of their own', async () => {
+    const bea = { name: 'Bea', email: 'bea@example.org', password: 'Loud-morning-22' };
+    const given = await pool.invite(bea);
+    pool.sent.splice(0);
+    await expect(engine.signIn({ ...bea, password: 'Another-1' })).rejects.toMatchObject({
+      code: 'invalid_credentials',
+    });
+    const step = await engine.signIn({ ...bea, password: given });
+    if (step.kind !== 'new-password') throw new Error(`The next step is ${step.kind}.`);
+    await expect(engine.tokens(false)).resolves.toBeNull();
+    await expect(step.set('simple')).rejects.toMatchObject({ code: 'invalid_request' });
+    await expect(step.set(bea.password)).resolves.toEqual({ kind: 'signed-in' });
+    await expect(engine.tokens(false)).resolves.not.toBeNull();
+    expect(pool.sent.join()).not.toContain(given);
+    await engine.signOut();
+    await expect(engine.signIn({ ...bea, password: given })).rejects.toMatchObject({
+      code: 'invalid_credentials',
+    });
+    await expect(engine.signIn(bea)).resolves.toEqual({ kind: 'signed-in' });
+  });
+
+  describe('a second step', () => {
+    async function enter(email: string) {
+      const person = { name: 'Cleo', email, password: 'Quiet-evening-1' };
+      const step = await engine.signIn({ ...person, password: await pool.invite(person) });
+      if (step.kind !== 'new-password') throw new Error(`The next step is ${step.kind}.`);
+      await step.set(person.password);
+      await engine.signOut();
+      return () => engine.signIn(person);
+    }
+    function secondStep(entry: Entry) {
+      if (entry.kind !== 'second-step') throw new Error(`The next step is ${entry.kind}.`);
+      return entry;
+    }
+    /** A code that is not this one. */
+    const wrong = (code: string) => `${code[0] === '1' ? '2' : '1'}${code.slice(1)}`;
+
+    it.each([
+      ['alone', false],
+      ['where texts are offered, too', true],
+    ])('is a code of an app, %s', async (_, orTexts) => {
+      const email = `app-${orTexts}@example.org`;
+      const begin = await enter(email);
+      const code = await pool.addAppCodes({ email, orTexts });
+      const step = secondStep(await begin());
+      await expect(engine.tokens(false)).resolves.toBeNull();
+      await expect(step.give(wrong(code()))).rejects.toMatchObject({ code: 'invalid_credentials' });
+      const spaced = code().replace(/^.../, '$& ');
+      await expect(step.give(spaced)).resolves.toEqual({ kind: 'signed-in' });
+      await expect(engine.tokens(false)).resolves.not.toBeNull();
+    });
+
+    it('is a code that comes by text', async () => {
+      const begin = await enter('text@example.org');
+      const code = pool.addTexts('text@example.org');
+      const step = secondStep(await begin());
+      expect(code()).toMatch(/^\d{6}$/);
+      await expect(step.give(wrong(code()))).rejects.toMatchObject({ code: 'invalid_credentials' });
+      await expect(step.give(code())).resolves.toEqual({ kind: 'signed-in' });
+    });
+
+    it('does not help without the password', async () => {
+      await enter('eva@example.org');
+      pool.addTexts('eva@example.org');
+      const guess = { email: 'eva@example.org', password: 'Another-evening-1' };
+      await expect(engine.signIn(guess)).rejects.toMatchObject({ code: 'invalid_credentials' });
+    });
+  });
+
   it('does not tell by a reset who has an account', async () => {
     await expect(engine.askForReset('eve@example.org')).resolves.toMatchObject({ kind: 'code' });
   });
