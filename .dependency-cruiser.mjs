@@ -169,11 +169,15 @@ export default {
       name: 'infra-knows-settings-only',
       severity: 'error',
       comment:
-        'A deployment sets what the server reads, and makes the tables it needs; it runs none of its code.',
+        'A deployment sets what the server reads, and makes the tables and queues it needs; it runs none of its code.',
       from: { path: '^infra/aws/' },
       to: {
         path: '^(packages|apps|tests)/',
-        pathNot: [`${server}config/index\\.ts$`, `${adapters}database/dynamodb/tables\\.ts$`],
+        pathNot: [
+          `${server}config/index\\.ts$`,
+          `${adapters}database/dynamodb/tables\\.ts$`,
+          `${core}shared/index\\.ts$`,
+        ],
       },
     },
     {

@@ -1,67 +1,17 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createSqsJobs } from '@madrigal/adapters/jobs/sqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundleFunction } from '../../infra/functions/bundle-functions.ts';
+import { functions as traits } from '../../infra/aws/src/functions.ts';
 import { createAuthenticator } from '../../packages/adapters/src/accounts/better-auth/testing/authenticator.ts';
-import { createTestDatabase } from '../../packages/adapters/src/database/postgres/testing/index.ts';
-import { startSqs } from '../../packages/adapters/src/jobs/sqs/testing/fauxqs.ts';
-import { freePort } from '../services/engines.ts';
-import { createFunction, type LocalFunction } from './function.ts';
-import { startGateway } from './gateway.ts';
+import { type FewFunctions, openFewFunctions } from './few-functions.ts';
+import { figuresOf } from './figures.ts';
 
 const stack = new AsyncDisposableStack();
-const functions = new Map<string, LocalFunction>();
+let opened: FewFunctions;
+let functions: FewFunctions['functions'];
 let url: string;
 
-/** Two functions as bundles behind the gateway's stand-in, on a database and queues; no files. */
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'madrigal-functions-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const [database, sqs, port] = [await createTestDatabase(), await startSqs(), await freePort()];
-  stack.defer(() => database.dispose());
-  stack.defer(() => sqs.stop());
-  url = `http://127.0.0.1:${port}`;
-  const queue = { region: 'us-east-1', endpoint: `http://127.0.0.1:${sqs.port}` };
-  const credentials = { accessKeyId: 'a', secretAccessKey: 's' };
-  const jobs = createSqsJobs({
-    ...queue,
-    credentials,
-    queuePrefix: 'madrigal',
-    createQueues: true,
-  });
-  await jobs.start();
-  await jobs.stop();
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const secret = () => randomBytes(32).toString('hex');
-  const env = {
-    ...{ SHAPE: 'aws', MAIL: 'outbox', LOG_LEVEL: 'warn', PUBLIC_URL: url },
-    ...{ DATABASE_URL: database.connectionString, JWKS_URL: `${url}/api/auth/jwks` },
-    ...{ S3_RAW_BUCKET: 'raw', S3_PROCESSED_BUCKET: 'processed' },
-    ...{ SQS_ENDPOINT: queue.endpoint, SQS_ACCESS_KEY_ID: 'a', SQS_SECRET_ACCESS_KEY: 's' },
-    ...{ AUTH_SECRET: secret(), SEALING_SECRET: secret(), ORIGIN_SECRET: secret() },
-    EDGE_SIGNING_KEY: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
-  };
-  for (const name of ['user', 'song'] as const) {
-    const { folder: made } = await bundleFunction(name, join(folder, 'bundles'));
-    const limits = { timeoutMs: 29_000, containers: 2 };
-    const opened = createFunction({
-      name,
-      env,
-      folder,
-      bundle: join(made, 'index.mjs'),
-      ...limits,
-    });
-    functions.set(name, opened);
-    stack.defer(() => opened.dispose());
-  }
-  const gateway = await startGateway({
-    ...{ port, functions, edgeUrl: url, originSecret: env.ORIGIN_SECRET },
-    web: { folder, headers: {} },
-  });
-  stack.defer(() => gateway.dispose());
+  opened = await openFewFunctions(['user', 'song', 'mail'], {}, stack);
+  ({ functions, url } = opened);
 }, 120_000);
 afterAll(() => stack.disposeAsync());
 
@@ -149,4 +99,81 @@ it('nobody gets past the CDN', async () => {
     requestContext: { http: { method: 'GET', sourceIp: '192.0.2.1' } },
   };
   expect(await functions.get('user')?.invoke(event)).toMatchObject({ statusCode: 403 });
+}, 60_000);
+
+it('secrets come from the Parameter Store, to each function its own', async () => {
+  await fetch(`${url}/api/v1/songs`);
+  await fetch(`${url}/api/v1/instance`);
+  for (const name of ['user', 'song'] as const) {
+    expect(opened.secretsReadBy(name)).toEqual([...traits[name].secrets].sort());
+  }
+}, 60_000);
+
+/** What was sent last, as soon as there is something that fits. */
+async function arrived<T>(what: () => T | undefined): Promise<T> {
+  await expect.poll(what, { timeout: 30_000 }).toBeDefined();
+  return what() as T;
+}
+
+it('mails go to SES, with links that work', async () => {
+  const asked = await post('/api/auth/request-password-reset', { email: account.email });
+  expect(asked.status).toBe(200);
+  const request = await arrived(() =>
+    opened.mails.findLast(({ body }) => body.includes('reset_password')),
+  );
+  expect(request).toMatchObject({ method: 'POST', url: '/v2/email/outbound-emails' });
+  const by = /^AWS4-HMAC-SHA256 Credential=KEYOFmail\/\d{8}\/us-east-1\/ses\/aws4_request,/;
+  expect(request.headers.authorization).toMatch(by);
+  const mail = JSON.parse(request.body);
+  expect(mail).toMatchObject({
+    FromEmailAddress: 'Music <music@example.org>',
+    Destination: { ToAddresses: [account.email] },
+    Content: { Simple: { Subject: { Data: 'Choose a new password', Charset: 'UTF-8' } } },
+    EmailTags: [{ Name: 'kind', Value: 'reset_password' }],
+    ConfigurationSetName: 'mails',
+  });
+  const { Text, Html } = mail.Content.Simple.Body;
+  const link = /http\S+\?token=(\S+)/.exec(Text.Data);
+  expect(link?.[0]).toMatch(new RegExp(`^${url}/`));
+  expect(Html.Data).toContain(link?.[1]);
+  const body = { token: link?.[1], newPassword: account.password };
+  expect((await post('/api/auth/reset-password', body)).status).toBe(200);
+}, 60_000);
+
+it('texts go to SNS, with codes that are taken', async () => {
+  const ask = createBrowser();
+  await ask('/sign-in/email', account);
+  const phoneNumber = '+493012345678';
+  const begun = await ask('/phone/begin', { phoneNumber, confirmation: account.password });
+  expect(begun.status, await begun.text()).toBe(200);
+  const request = await arrived(() => opened.texts.at(-1));
+  expect(request.headers.authorization).toMatch(/KEYOFmail\/\d{8}\/us-east-1\/sns\/aws4_request,/);
+  const fields = Object.fromEntries(new URLSearchParams(request.body));
+  expect(fields).toMatchObject({
+    Action: 'Publish',
+    PhoneNumber: phoneNumber,
+    'MessageAttributes.entry.1.Name': 'AWS.SNS.SMS.SMSType',
+    'MessageAttributes.entry.1.Value.StringValue': 'Transactional',
+  });
+  const code = /\d{6}/.exec(fields.Message ?? '')?.[0];
+  expect((await ask('/phone/confirm', { phoneNumber, code })).status).toBe(200);
+}, 60_000);
+
+it('requests and jobs are lines that CloudWatch makes figures of', async () => {
+  const told = (name: string) => figuresOf(functions.get(name)?.output() ?? '');
+  const answered = { Requests: 1, Errors: 0, RequestTime: expect.any(Number) };
+  const dimensions = { Function: 'song' };
+  await fetch(`${url}/api/v1/songs`);
+  await expect
+    .poll(() => told('song'), { timeout: 30_000 })
+    .toContainEqual({ namespace: 'Madrigal', dimensions, values: answered });
+  await post('/api/auth/request-password-reset', { email: account.email });
+  await expect
+    .poll(() => told('mail'), { timeout: 30_000 })
+    .toContainEqual({
+      namespace: 'Madrigal',
+      dimensions: { Function: 'mail', Kind: 'mail.send' },
+      values: { Jobs: 1, FailedJobs: 0, DeadJobs: 0, JobTime: expect.any(Number) },
+    });
+  expect(opened.secretsReadBy('mail')).toEqual([...traits.mail.secrets].sort());
 }, 60_000);

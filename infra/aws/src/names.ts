@@ -1,4 +1,4 @@
-import { jobKinds } from '../../../packages/core/src/shared/job-queue.ts';
+import { jobKinds } from '../../../packages/core/src/shared/index.ts';
 
 export type JobKind = (typeof jobKinds)[number];
 export { jobKinds };

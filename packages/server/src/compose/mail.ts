@@ -2,6 +2,7 @@ import type { MailOutbox, MailSender, SentMessages } from '@madrigal/core/notifi
 import type { Config } from '../config/index.ts';
 import type { DatabasePool } from './database.ts';
 import { awsOptions } from './jobs.ts';
+import { whenNeeded } from './when-needed.ts';
 
 /** Where mails go, and what can be read of them. */
 export async function createMail(
@@ -10,12 +11,18 @@ export async function createMail(
   sent: SentMessages,
 ): Promise<{ sender: MailSender; outbox: MailOutbox | null }> {
   if (mail.kind === 'smtp') {
-    const { createSmtpMail } = await import('@madrigal/adapters/mail/smtp');
-    return { sender: createSmtpMail(mail), outbox: null };
+    const sender = whenNeeded(async () => {
+      const { createSmtpMail } = await import('@madrigal/adapters/mail/smtp');
+      return createSmtpMail(mail);
+    });
+    return { sender, outbox: null };
   }
   if (mail.kind === 'ses') {
-    const { createSesMail } = await import('@madrigal/adapters/mail/ses');
-    return { sender: createSesMail({ ...mail, ...awsOptions(mail.access), sent }), outbox: null };
+    const sender = whenNeeded(async () => {
+      const { createSesMail } = await import('@madrigal/adapters/mail/ses');
+      return createSesMail({ ...mail, ...awsOptions(mail.access), sent });
+    });
+    return { sender, outbox: null };
   }
   const { createMailOutbox } = await import('@madrigal/adapters/mail/outbox');
   const outbox = createMailOutbox({ pool });

@@ -3,6 +3,7 @@ import { MadrigalError } from '@madrigal/core/shared';
 import type { Config } from '../config/index.ts';
 import type { DatabasePool } from './database.ts';
 import { awsOptions } from './jobs.ts';
+import { whenNeeded } from './when-needed.ts';
 
 /** Where texts to phones go, and what can be read of them. */
 export async function createSms(
@@ -12,8 +13,11 @@ export async function createSms(
 ): Promise<{ sender: SmsSender; outbox: TextOutbox | null }> {
   if (sms.kind === 'off') return { sender: { send: refuse }, outbox: null };
   if (sms.kind === 'sns') {
-    const { createSnsSms } = await import('@madrigal/adapters/sms/sns');
-    return { sender: createSnsSms({ ...awsOptions(sms.access), sent }), outbox: null };
+    const sender = whenNeeded(async () => {
+      const { createSnsSms } = await import('@madrigal/adapters/sms/sns');
+      return createSnsSms({ ...awsOptions(sms.access), sent });
+    });
+    return { sender, outbox: null };
   }
   const { createSmsOutbox } = await import('@madrigal/adapters/sms/outbox');
   const outbox = createSmsOutbox({ pool });
