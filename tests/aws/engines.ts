@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
+import type { FunctionName } from '../../infra/aws/src/functions.ts';
 import { tableNames } from '../../packages/adapters/src/database/dynamodb/tables.ts';
 import { startDynoxide } from '../../packages/adapters/src/database/dynamodb/testing/dynoxide.ts';
 import { startSqs } from '../../packages/adapters/src/jobs/sqs/testing/fauxqs.ts';
 import { settings } from '../../packages/server/src/config/settings.ts';
 import { type DatabaseAndFiles, startDatabaseAndFiles } from '../services/engines.ts';
-import { badDays, everyNth, type FaultyWay, startFaultyWay } from './faulty-way.ts';
+import { badDays, everyNth } from './faulty-way.ts';
+import { openGuardedWays } from './guarded-ways.ts';
 
 type Env = Readonly<Record<string, string>>;
 
@@ -13,8 +15,16 @@ type Env = Readonly<Record<string, string>>;
 export interface AwsEngines extends DatabaseAndFiles {
   /** SQS without faults, for event source mappings, which are Lambda's own. */
   sqsEndpoint: string;
-  /** Settings of functions. */
+  /** Settings of functions, by ways that nobody guards. */
   env: Env;
+  /** Settings of one function: the ways that let it do what its role allows. */
+  envOf(name: FunctionName): Env;
+  /** Where browsers find S3 by URLs that functions signed. */
+  publicEndpoints: readonly string[];
+  /** What functions asked for and their roles do not allow. */
+  refusals(): readonly string[];
+  /** What their roles allow and they never did. */
+  unneeded(): readonly string[];
   /** How many calls of functions failed on their way. */
   faults(): number;
 }
@@ -38,28 +48,28 @@ export async function startAwsEngines(
   if (!dynamo) throw new Error('There is no @dynoxide for this platform.');
   stack.defer(() => dynamo.stop());
   const sqsEndpoint = `http://127.0.0.1:${sqs.port}`;
-  const ways: FaultyWay[] = [];
-  const wayTo = async (service: keyof BadLuck, target: string): Promise<string> => {
-    if (!luck?.[service]) return target;
-    const way = await startFaultyWay(target, everyNth(luck[service], badDays[service]));
-    stack.defer(() => way.dispose());
-    ways.push(way);
-    return way.endpoint;
-  };
+  const targets = { s3: shared.ceph.endpoint, sqs: sqsEndpoint, dynamodb: dynamo.endpoint };
+  const luckOf = (service: keyof BadLuck) =>
+    luck?.[service] ? everyNth(luck[service], badDays[service]) : () => 'pass' as const;
+  const ways = await openGuardedWays(
+    targets,
+    { s3: luckOf('s3'), sqs: luckOf('sqs'), dynamodb: luckOf('dynamodb') },
+    stack,
+  );
   const { EDGE_SIGNING_KEY_FILE: keyFile = '', ...engines } = shared.env;
   return {
     ...shared,
     sqsEndpoint,
-    faults: () => ways.reduce((sum, way) => sum + way.faults(), 0),
+    ...ways,
     env: {
       ...engines,
       EDGE_SIGNING_KEY: await readFile(keyFile, 'utf8'),
-      S3_ENDPOINT: await wayTo('s3', shared.ceph.endpoint),
-      S3_PUBLIC_ENDPOINT: shared.ceph.endpoint,
-      SQS_ENDPOINT: await wayTo('sqs', sqsEndpoint),
+      S3_ENDPOINT: targets.s3,
+      S3_PUBLIC_ENDPOINT: targets.s3,
+      SQS_ENDPOINT: targets.sqs,
       ...keys('SQS'),
       ...Object.fromEntries(chosenTables().map((setting) => [setting, 'dynamodb'])),
-      DYNAMODB_ENDPOINT: await wayTo('dynamodb', dynamo.endpoint),
+      DYNAMODB_ENDPOINT: targets.dynamodb,
       DYNAMODB_MANAGE_TABLES: 'no',
       ...keys('DYNAMODB'),
     },

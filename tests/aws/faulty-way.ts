@@ -4,6 +4,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
+import { text } from 'node:stream/consumers';
 import {
   type LoopbackServer,
   listenOnLoopback,
@@ -17,6 +18,9 @@ type Fate =
   /** It is not done; this is answered instead. */
   | { status: number; headers?: Record<string, string>; body: string };
 
+/** Says what befalls a request; its body is told by ways that read it. */
+export type FateOf = (request: IncomingMessage, body: string) => Fate;
+
 export interface FaultyWay extends LoopbackServer {
   /** How many requests did not simply pass. */
   faults(): number;
@@ -24,18 +28,23 @@ export interface FaultyWay extends LoopbackServer {
 
 /**
  * A way to a server on which requests meet their fates. What is sent on is sent as it came, its `Host`
- * included, which is signed.
+ * included, which is signed. `reads` is for bodies that are small.
  */
 export async function startFaultyWay(
   target: string,
-  fateOf: (request: IncomingMessage) => Fate,
+  fateOf: FateOf,
+  { reads = false }: { reads?: boolean } = {},
 ): Promise<FaultyWay> {
   let faults = 0;
-  const server = createServer((request, response) => {
-    const fate = fateOf(request);
+  const follow = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = reads ? await text(request) : null;
+    const fate = fateOf(request, body ?? '');
     if (fate !== 'pass') faults += 1;
     if (typeof fate === 'object') refuse(request, response, fate);
-    else passOn(target, request, response, fate === 'lose answer');
+    else passOn({ target, body, isLost: fate === 'lose answer' }, request, response);
+  };
+  const server = createServer((request, response) => {
+    follow(request, response).catch(() => response.destroy());
   });
   return { ...(await listenOnLoopback(server)), faults: () => faults };
 }
@@ -45,16 +54,15 @@ function refuse(
   response: ServerResponse,
   { status, headers = {}, body }: Exclude<Fate, string>,
 ): void {
-  request.resume().on('end', () => {
-    response.writeHead(status, headers).end(body);
-  });
+  const answer = () => response.writeHead(status, headers).end(body);
+  if (request.readableEnded) answer();
+  else request.resume().on('end', answer);
 }
 
 function passOn(
-  target: string,
+  { target, body, isLost }: { target: string; body: string | null; isLost: boolean },
   request: IncomingMessage,
   response: ServerResponse,
-  isLost: boolean,
 ): void {
   const { method, headers } = request;
   const onward = httpRequest(target, {
@@ -72,7 +80,8 @@ function passOn(
   });
   onward.on('error', () => response.destroy());
   response.on('close', () => onward.destroy());
-  request.pipe(onward);
+  if (body === null) request.pipe(onward);
+  else onward.end(body);
 }
 
 /** Every `n`-th of the requests that `concerns` says yes to, in turns with these fates. */
@@ -92,13 +101,20 @@ export function everyNth(
 const awsJson = (service: string, code: string, status = 400): Fate => ({
   status,
   headers: { 'content-type': 'application/x-amz-json-1.0' },
-  body: JSON.stringify({ __type: `${service}#${code}`, message: 'Too much to do.' }),
+  body: JSON.stringify({ __type: `${service}#${code}`, message: 'Not this time.' }),
 });
 const s3Error = (code: string, status: number): Fate => ({
   status,
   headers: { 'content-type': 'application/xml' },
-  body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>Too much to do.</Message></Error>`,
+  body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>Not this time.</Message></Error>`,
 });
+
+/** What each service answers to whom it does not allow something; these two by Coral's common errors. */
+export const refused = {
+  s3: s3Error('AccessDenied', 403),
+  sqs: awsJson('com.amazon.coral.service', 'AccessDeniedException', 403),
+  dynamodb: awsJson('com.amazon.coral.service', 'AccessDeniedException', 400),
+} satisfies Record<string, Fate>;
 
 /** What each service answers on bad days, by the words of its documentation. */
 export const badDays = {

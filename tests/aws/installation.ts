@@ -68,25 +68,27 @@ export async function openInstallation(
     // A function answers one request at a time.
     DATABASE_CONNECTIONS: '2',
   };
-  await migrate(folder, env);
-  const edgeUrl = await startEdge(folder, edgePort, env, stack);
   const functions = new Map<string, LocalFunction>();
   const openFunctions = (changed: Env) => {
     for (const opened of functions.values()) opened.dispose();
     for (const each of functionNames) {
-      functions.set(each, openFunction(each, { ...env, ...more, ...changed }, folder, deployed));
+      const settings = { ...env, ...engines.envOf(each), ...more, ...changed };
+      functions.set(each, openFunction(each, settings, folder, deployed));
     }
   };
   openFunctions({});
   stack.defer(() => {
     for (const opened of functions.values()) opened.dispose();
   });
+  await migrate(functions.get('migrate'));
+  await prepare(folder, env);
+  const edgeUrl = await startEdge(folder, edgePort, env, stack);
   const gateway = await startGateway({
     port,
     functions,
     edgeUrl,
     originSecret,
-    web: { folder: join(root, 'apps/web/dist'), headers: pageHeaders([engines.ceph.endpoint]) },
+    web: { folder: join(root, 'apps/web/dist'), headers: pageHeaders(engines.publicEndpoints) },
   });
   stack.defer(() => gateway.dispose());
   startTriggers(engines, { functions, name, bucket: `${name}-raw`, twiceEvery }, stack);
@@ -118,8 +120,15 @@ function openFunction(
   });
 }
 
-/** What a deployment does before its functions are called: the schema, queues, tables and buckets. */
-async function migrate(folder: string, env: Env): Promise<void> {
+/** The schema, as a deployment has it made. Nobody calls this function again: its container need not stay. */
+async function migrate(made: LocalFunction | undefined): Promise<void> {
+  const result = (await made?.invoke({})) as { migrated?: boolean } | undefined;
+  made?.crash();
+  if (!result?.migrated) throw new Error('The function migrate did not make the schema.');
+}
+
+/** What a deployment makes besides, before functions are called: queues, tables and buckets. */
+async function prepare(folder: string, env: Env): Promise<void> {
   const program = startProgram('migrate', [process.execPath, entry('migrate')], {
     ...env,
     LOG_LEVEL: 'info',

@@ -17,6 +17,7 @@ const shape = await startAwsShape(stack, { twiceEvery: 5, luck });
 process.stdout.write(`Functions are ready at ${shape.url}.\n`);
 process.exitCode = await run(shape);
 process.stdout.write(`${shape.engines.faults()} calls of functions failed on purpose.\n`);
+tellRights(shape);
 if (process.exitCode !== 0) tellFaults(shape);
 
 async function run({ url, launcher }: AwsShape): Promise<number> {
@@ -38,6 +39,17 @@ function hasChromium(): boolean {
   const isThere = existsSync(process.env.CHROMIUM_PATH ?? '/usr/bin/chromium');
   if (!isThere) process.stdout.write('There is no Chromium: journeys are skipped.\n');
   return isThere;
+}
+
+/** What roles allow too little of, which fails the run, and too much of, as far as whole runs show it. */
+function tellRights({ engines }: AwsShape): void {
+  const [refusals, unneeded] = [engines.refusals(), engines.unneeded()];
+  if (refusals.length > 0) {
+    process.stderr.write(`Roles do not allow what functions did:\n${refusals.join('\n')}\n`);
+    process.exitCode ||= 1;
+  }
+  if (chosen.length > 0 || unneeded.length === 0) return;
+  process.stdout.write(`Roles allow what no function did:\n${unneeded.join('\n')}\n`);
 }
 
 /** What functions complained about. */

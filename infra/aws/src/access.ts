@@ -80,7 +80,7 @@ function resourcesOf(product: Product, permission: Exclude<Permission, 'sms'>): 
       return accounts ? [accounts.pool.userPoolArn] : [];
     case 'queues':
       return [...queues.values()].flatMap(({ main, dead }) =>
-        permission === 'queues:dead' ? [dead.queueArn] : [main.queueArn, dead.queueArn],
+        permission === 'queues:measure' ? [main.queueArn, dead.queueArn] : [dead.queueArn],
       );
     default:
       return [mail.identityArn, mail.configurationSetArn];

@@ -38,7 +38,8 @@ export const actionsOf: Readonly<Record<Permission, readonly string[]>> = {
     'cognito-idp:ListUsersInGroup',
   ],
   'queues:measure': ['sqs:GetQueueAttributes'],
-  'queues:dead': ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
+  'queues:dead': ['sqs:ReceiveMessage', 'sqs:ChangeMessageVisibility'],
+  'queues:revive': ['sqs:DeleteMessage'],
   mail: ['ses:SendEmail'],
   sms: ['sns:Publish'],
 };

@@ -13,6 +13,7 @@ export type Permission =
   | 'accounts:manage'
   | 'queues:measure'
   | 'queues:dead'
+  | 'queues:revive'
   | 'mail'
   | 'sms';
 
@@ -96,13 +97,13 @@ export const functions = {
   song: {
     ...http,
     about: 'Catalogue, streaming',
-    may: ['data', 'accounts:read', 'processed:read'],
+    may: ['data', 'accounts:read'],
     sends: ['audio.encode'],
   },
   playlist: {
     ...http,
     about: 'Playlists, and the covers of those that go',
-    may: ['data', 'accounts:read', 'processed:read', 'processed:remove'],
+    may: ['data', 'accounts:read', 'processed:remove'],
     sends: [],
   },
   favourite: { ...http, about: 'Favourites', may: ['data'], sends: [] },
@@ -111,13 +112,13 @@ export const functions = {
     ...http,
     about: 'Uploads: permission to put bytes, and their completion',
     may: ['data', 'raw:read', 'raw:write', 'raw:remove'],
-    sends: ['media.dispatch', 'audio.process', 'image.process', 'video.process'],
+    sends: ['media.dispatch'],
   },
   'retrieve-media': {
     ...http,
     about: 'Photos, videos, their albums, slideshows',
     // Originals are read by those who download them, in its name.
-    may: ['data', 'raw:read', 'raw:remove', 'processed:read', 'processed:remove'],
+    may: ['data', 'raw:read', 'processed:read', 'processed:remove'],
     sends: ['image.process', 'video.process', 'slideshow.render', 'slideshow.preview'],
   },
   admin: {
@@ -131,6 +132,7 @@ export const functions = {
       'processed:remove',
       'queues:measure',
       'queues:dead',
+      'queues:revive',
     ],
     sends: jobKinds,
   },
@@ -155,14 +157,7 @@ export const functions = {
     memoryMib: 2048,
     timeoutSeconds: 300,
     scratchMib: 1024,
-    may: [
-      'data',
-      'raw:read',
-      'raw:remove',
-      'processed:read',
-      'processed:write',
-      'processed:remove',
-    ],
+    may: ['data', 'raw:read', 'processed:read', 'processed:write', 'processed:remove'],
     sends: [],
   },
   video: {
@@ -174,14 +169,7 @@ export const functions = {
     memoryMib: 6144,
     timeoutSeconds: QUARTER_HOUR,
     scratchMib: 10_240,
-    may: [
-      'data',
-      'raw:read',
-      'raw:remove',
-      'processed:read',
-      'processed:write',
-      'processed:remove',
-    ],
+    may: ['data', 'raw:read', 'processed:read', 'processed:write', 'processed:remove'],
     sends: [],
   },
   audio: {
@@ -201,7 +189,7 @@ export const functions = {
       'processed:write',
       'processed:remove',
     ],
-    sends: ['audio.encode'],
+    sends: [],
   },
   slideshow: {
     by: 'jobs',
@@ -241,16 +229,16 @@ export const functions = {
     everyMinutes: 1,
     memoryMib: 512,
     timeoutSeconds: 240,
-    may: [
-      'data',
-      'raw:read',
-      'raw:remove',
-      'processed:read',
-      'processed:remove',
-      'queues:measure',
-      'queues:dead',
+    may: ['data', 'raw:remove', 'processed:remove', 'queues:dead'],
+    // Whose job was lost.
+    sends: [
+      'media.dispatch',
+      'image.process',
+      'video.process',
+      'slideshow.render',
+      'slideshow.preview',
+      'library.import',
     ],
-    sends: jobKinds,
   },
   migrate: {
     by: 'deployment',

@@ -38,6 +38,7 @@ export const services = {
       'processed:remove',
       'queues:measure',
       'queues:dead',
+      'queues:revive',
     ],
     sends: jobKinds,
   },

@@ -75,13 +75,21 @@ const expected: Record<string, string[]> = {
     'cognito-idp:ListUsers',
     'cognito-idp:ListUsersInGroup',
   ],
-  song: [...DATA, ...S3.read, ...SENDS, ...LOOKS_AT_ACCOUNTS],
-  playlist: [...DATA, ...S3.read, 's3:DeleteObject', ...LOOKS_AT_ACCOUNTS],
+  song: [...DATA, ...SENDS, ...LOOKS_AT_ACCOUNTS],
+  playlist: [...DATA, 's3:ListBucket', 's3:DeleteObject', ...LOOKS_AT_ACCOUNTS],
   favourite: [...DATA],
   history: [...DATA],
   'upload-media': [...DATA, ...S3.read, ...S3.parts, ...S3.write, ...S3.remove, ...SENDS],
-  'retrieve-media': [...DATA, ...S3.read, ...S3.parts, ...S3.remove, ...SENDS],
-  admin: [...DATA, ...S3.read, ...S3.write, ...S3.remove, ...SENDS, ...TAKES, ...LOOKS_AT_ACCOUNTS],
+  'retrieve-media': [...DATA, ...S3.read, ...S3.parts, 's3:DeleteObject', ...SENDS],
+  admin: [
+    ...DATA,
+    ...S3.read,
+    ...S3.write,
+    's3:DeleteObject',
+    ...SENDS,
+    ...TAKES,
+    ...LOOKS_AT_ACCOUNTS,
+  ],
   'media-dispatcher': MAKES_MEDIA,
   image: MAKES_MEDIA,
   video: MAKES_MEDIA,
@@ -98,7 +106,14 @@ const expected: Record<string, string[]> = {
   ],
   mail: [...DOES_JOBS, 'ses:SendEmail', 'sns:Publish'],
   migrate: [],
-  sweep: [...DATA, ...S3.read, ...S3.parts, ...S3.remove, ...SENDS, ...TAKES],
+  sweep: [
+    ...DATA,
+    's3:ListBucket',
+    ...S3.remove,
+    ...SENDS,
+    'sqs:ChangeMessageVisibility',
+    'sqs:ReceiveMessage',
+  ],
 };
 
 describe('functions', () => {
@@ -128,12 +143,16 @@ describe('functions', () => {
   it('touch the store they are for: what only reads never writes, requests never put bytes', () => {
     expect(on('upload-media', 's3:PutObject')).toMatch(/BucketsRaw/);
     expect(on('upload-media', 's3:PutObject')).not.toMatch(/BucketsProcessed/);
-    expect(on('song', 's3:GetObject')).not.toMatch(/BucketsRaw/);
     expect(on('image', 's3:PutObject')).not.toMatch(/BucketsRaw/);
+    expect(on('image', 's3:DeleteObject')).not.toMatch(/BucketsRaw/);
+    expect(on('upload-media', 'sqs:SendMessage')).toMatch(/mediadispatchMain/);
+    expect(on('upload-media', 'sqs:SendMessage')).not.toMatch(/process/);
     expect(on('audio', 'sqs:SendMessage')).toMatch(/audioencode/);
     expect(on('audio', 'sqs:SendMessage')).not.toMatch(/mail/);
-    expect(on('admin', 'sqs:ReceiveMessage')).toMatch(/Dead/);
-    expect(on('admin', 'sqs:ReceiveMessage')).not.toMatch(/Main/);
+    for (const action of ['sqs:ReceiveMessage', 'sqs:DeleteMessage']) {
+      expect(on('admin', action)).toMatch(/Dead/);
+      expect(on('admin', action)).not.toMatch(/Main/);
+    }
     expect(on('playlist', 's3:DeleteObject')).toMatch(/BucketsProcessed/);
     expect(on('playlist', 's3:DeleteObject')).not.toMatch(/BucketsRaw/);
   });
