@@ -127,10 +127,10 @@ describe('sign-in at a user pool', () => {
   it('renews a token that has expired, in an open page and in a new one', async () => {
     const before = asked('GetTokensFromRefreshToken');
     await page.evaluate(LATER);
-    const answered = page.waitForResponse((response) => response.url().includes('/api/v1/albums'));
     await page.getByRole('link', { name: 'Albums' }).first().click();
-    expect((await answered).status()).toBe(200);
-    expect(asked('GetTokensFromRefreshToken')).toBeGreaterThan(before);
+    // Answers to what the page before asked for may still come, with the former token.
+    await eventually('a new token', async () => asked('GetTokensFromRefreshToken') > before);
+    await page.getByRole('heading', { level: 1, name: 'Albums' }).waitFor();
 
     const renewed = asked('GetTokensFromRefreshToken');
     await page.addInitScript(LATER);
