@@ -12,7 +12,7 @@ export function refuseTables({ stores }: Pick<Config, 'stores'>): void {
   const names = inTables.map(([name]) => name.toUpperCase().replaceAll('-', '_'));
   throw new MadrigalError(
     'conflict',
-    `In tables of DynamoDB are: ${names.join(', ')}. They would be left out. Tables have point-in-time recovery and backups of their own (docs/aws-engines.md); use those, and the backup of your PostgreSQL.`,
+    `In tables of DynamoDB are: ${names.join(', ')}. They would be left out. Tables have point-in-time recovery and backups of their own (docs/aws-deploy.md); use those, and the backup of your PostgreSQL.`,
   );
 }
 
