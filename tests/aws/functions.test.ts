@@ -107,11 +107,11 @@ it('secrets come from the Parameter Store, to each function its own', async () =
   for (const name of ['user', 'song'] as const) {
     expect(opened.secretsReadBy(name)).toEqual([...traits[name].secrets].sort());
   }
-}, 60_000);
+});
 
 /** What was sent last, as soon as there is something that fits. */
 async function arrived<T>(what: () => T | undefined): Promise<T> {
-  await expect.poll(what, { timeout: 30_000 }).toBeDefined();
+  await expect.poll(what, { timeout: 50_000 }).toBeDefined();
   return what() as T;
 }
 
@@ -138,7 +138,7 @@ it('mails go to SES, with links that work', async () => {
   expect(Html.Data).toContain(link?.[1]);
   const body = { token: link?.[1], newPassword: account.password };
   expect((await post('/api/auth/reset-password', body)).status).toBe(200);
-}, 60_000);
+});
 
 it('texts go to SNS, with codes that are taken', async () => {
   const ask = createBrowser();
@@ -157,7 +157,7 @@ it('texts go to SNS, with codes that are taken', async () => {
   });
   const code = /\d{6}/.exec(fields.Message ?? '')?.[0];
   expect((await ask('/phone/confirm', { phoneNumber, code })).status).toBe(200);
-}, 60_000);
+});
 
 it('requests and jobs are lines that CloudWatch makes figures of', async () => {
   const told = (name: string) => figuresOf(functions.get(name)?.output() ?? '');
@@ -165,15 +165,15 @@ it('requests and jobs are lines that CloudWatch makes figures of', async () => {
   const dimensions = { Function: 'song' };
   await fetch(`${url}/api/v1/songs`);
   await expect
-    .poll(() => told('song'), { timeout: 30_000 })
+    .poll(() => told('song'), { timeout: 50_000 })
     .toContainEqual({ namespace: 'Madrigal', dimensions, values: answered });
   await post('/api/auth/request-password-reset', { email: account.email });
   await expect
-    .poll(() => told('mail'), { timeout: 30_000 })
+    .poll(() => told('mail'), { timeout: 50_000 })
     .toContainEqual({
       namespace: 'Madrigal',
       dimensions: { Function: 'mail', Kind: 'mail.send' },
       values: { Jobs: 1, FailedJobs: 0, DeadJobs: 0, JobTime: expect.any(Number) },
     });
   expect(opened.secretsReadBy('mail')).toEqual([...traits.mail.secrets].sort());
-}, 60_000);
+});
