@@ -40,7 +40,7 @@ const { session } = await setUpAdmin(server.baseUrl);
 const authorization = `Bearer ${await fetchToken(session)}`;
 
 const questions = [
-  { name: 'no query: /instance', path: '/api/v1/instance' },
+  { name: 'hardly a query: /instance', path: '/api/v1/instance' },
   { name: 'one query: a song', path: `/api/v1/songs/${songId}` },
   { name: 'a signed URL', path: `/api/v1/stream/${songId}` },
   { name: 'an album with its songs', path: `/api/v1/albums/${albumId}` },

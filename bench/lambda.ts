@@ -2,7 +2,7 @@
 // answered. See bench/README.md.
 import { execFile } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -29,6 +29,8 @@ await using stack = new AsyncDisposableStack();
 const folder = await mkdtemp(join(tmpdir(), 'madrigal-bench-lambda-'));
 stack.defer(() => rm(folder, { recursive: true, force: true }));
 await chmod(folder, 0o755);
+// Native packages are installed beside a bundle.
+await symlink(join(import.meta.dirname, '../node_modules'), join(folder, 'node_modules'));
 const env = await startEngines();
 const empty = join(folder, 'empty.mjs');
 await writeFile(empty, 'export const handler = async () => ({ statusCode: 404 });\n');
