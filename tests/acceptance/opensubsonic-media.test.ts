@@ -59,6 +59,21 @@ beforeAll(async () => {
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 const codeOf = (answer: SubsonicAnswer): number | undefined => answer.error?.code;
 
+async function expectOriginal(answer: Response): Promise<void> {
+  expect(answer.headers.get('content-type')).toBe('audio/flac');
+  expect(await bytesOf(answer)).toEqual(Buffer.from(file.bytes));
+}
+
+/** Asks for a hundred bytes in the middle, and wants exactly those. */
+async function expectPart(caller: Subsonic): Promise<void> {
+  const part = await caller.fetch('stream', { id }, { headers: { range: 'bytes=100-199' } });
+  expect([part.status, part.headers.get('content-range')]).toEqual([
+    206,
+    `bytes 100-199/${file.bytes.byteLength}`,
+  ]);
+  expect(await bytesOf(part)).toEqual(Buffer.from(file.bytes.slice(100, 200)));
+}
+
 /** What FFmpeg makes of bytes: the codec, and the seconds that really decode. */
 async function decode(bytes: Buffer): Promise<{ codec: string | undefined; seconds: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'madrigal-decode-'));
@@ -80,14 +95,8 @@ describe('a song', () => {
   it('is streamed as it is, with ranges', async () => {
     const whole = await app.fetch('stream', { id });
     expect(whole.headers.get('accept-ranges')).toBe('bytes');
-    expect(whole.headers.get('content-type')).toBe('audio/flac');
-    expect(await bytesOf(whole)).toEqual(Buffer.from(file.bytes));
-    const part = await app.fetch('stream', { id }, { headers: { range: 'bytes=100-199' } });
-    expect([part.status, part.headers.get('content-range')]).toEqual([
-      206,
-      `bytes 100-199/${file.bytes.byteLength}`,
-    ]);
-    expect(await bytesOf(part)).toEqual(Buffer.from(file.bytes.slice(100, 200)));
+    await expectOriginal(whole);
+    await expectPart(app);
     const beyond = await app.fetch('stream', { id }, { headers: { range: 'bytes=99999999-' } });
     expect(beyond.status).toBe(416);
     const head = await app.fetch('stream', { id }, { method: 'HEAD' });
@@ -182,14 +191,8 @@ describe('a song at the edge', () => {
     const whole = await player.fetch('stream', { id });
     expect([whole.status, whole.redirected]).toEqual([200, true]);
     expect(new URL(whole.url).pathname).toBe(edge.pathname);
-    expect(whole.headers.get('content-type')).toBe('audio/flac');
-    expect(await bytesOf(whole)).toEqual(Buffer.from(file.bytes));
-    const part = await player.fetch('stream', { id }, { headers: { range: 'bytes=100-199' } });
-    expect([part.status, part.headers.get('content-range')]).toEqual([
-      206,
-      `bytes 100-199/${file.bytes.byteLength}`,
-    ]);
-    expect(await bytesOf(part)).toEqual(Buffer.from(file.bytes.slice(100, 200)));
+    await expectOriginal(whole);
+    await expectPart(player);
     edge.searchParams.delete('Signature');
     expect((await fetch(edge)).status).toBe(403);
   });

@@ -4,6 +4,7 @@ import { describeError, isCode } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { toast } from '../../ui/toast.tsx';
+import { codeField } from '../account/code-field.ts';
 import type { Entry } from '../account/engine/index.ts';
 import { newPasswordFault } from '../account/new-password.ts';
 import { meQuery } from '../account/session.ts';
@@ -58,17 +59,18 @@ function SendAgain({ send }: { send: () => Promise<void> }) {
 }
 
 function words({ kind }: OpenEntry, email: string) {
-  const code = { label: t('secondStep.code'), autoComplete: 'one-time-code', autoFocus: true };
   if (kind === 'new-password') {
     return { title: t('reset.title'), text: t('newPassword.text'), field: newPasswordField() };
   }
   if (kind === 'second-step') {
-    return { title: t('secondStep.title'), text: t('secondStep.text'), field: code };
+    // A recovery code is taken as well, which has letters.
+    const field = { ...codeField(), inputMode: 'text' as const, autoFocus: true };
+    return { title: t('secondStep.title'), text: t('secondStep.text'), field };
   }
   return {
     title: t('emailCode.title'),
     text: t('emailCode.text', { email }),
-    field: { ...code, inputMode: 'numeric' as const },
+    field: { ...codeField(), autoFocus: true },
   };
 }
 

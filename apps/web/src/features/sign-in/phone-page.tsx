@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { describeError, isCode } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { callAuth } from '../account/auth-api.ts';
+import { codeField } from '../account/code-field.ts';
 import { secondStep } from '../account/engine/own-server.ts';
 import { instanceQuery, meQuery } from '../account/session.ts';
 import { AuthLayout } from './auth-layout.tsx';
@@ -40,7 +41,7 @@ export function PhonePage() {
         key={phoneNumber}
         field={
           phoneNumber
-            ? { label: t('secondStep.code'), inputMode: 'numeric', autoComplete: 'one-time-code' }
+            ? codeField()
             : {
                 label: t('field.phone'),
                 type: 'tel',

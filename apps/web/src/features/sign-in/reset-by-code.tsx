@@ -1,15 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
-import { Link } from 'react-router';
 import { describeError, isCode } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { codeField } from '../account/code-field.ts';
 import type { Reset } from '../account/engine/index.ts';
 import { newPasswordFault } from '../account/new-password.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { newPasswordField } from './new-password-field.ts';
 import { Notice } from './notice.tsx';
+import { ResetDone } from './reset-done.tsx';
 
 /** Takes the code of a mail and the new password. */
 export function ResetByCode({ reset }: { reset: Extract<Reset, { kind: 'code' }> }) {
@@ -26,22 +27,11 @@ export function ResetByCode({ reset }: { reset: Extract<Reset, { kind: 'code' }>
   return (
     <AuthLayout title={t('reset.title')} text={t('reset.textCode')}>
       {attempt.isSuccess ? (
-        <div className="mt-8 flex flex-col gap-6">
-          <Notice kind="done">{t('reset.done')}</Notice>
-          <Button asChild variant="primary" size="lg">
-            <Link to="/sign-in">{t('signIn.submit')}</Link>
-          </Button>
-        </div>
+        <ResetDone />
       ) : (
         <form onSubmit={submit} className="mt-8 flex flex-col gap-5">
           {attempt.error ? <Notice kind="fault">{wordsFor(attempt.error)}</Notice> : null}
-          <TextField
-            label={t('secondStep.code')}
-            name="code"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            required
-          />
+          <TextField {...codeField()} name="code" required />
           <TextField {...newPasswordField()} name="password" required />
           <Button
             type="submit"

@@ -1,15 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { describeError, isCode } from '../../api/problem.ts';
 import { forgetToken } from '../../api/token.ts';
 import { t } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
 import { callAuth } from '../account/auth-api.ts';
 import { meQuery } from '../account/session.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { newPasswordField } from './new-password-field.ts';
-import { Notice } from './notice.tsx';
 import { OneFieldForm } from './one-field-form.tsx';
+import { ResetDone } from './reset-done.tsx';
 
 /** Where the link of a mail leads that was asked for with a forgotten password. */
 export function ResetPage() {
@@ -26,12 +25,7 @@ export function ResetPage() {
   return (
     <AuthLayout title={t('reset.title')} text={t('reset.text')}>
       {attempt.isSuccess ? (
-        <div className="mt-8 flex flex-col gap-6">
-          <Notice kind="done">{t('reset.done')}</Notice>
-          <Button asChild variant="primary" size="lg">
-            <Link to="/sign-in">{t('signIn.submit')}</Link>
-          </Button>
-        </div>
+        <ResetDone />
       ) : (
         <OneFieldForm
           field={newPasswordField()}

@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
+import { codeField } from '../code-field.ts';
 import { Confirmation, useTellFault } from '../confirmation.tsx';
 import { Form } from '../form.tsx';
 import { Section } from '../section.tsx';
@@ -102,14 +103,7 @@ function Code({ phoneNumber, onDone }: { phoneNumber: string; onDone: () => void
         busy={confirm.isPending}
         onSubmit={({ code = '' }) => confirm.mutate(code)}
       >
-        <TextField
-          label={t('secondStep.code')}
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          autoFocus
-          required
-        />
+        <TextField {...codeField()} name="code" autoFocus required />
       </Form>
     </>
   );

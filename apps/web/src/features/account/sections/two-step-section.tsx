@@ -5,6 +5,7 @@ import { t } from '../../../messages/index.ts';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { callAuth } from '../auth-api.ts';
+import { codeField } from '../code-field.ts';
 import { Confirmation, useTellFault } from '../confirmation.tsx';
 import { Form } from '../form.tsx';
 import { ownSessionQuery } from '../own-session.ts';
@@ -94,13 +95,7 @@ function Confirm({ prepared, onConfirmed }: { prepared: Prepared; onConfirmed: (
         busy={confirm.isPending}
         onSubmit={({ code = '' }) => confirm.mutate(code)}
       >
-        <TextField
-          label={t('secondStep.code')}
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-        />
+        <TextField {...codeField()} name="code" required />
       </Form>
     </>
   );
