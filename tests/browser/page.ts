@@ -82,10 +82,22 @@ export async function checkPage(page: Page, name: string): Promise<void> {
 
 /** What axe finds that is serious or critical, with where it is. */
 async function graveFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+  const violations = await lookWithAxe(page);
+  return violations.filter(({ isGrave }) => isGrave).map(({ text }) => text);
+}
+
+/** All that axe finds by rules with these tags, or by all it has. */
+export async function lookWithAxe(page: Page, tags: readonly string[] = []) {
+  // Without frames there is nothing to gather in a page of its own, which takes longer than looking.
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  if (tags.length > 0) axe.withTags([...tags]);
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ target }) => ({
+      isGrave: impact === 'serious' || impact === 'critical',
+      text: `${id}: ${target.join(' ')}`,
+    })),
+  );
 }
 
 /** Waits for transitions, which show colours on their way between two right ones. */
