@@ -209,7 +209,7 @@ describe('the player', () => {
     const { seconds } = await audioOf(page);
     const address = () => page.locator('audio[data-playing]').getAttribute('src');
     const before = await address();
-    await world.instance.process.end('SIGTERM');
+    await world.instance.kill9();
     later += 5 * HOUR_MS;
     await world.instance.start(inTheFuture(later));
     const refused = await fetch(new URL(before ?? '', world.instance.baseUrl));

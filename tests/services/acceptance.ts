@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { root } from './program.ts';
-
-const folder = join(root, 'tests/acceptance');
 
 /** Tests that share one instance. */
 export function sharedFiles(): string[] {
@@ -13,11 +11,19 @@ export function sharedFiles(): string[] {
 
 /** Acceptance tests whose text matches. */
 export function filesWith(text: RegExp): string[] {
-  return readdirSync(folder)
-    .map((name) => join(folder, name))
-    .filter((path) => path.endsWith('.test.ts'))
-    .filter((path) => text.test(readFileSync(path, 'utf8')))
-    .map((path) => relative(root, path));
+  return testsIn('tests/acceptance').filter((path) =>
+    text.test(readFileSync(join(root, path), 'utf8')),
+  );
+}
+
+export function browserFiles(): string[] {
+  return testsIn('tests/browser');
+}
+
+function testsIn(folder: string): string[] {
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(folder, name));
 }
 
 /** Runs the acceptance tests against an instance, all of `files` or what was chosen; the exit code. */

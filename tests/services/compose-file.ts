@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from './program.ts';
 
-interface ComposeService {
+export interface ComposeService {
   image: string;
   command?: string[];
   environment?: Record<string, string>;
@@ -12,6 +12,9 @@ interface ComposeService {
   healthcheck?: object;
   read_only?: boolean;
   cap_drop?: string[];
+  security_opt?: string[];
+  tmpfs?: string[];
+  user?: string;
 }
 
 interface ComposeFile {

@@ -9,12 +9,14 @@ import {
   setUpAdmin,
 } from '../acceptance/harness/index.ts';
 import { exampleEnv, filledIn, readCompose, readServerImage } from './compose-file.ts';
+import { containerEngine, startContainer } from './containers.ts';
 import { freePort, type SharedEngines, startSharedEngines } from './engines.ts';
 import { type Program, root, startProgram } from './program.ts';
 import { startNginx } from './stack.ts';
 
-// compose.yaml without containers: every service of ours by its own command, with its own settings and those
-// of the image, in its order. Addresses, which only containers have, are replaced by those here.
+// compose.yaml: every service of ours by its own command, with its own settings and those of the image, in its
+// order, as processes, or as containers where there is an engine for them. Addresses, which only containers in
+// a network of their own have, are replaced by those here.
 const { services } = readCompose();
 const image = readServerImage();
 const disposables = new AsyncDisposableStack();
@@ -24,6 +26,9 @@ let engines: SharedEngines;
 let given: Record<string, string>;
 let client: Client;
 
+/** What the gateway's image listens at. */
+const PORT_IN_IMAGE = 8080;
+
 const isOfMongo = (setting: string) => ['ACCOUNTS_DATABASE', 'MONGODB_URL'].includes(setting);
 const isOurs = (name: string) => services[name]?.image === 'madrigal:local';
 const listening = Object.keys(services).filter(
@@ -32,7 +37,7 @@ const listening = Object.keys(services).filter(
 
 beforeAll(async () => {
   engines = await startSharedEngines(disposables);
-  const gatewayPort = await freePort();
+  const gatewayPort = containerEngine ? PORT_IN_IMAGE : await freePort();
   for (const name of listening) ports.set(name, await freePort());
   given = {
     ...exampleEnv(),
@@ -81,29 +86,41 @@ function here(text: string): string {
   );
 }
 
-/** A process in place of a container. */
+/** A container, or a process in its place. */
 async function start(name: string): Promise<Program> {
-  const { command = image.command, environment = {} } = services[name] ?? {};
-  const DATA_DIR = join(engines.folder, 'data', name);
-  await mkdir(DATA_DIR, { recursive: true });
-  // Where FFmpeg is in the image, none may be here.
-  const { FFMPEG_PATH: _, ...ofImage } = image.env;
+  const service = services[name];
+  if (!service) throw new Error(`compose.yaml has no ${name}.`);
+  const { command = image.command, environment = {} } = service;
   const own = Object.entries(environment)
     // Without a server of its protocol accounts stay beside the rest, as the file says.
     .filter(([setting]) => engines.env.MONGODB_URL || !isOfMongo(setting))
     .map(([setting, value]) => [setting, here(value)]);
-  return startProgram(name, [process.execPath, ...command.map(here)], {
-    ...ofImage,
+  const env = {
     ...Object.fromEntries(own),
     HOST: '127.0.0.1',
     PORT: String(ports.get(name) ?? 0),
-    DATA_DIR,
-  });
+  };
+  if (containerEngine) {
+    const secrets = here('/secrets');
+    await mkdir(secrets, { recursive: true });
+    const volumes = [`${secrets}:${secrets}${name === 'keys' ? '' : ':ro'}`];
+    // On the network of this machine they see that others claim a folder of the same name.
+    const ownFolder = { ...env, DATA_DIR: `/data/${name}` };
+    return startContainer(name, service, { command: command.map(here), env: ownFolder, volumes });
+  }
+  const DATA_DIR = join(engines.folder, 'data', name);
+  await mkdir(DATA_DIR, { recursive: true });
+  // Where FFmpeg is in the image, none may be here.
+  const { FFMPEG_PATH: _, ...ofImage } = image.env;
+  const argv = [process.execPath, ...command.map(here)];
+  return startProgram(name, argv, { ...ofImage, ...env, DATA_DIR });
 }
 
 async function startListening(name: string): Promise<void> {
   const program = await start(name);
-  disposables.defer(async () => void (await program.end('SIGKILL')));
+  // What ends a client of an engine at once would leave its container behind.
+  const signal = containerEngine ? 'SIGTERM' : 'SIGKILL';
+  disposables.defer(async () => void (await program.end(signal)));
   const url = `http://127.0.0.1:${ports.get(name)}/health/ready`;
   await eventually(`${name}, which is ready`, async () => {
     if (program.hasEnded()) throw new Error(`${name} ended: ${program.output()}`);
@@ -113,17 +130,32 @@ async function startListening(name: string): Promise<void> {
 
 /** As nginx's image does it: templates first, by the container's environment. */
 async function startGateway(port: number): Promise<void> {
-  const { environment = {} } = services.gateway ?? {};
+  const { gateway } = services;
   const files = join(engines.folder, 'gateway');
-  await startNginx(files, port, disposables, async () => {
+  const prepare = async () => {
     const template = await readFile(join(root, 'infra/gateway/files.conf.template'), 'utf8');
-    const own = Object.entries(environment).map(([name, value]) => [name, filledIn(value, given)]);
-    await writeFile(join(files, 'files.conf'), filledIn(template, Object.fromEntries(own)));
-    const upstreams = await readFile(join(files, 'upstreams.conf'), 'utf8');
+    const own = Object.entries(gateway?.environment ?? {});
+    const filled = own.map(([name, value]) => [name, filledIn(value, given)]);
+    await writeFile(join(files, 'files.conf'), filledIn(template, Object.fromEntries(filled)));
+    const upstreams = await readFile(join(root, 'infra/gateway/upstreams.conf'), 'utf8');
     const addressed = upstreams
-      .replace('/tmp/', `${files}/`)
+      .replace('/tmp/', containerEngine ? '/tmp/' : `${files}/`)
       .replace(/\b(\w+):4680\b/g, (_, name: string) => `127.0.0.1:${ports.get(name)}`);
     await writeFile(join(files, 'upstreams.conf'), addressed);
+  };
+  if (!containerEngine || !gateway)
+    return void (await startNginx(files, port, disposables, prepare));
+  await mkdir(files, { recursive: true });
+  await prepare();
+  const volumes = [
+    `${files}/upstreams.conf:/etc/nginx/madrigal/upstreams.conf:ro`,
+    `${files}/files.conf:/tmp/files.conf:ro`,
+  ];
+  const program = startContainer('gateway', gateway, { env: {}, volumes });
+  disposables.defer(async () => void (await program.end('SIGTERM')));
+  await eventually('the gateway', async () => {
+    if (program.hasEnded()) throw new Error(`The gateway ended: ${program.output()}`);
+    return (await fetch(`http://127.0.0.1:${port}/gateway/health`).catch(() => null))?.ok;
   });
 }
 

@@ -1,4 +1,4 @@
-import { filesWith } from './acceptance.ts';
+import { browserFiles, filesWith } from './acceptance.ts';
 
 /** Acceptance tests that mean nothing where services run apart, by the reason. */
 const notHere: Readonly<Record<string, string>> = {
@@ -17,9 +17,25 @@ const notHere: Readonly<Record<string, string>> = {
   tracing: 'Sends signals to the one process.',
 };
 
-/** All others. */
+/** Browser tests that mean nothing where services run apart, by the reason. */
+const noPagesHere: Readonly<Record<string, string>> = {
+  accessibility: 'Looks at the pages, which are the same in every shape.',
+  language: 'The same.',
+  'large-lists': 'Fills the database of a data folder.',
+  timeline: 'Answers of its own stand for ten thousand photos.',
+  'user-pool': 'Pages sign in at the pool; services never have one.',
+};
+
+/** All other acceptance tests. */
 export function here(): string[] {
-  return filesWith(/./).filter(
-    (path) => !Object.keys(notHere).some((name) => path.endsWith(`/${name}.test.ts`)),
-  );
+  return filesWith(/./).filter(isNoneOf(notHere));
+}
+
+/** All other browser tests. */
+export function pagesHere(): string[] {
+  return browserFiles().filter(isNoneOf(noPagesHere));
+}
+
+function isNoneOf(table: Readonly<Record<string, string>>): (path: string) => boolean {
+  return (path) => !Object.keys(table).some((name) => path.endsWith(`/${name}.test.ts`));
 }

@@ -5,13 +5,9 @@ import { existsSync } from 'node:fs';
 import { runVitest } from './acceptance.ts';
 import { startSharedEngines } from './engines.ts';
 import { startFactory } from './factory.ts';
-import { here } from './not-here.ts';
+import { here, pagesHere } from './not-here.ts';
 import { oneOfEach, type Part, startServices } from './stack.ts';
 
-/** What goes through most of the gateway, the buckets and the edge. */
-const pages = ['journey', 'sharing', 'video', 'photos'].map(
-  (name) => `tests/browser/${name}.test.ts`,
-);
 const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
 const chosen = process.argv.slice(2);
@@ -19,7 +15,7 @@ const isOwn = (path: string) => path.includes('tests/services/');
 const wanted = (all: readonly string[], kind: string) =>
   chosen.length > 0 ? chosen.filter((path) => path.includes(kind)) : all;
 const acceptance = wanted(here(), 'tests/acceptance/');
-const browser = wanted(pages, 'tests/browser/');
+const browser = wanted(pagesHere(), 'tests/browser/');
 const own = chosen.filter(isOwn);
 
 if (acceptance.length + browser.length > 0) await runOnEngines();
@@ -46,7 +42,7 @@ async function runOnEngines(): Promise<void> {
     process.stdout.write('SKIPPED: there is no Chromium for the browser tests (CHROMIUM_PATH).\n');
     return;
   }
-  await run(['--project', 'browser', ...browser], { MADRIGAL_LAUNCHER });
+  await run(['--project', 'browser', '--project', 'sound', ...browser], { MADRIGAL_LAUNCHER });
 }
 
 /** Whether they passed; where they did not, this process fails in the end. */

@@ -62,5 +62,8 @@ export const isExternalInstance = process.env.MADRIGAL_URL !== undefined;
 /** True where instances can be started besides the shared one, here or by whoever runs the suite. */
 export const hasOwnInstances = !isExternalInstance || process.env.MADRIGAL_LAUNCHER !== undefined;
 
+/** True where instances of our own keep their files and their database in a folder of this machine. */
+export const hasDataFolder = process.env.MADRIGAL_LAUNCHER === undefined;
+
 /** False where music apps are not served, as by functions, through which no bytes go. */
 export const hasMusicApps = process.env.MADRIGAL_MUSIC_APPS !== 'no';
