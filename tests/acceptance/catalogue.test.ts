@@ -9,6 +9,7 @@ import {
   processed,
   sendFile,
   sharedInstance,
+  uuidV7,
 } from './harness/index.ts';
 
 const { admin, listener, baseUrl } = sharedInstance();
@@ -123,6 +124,37 @@ describe('albums and artists', () => {
     expect(await list({ albumId, year: 1854 })).toEqual([]);
     const { items } = await listener.must('listGenres');
     expect(items.find(({ name }) => name === 'Romantic')?.songCount).toBe(3);
+  });
+
+  it('filters albums by genre and year, artists by genre, and lists both by plays', async () => {
+    const titles = async (query: object) =>
+      (await listener.must('listAlbums', { query })).items.map(({ title }) => title);
+    expect(await titles({ genre: 'RÓMANTIC', year: 1853 })).toEqual([own('Romanzen')]);
+    expect(await titles({ genre: 'romantic', year: 1840 })).toEqual([]);
+    expect(await titles({ genre: 'lied', order: 'title' })).toContain(own('Duets'));
+    const ofGenre = await listener.must('listArtists', { query: { genre: 'lied', limit: 200 } });
+    const names = ofGenre.items.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining([artist, guest]));
+
+    const [romance, duet] = [songs[0], songs[3]];
+    const artistId = romance?.artists[0]?.id ?? '';
+    expect(await titles({ order: 'plays', artistId })).toEqual([]);
+    for (const song of [romance, duet, duet]) {
+      const play = { id: uuidV7(), songId: song?.id ?? '', msPlayed: 1000 };
+      const playedAt = new Date().toISOString();
+      await listener.must('recordPlay', { body: { ...play, playedAt } });
+    }
+    expect(await titles({ order: 'plays', artistId })).toEqual([romance?.album.title]);
+    expect(await titles({ order: 'plays', featuring: artistId })).toEqual([duet?.album.title]);
+    const query = { order: 'plays', genre: 'lied', limit: 200 } as const;
+    const played = await listener.must('listArtists', { query });
+    const mine = played.items.map(({ name }) => name).filter((name) => name.endsWith('Qx7'));
+    expect(mine).toEqual([artist, guest]);
+    const { nextCursor } = await listener.must('listAlbums', { query: { limit: 1 } });
+    const mixed = listener.call('listAlbums', {
+      query: { order: 'plays', cursor: nextCursor ?? undefined },
+    });
+    expect(await codeOf(mixed)).toBe('invalid_cursor');
   });
 
   it('finds while one types, without accents and with typos', async () => {

@@ -88,9 +88,13 @@ export type SongOrder = z.infer<typeof SongOrder>;
 
 export const SongPage = pageOf(Song).meta({ id: 'SongPage' });
 
-/** `added` and `year` begin with the newest, the others with A. */
-export const AlbumOrder = z.enum(['added', 'title', 'artist', 'year']);
+/** As for songs; plays of an album are those of its published songs. */
+export const AlbumOrder = z.enum(['added', 'title', 'artist', 'year', 'plays']);
 export type AlbumOrder = z.infer<typeof AlbumOrder>;
+
+/** `name` begins with A, the others as for albums; plays of an artist are those of their published songs. */
+export const ArtistOrder = z.enum(['name', 'added', 'plays']);
+export type ArtistOrder = z.infer<typeof ArtistOrder>;
 
 /** An album in lists. Only published songs count. */
 export const Album = z
@@ -145,6 +149,10 @@ export type ArtistDetails = z.infer<typeof ArtistDetails>;
 export const Genre = z.object({ name: z.string(), songCount: z.int() }).meta({ id: 'Genre' });
 export type Genre = z.infer<typeof Genre>;
 
+/** In any spelling: case and accents do not matter. */
+const GenreName = z.string().max(200);
+const Year = z.coerce.number().int().min(0).max(9999);
+
 export const listSongs = defineEndpoint({
   operationId: 'listSongs',
   method: 'GET',
@@ -159,9 +167,8 @@ export const listSongs = defineEndpoint({
     state: SongState.default('published'),
     artistId: Id.optional(),
     albumId: Id.optional(),
-    /** In any spelling: case and accents do not matter. */
-    genre: z.string().max(200).optional(),
-    year: z.coerce.number().int().min(0).max(9999).optional(),
+    genre: GenreName.optional(),
+    year: Year.optional(),
   }),
   body: z.undefined(),
   status: 200,
@@ -174,7 +181,8 @@ export const listAlbums = defineEndpoint({
   method: 'GET',
   path: '/api/v1/albums',
   tag: 'Catalogue',
-  summary: 'Albums in an order, all or those of an artist',
+  summary: 'Albums in an order, all or some',
+  description: 'Conditions hold all at once.',
   access: 'listener',
   params: z.object({}),
   query: PageQuery.extend({
@@ -183,6 +191,10 @@ export const listAlbums = defineEndpoint({
     artistId: Id.optional(),
     /** Only those of others with songs of this artist. */
     featuring: Id.optional(),
+    /** Only those with a song of this genre. */
+    genre: GenreName.optional(),
+    /** Only those of this year, whatever their songs say. */
+    year: Year.optional(),
   }),
   body: z.undefined(),
   status: 200,
@@ -210,10 +222,14 @@ export const listArtists = defineEndpoint({
   method: 'GET',
   path: '/api/v1/artists',
   tag: 'Catalogue',
-  summary: 'Artists by name',
+  summary: 'Artists in an order, all or those of a genre',
   access: 'listener',
   params: z.object({}),
-  query: PageQuery.extend({ order: z.enum(['name']).default('name') }),
+  query: PageQuery.extend({
+    order: ArtistOrder.default('name'),
+    /** Only those with a song of this genre. */
+    genre: GenreName.optional(),
+  }),
   body: z.undefined(),
   status: 200,
   response: pageOf(Artist).meta({ id: 'ArtistPage' }),

@@ -1,10 +1,9 @@
 import type { Caller } from '../identity/index.ts';
-import type { CursorQuery } from '../shared/index.ts';
 import { getAlbum } from './get-album.ts';
 import { getArtist } from './get-artist.ts';
 import { getVisibleSong } from './get-song.ts';
 import { type AlbumListQuery, listAlbums } from './list-albums.ts';
-import { listArtists } from './list-artists.ts';
+import { type ArtistListQuery, listArtists } from './list-artists.ts';
 import { listSongs, type SongListQuery } from './list-songs.ts';
 import type { CatalogueStore } from './ports.ts';
 
@@ -42,6 +41,7 @@ export type {
   AlbumChange,
   AlbumQuery,
   AlbumStore,
+  ArtistQuery,
   ArtistStore,
   CatalogueMatches,
   CatalogueReferences,
@@ -70,7 +70,7 @@ export function createCatalog(deps: { catalogue: CatalogueStore }) {
     getSong: (caller: Caller, songId: string) => getVisibleSong(deps, caller, songId),
     listAlbums: (query: AlbumListQuery) => listAlbums(deps, query),
     getAlbum: (caller: Caller, albumId: string) => getAlbum(deps, caller, albumId),
-    listArtists: (query: CursorQuery) => listArtists(deps, query),
+    listArtists: (query: ArtistListQuery) => listArtists(deps, query),
     getArtist: (caller: Caller, artistId: string) => getArtist(deps, caller, artistId),
     /** Genres of published songs, the most frequent first. */
     listGenres: () => deps.catalogue.listGenres(MOST_GENRES),

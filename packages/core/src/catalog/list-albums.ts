@@ -9,6 +9,8 @@ export interface AlbumListQuery extends CursorQuery {
   artistId?: string | undefined;
   /** Only those of others that this artist appears on. */
   featuring?: string | undefined;
+  genre?: string | undefined;
+  year?: number | undefined;
 }
 
 /** One page of the albums with published songs. @throws MadrigalError `invalid_cursor` */
@@ -16,7 +18,7 @@ export function listAlbums(
   deps: { catalogue: Pick<CatalogueStore, 'listAlbums'> },
   query: AlbumListQuery,
 ): Promise<CursorPage<AlbumSummary>> {
-  const { order, artistId, featuring } = query;
-  const albums = { order, artistId, featuring, visibleOnly: true };
+  const { order, artistId, featuring, genre, year } = query;
+  const albums = { order, artistId, featuring, genre, year, visibleOnly: true };
   return pageByCursor(order, query, (page) => deps.catalogue.listAlbums(albums, page));
 }

@@ -1,11 +1,18 @@
+import type { ArtistOrder } from '@madrigal/contract';
 import { type CursorPage, type CursorQuery, pageByCursor } from '../shared/index.ts';
 import type { ArtistSummary } from './model.ts';
 import type { CatalogueStore } from './ports.ts';
 
-/** One page of the artists with something published, by name. @throws MadrigalError `invalid_cursor` */
+export interface ArtistListQuery extends CursorQuery {
+  order: ArtistOrder;
+  genre?: string | undefined;
+}
+
+/** One page of the artists with something published. @throws MadrigalError `invalid_cursor` */
 export function listArtists(
   deps: { catalogue: Pick<CatalogueStore, 'listArtists'> },
-  query: CursorQuery,
+  query: ArtistListQuery,
 ): Promise<CursorPage<ArtistSummary>> {
-  return pageByCursor('name', query, (page) => deps.catalogue.listArtists(page));
+  const { order, genre } = query;
+  return pageByCursor(order, query, (page) => deps.catalogue.listArtists({ order, genre }, page));
 }

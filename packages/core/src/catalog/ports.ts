@@ -1,4 +1,10 @@
-import type { AlbumOrder, RenditionFormat, SongOrder, SongState } from '@madrigal/contract';
+import type {
+  AlbumOrder,
+  ArtistOrder,
+  RenditionFormat,
+  SongOrder,
+  SongState,
+} from '@madrigal/contract';
 import type { BlobKey, Page, PageRequest, Position } from '../shared/index.ts';
 import type {
   Album,
@@ -118,6 +124,10 @@ export interface AlbumQuery {
   artistId?: string | undefined;
   /** Only those of other artists with a song, published where `visibleOnly`, of this artist. */
   featuring?: string | undefined;
+  /** Only those with a published song of this genre, in any spelling that folds to the same. */
+  genre?: string | undefined;
+  /** Only those whose own year this is. */
+  year?: number | undefined;
   /** Only those with a published song. */
   visibleOnly: boolean;
 }
@@ -143,7 +153,9 @@ export interface AlbumStore {
   /**
    * Albums in an order. `added`: newest first, then by id downwards, positions `[addedAt ISO, id]`.
    * `title`: by folded title. `artist`: by artist, then year upwards, then title. `year`: newest
-   * first, unknown last, then by title. All but `added` go upwards and end with the id.
+   * first, unknown last, then by title. `plays`: those of its published songs that anybody's history
+   * has, most first, then by id downwards, without albums of none, positions `[plays, id]`. All but
+   * `added` and `plays` go upwards and end with the id.
    * @throws invalid_cursor
    */
   listAlbums(query: AlbumQuery, page: PageRequest<Position>): Promise<Page<AlbumSummary, Position>>;
@@ -156,6 +168,13 @@ export interface AlbumStore {
   deleteEmptyAlbums(before: Date, limit: number): Promise<number>;
 }
 
+/** Which artists, and in what order. */
+export interface ArtistQuery {
+  order: ArtistOrder;
+  /** Only those with a published song of this genre, in any spelling that folds to the same. */
+  genre?: string | undefined;
+}
+
 /** Artists by access pattern. An identity key leads to its artist for ever, renamed or merged. */
 export interface ArtistStore {
   /** The artist with this identity key, created with `id` and `name` when there is none. */
@@ -165,10 +184,16 @@ export interface ArtistStore {
   /** Those of the artists that exist, in no particular order; up to 500 ids. */
   getArtists(artistIds: readonly string[]): Promise<ArtistSummary[]>;
   /**
-   * Artists with a published song, their own or on an album of theirs, by folded name, code point
-   * by code point, then id. Positions `[sort key, id]`. @throws invalid_cursor
+   * Artists with a published song, their own or on an album of theirs. `name`: by folded name, code
+   * point by code point, then id, positions `[sort key, id]`. `added`: newest first, by the id, which
+   * begins with the moment it was made, positions `[id, id]`. `plays`: those of their published songs
+   * that anybody's history has, most first, then by id downwards, without artists of none, positions
+   * `[plays, id]`. @throws invalid_cursor
    */
-  listArtists(page: PageRequest<Position>): Promise<Page<ArtistSummary, Position>>;
+  listArtists(
+    query: ArtistQuery,
+    page: PageRequest<Position>,
+  ): Promise<Page<ArtistSummary, Position>>;
   /**
    * Sets the name; their songs and albums are found and sorted by it from then on.
    * @throws not_found, conflict when the identity key leads to another artist

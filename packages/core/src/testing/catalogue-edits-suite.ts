@@ -239,7 +239,7 @@ function describeArtistChanges(store: () => CatalogueStore): void {
       album: { ...song.album, artistName: 'Aaa' },
     });
     for (const name of ['Old', 'Aaa']) expect((await sampleArtist(store(), name)).id).toBe(id);
-    expect((await store().listArtists({ limit: 1 })).items[0]?.id).toBe(id);
+    expect((await store().listArtists({ order: 'name' }, { limit: 1 })).items[0]?.id).toBe(id);
     const songs = await store().listSongs({ order: 'artist', states: ['published'] }, { limit: 1 });
     expect(songs.items[0]?.id).toBe(song.id);
     const albums = await store().listAlbums({ order: 'artist', visibleOnly: true }, { limit: 1 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CatalogueStore, Song, SongQuery } from '../catalog/index.ts';
+import type { AlbumQuery, ArtistQuery, CatalogueStore, Song, SongQuery } from '../catalog/index.ts';
 import { newId, type Position, titleSortKey } from '../shared/index.ts';
 import { addSongs, at, byAddedDescending, prepareSong, sampleArtist } from './catalogue-samples.ts';
 import { collectPages } from './pages.ts';
@@ -237,14 +237,95 @@ function describeAlbums(store: () => CatalogueStore): void {
     expect(await titles({ featuring: id, visibleOnly: false })).toEqual(['sampler', 'yours']);
   });
 
+  test('albums are narrowed by genre and year in every order, by what is published', async () => {
+    // Years of songs are others than those of their albums.
+    const songs = await addSongs(store(), 36, (n) => ({
+      albumTitle: `album ${n % 12}`,
+      albumArtist: `artist ${n % 3}`,
+      artists: [n % 12 < 6 ? 'guest' : 'other'],
+      albumYear: n % 12 === 5 ? null : 2000 + (n % 3),
+      year: 1950,
+      genres: n >= 24 && n % 2 === 0 ? ['Jazz', 'Folk'] : n % 12 === 9 ? ['Folk'] : ['Jazz Fusion'],
+      published: n !== 28,
+      addedAt: at(n % 12),
+    }));
+    await store().trashSongs([songs[30]?.id ?? ''], at(99));
+    const [first, guest] = [
+      await sampleArtist(store(), 'artist 0'),
+      await sampleArtist(store(), 'guest'),
+    ];
+    const filters: [Partial<AlbumQuery>, number[]][] = [
+      [{ genre: 'jázz' }, [0, 2, 8, 10]],
+      [{ genre: 'FOLK' }, [0, 2, 8, 9, 10]],
+      [{ year: 2002 }, [2, 8, 11]],
+      [{ year: 1950 }, []],
+      [{ year: 0 }, []],
+      [{ genre: 'folk', year: 2000 }, [0, 9]],
+      [{ genre: 'folk', artistId: first.id }, [0, 9]],
+      [{ genre: 'jazz', featuring: guest.id }, [0, 2]],
+      [{ artistId: first.id, year: 2001 }, []],
+      [{ genre: 'nothing' }, []],
+    ];
+    for (const order of ['added', 'title', 'artist', 'year'] as const) {
+      const list = (query: Partial<AlbumQuery>, limit: number) =>
+        collectPages(
+          (page) => store().listAlbums({ order, visibleOnly: true, ...query }, page),
+          limit,
+        );
+      const all = (await list({}, 50)).map(({ title }) => title);
+      for (const [filter, numbers] of filters) {
+        const wanted = new Set(numbers.map((n) => `album ${n}`));
+        const expected = all.filter((title) => wanted.has(title));
+        expect(expected).toHaveLength(numbers.length);
+        for (const limit of [1, 3, 50]) {
+          const listed = (await list(filter, limit)).map(({ title }) => title);
+          expect(listed, `${order} ${JSON.stringify(filter)}`).toEqual(expected);
+        }
+      }
+    }
+  });
+
+  test('a page of a filter goes on where the one before ended, whatever became of that', async () => {
+    const songs = await addSongs(store(), 6, (n) => ({
+      albumTitle: `album ${n}`,
+      albumYear: 1999,
+      genres: ['Jazz'],
+    }));
+    for (const order of ['title', 'year'] as const) {
+      for (const filter of [{ genre: 'jazz' }, { year: 1999 }]) {
+        const query = { order, visibleOnly: true, ...filter };
+        const { next } = await store().listAlbums(query, { limit: 2 });
+        const gone = songs.slice(1, 3).map(({ id }) => id);
+        await store().trashSongs(gone, at(1));
+        const rest = await store().listAlbums(query, { limit: 9, ...(next && { after: next }) });
+        expect(rest.items.map(({ title }) => title)).toEqual(['album 3', 'album 4', 'album 5']);
+        await store().restoreSongs(gone);
+      }
+    }
+  });
+
+  test('a position of another year is the beginning of a year, or its end', async () => {
+    await addSongs(store(), 3, (n) => ({ albumTitle: `album ${n}`, albumYear: 2000 + n }));
+    const all = { order: 'year', visibleOnly: true } as const;
+    const { next } = await store().listAlbums(all, { limit: 2 });
+    const after = next ?? nowhere;
+    const titles = async (year: number) =>
+      (await store().listAlbums({ ...all, year }, { limit: 5, after })).items.map(
+        ({ title }) => title,
+      );
+    expect([await titles(2002), await titles(2000)]).toEqual([[], ['album 0']]);
+  });
+
   test.each(['added', 'title', 'artist', 'year'] as const)(
     'refuses a bad position by %s',
     async (order) => {
-      const listing = store().listAlbums(
-        { order, visibleOnly: true },
-        { limit: 1, after: nowhere },
-      );
-      await expect(listing).rejects.toMatchObject({ code: 'invalid_cursor' });
+      for (const filter of [{}, { genre: 'jazz' }, { year: 1999 }]) {
+        const listing = store().listAlbums(
+          { order, visibleOnly: true, ...filter },
+          { limit: 1, after: nowhere },
+        );
+        await expect(listing).rejects.toMatchObject({ code: 'invalid_cursor' });
+      }
     },
   );
 }
@@ -269,7 +350,10 @@ function describeArtists(store: () => CatalogueStore): void {
       { name: 'Various', songCount: 0, albumCount: 1, picture: null, cover: null },
     ];
     for (const limit of [1, 2, 9]) {
-      const listed = await collectPages((page) => store().listArtists(page), limit);
+      const listed = await collectPages(
+        (page) => store().listArtists({ order: 'name' }, page),
+        limit,
+      );
       expect(listed).toMatchObject(expected);
       expect(listed).toHaveLength(3);
     }
@@ -279,10 +363,41 @@ function describeArtists(store: () => CatalogueStore): void {
     expect(await store().getArtists([id, newId()])).toEqual([hidden]);
   });
 
+  test('artists come by when they were added, and those of a genre, by what is published', async () => {
+    const songs = await addSongs(store(), 24, (n) => ({
+      artists: [`${(n * 5) % 12}`, ...(n === 2 ? ['guest'] : [])],
+      albumArtist: 'Various',
+      genres: n % 12 < 4 ? ['Jazz'] : ['Rock'],
+      published: n % 12 !== 1,
+    }));
+    await store().trashSongs([songs[0]?.id ?? '', songs[12]?.id ?? ''], at(99));
+    const list = (query: ArtistQuery, limit: number) =>
+      collectPages((page) => store().listArtists(query, page), limit);
+    const byName = (await list({ order: 'name' }, 50)).map(({ id }) => id);
+    expect(byName).toHaveLength(12);
+    const jazz = [...new Set([2, 3].flatMap((n) => songs[n]?.artists.map(({ id }) => id) ?? []))];
+    const orders = {
+      name: byName,
+      added: byName.toSorted((a, b) => (a < b ? 1 : -1)),
+    };
+    for (const [order, ids] of Object.entries(orders) as ['name' | 'added', string[]][]) {
+      for (const limit of [1, 5, 50]) {
+        expect((await list({ order }, limit)).map(({ id }) => id)).toEqual(ids);
+        const ofGenre = (await list({ order, genre: 'JÁZZ' }, limit)).map(({ id }) => id);
+        expect(ofGenre).toEqual(ids.filter((id) => jazz.includes(id)));
+        expect(await list({ order, genre: 'nothing' }, limit)).toEqual([]);
+      }
+    }
+  });
+
   test('an artist that does not exist is not found, nor is a bad position used', async () => {
     await expect(store().getArtist(newId())).rejects.toMatchObject({ code: 'not_found' });
-    const listing = store().listArtists({ limit: 1, after: nowhere });
-    await expect(listing).rejects.toMatchObject({ code: 'invalid_cursor' });
+    for (const order of ['name', 'added'] as const) {
+      for (const filter of [{}, { genre: 'jazz' }]) {
+        const listing = store().listArtists({ order, ...filter }, { limit: 1, after: nowhere });
+        await expect(listing).rejects.toMatchObject({ code: 'invalid_cursor' });
+      }
+    }
   });
 }
 

@@ -25,6 +25,7 @@ export { describeJobQueue, type JobQueueSetup } from './job-queue-suite.ts';
 export { describeLibraryStore, type LibraryStoreSetup } from './library-store-suite.ts';
 export { describeMarkStore, type MarkStoreSetup } from './mark-store-suite.ts';
 export { describeMediaStore, type MediaStoreSetup } from './media-store-suite.ts';
+export { collectPages } from './pages.ts';
 export { describePhotoAlbumStore, type PhotoAlbumStoreSetup } from './photo-album-store-suite.ts';
 export { describePlayQueueStore, type PlayQueueStoreSetup } from './play-queue-store-suite.ts';
 export { describeQuotaStore, type QuotaStoreSetup } from './quota-store-suite.ts';

@@ -3,6 +3,7 @@ import type { CatalogueStore } from '../catalog/index.ts';
 import type { Favourite, LibraryStore, Play, Played } from '../library/index.ts';
 import { newId } from '../shared/index.ts';
 import { addSongs, at } from './catalogue-samples.ts';
+import { describePlayOrders } from './library-play-orders-suite.ts';
 import { addPlaylist, describePlaylists, itemsOf, newItem } from './library-playlists-suite.ts';
 import { describeSmart } from './library-smart-suite.ts';
 import { collectPages } from './pages.ts';
@@ -28,6 +29,7 @@ export function describeLibraryStore(name: string, setup: () => Promise<LibraryS
     describeFavourites(store);
     describePlays(store);
     describeStatistics(store, () => context.catalogue);
+    describePlayOrders(store, () => context.catalogue);
     describeSmart(store, () => context.catalogue);
     describeForgetting(store);
   });

@@ -19,9 +19,9 @@ afterAll(async () => {
 });
 
 describeLibraryStore('postgres', async () => {
-  await sql`TRUNCATE playlists, favourites, plays, song_plays, songs, artists CASCADE`.execute(
-    postgres.db,
-  );
+  await sql`
+    TRUNCATE playlists, favourites, plays, song_plays, album_plays, artist_plays, songs, artists
+    CASCADE`.execute(postgres.db);
   return {
     store: createLibraryStore(postgres.db),
     catalogue: createCatalogueStore(postgres.db),

@@ -19,7 +19,7 @@ import type { Dictionary } from './words.ts';
 
 const identityKind: IdentityKind = { of: 'album', partitionOf: albumOf };
 
-export function createAlbums(table: Table, dictionary: Dictionary): AlbumStore {
+export function createAlbums(table: Table, dictionary: Dictionary, mostSorted: number): AlbumStore {
   return {
     ensureAlbum: (key, album) => ensureAlbum(table, dictionary, key, album),
     getAlbum: async (albumId) => {
@@ -28,7 +28,7 @@ export function createAlbums(table: Table, dictionary: Dictionary): AlbumStore {
       return album;
     },
     getAlbums: (albumIds) => albumsOf(table, albumIds),
-    listAlbums: (query, page) => listAlbums(table, query, page),
+    listAlbums: (query, page) => listAlbums(table, query, page, mostSorted),
     changeAlbum: (albumId, change) => changeAlbum(table, dictionary, albumId, change),
     deleteEmptyAlbums: (before, limit) => deleteEmptyAlbums(table, before, limit),
   };

@@ -1,17 +1,11 @@
 import type { Artist, ArtistStore, ArtistSummary } from '@madrigal/core/catalog';
-import {
-  type BlobKey,
-  MadrigalError,
-  type Page,
-  type PageRequest,
-  type Position,
-  wordsOfName,
-} from '@madrigal/core/shared';
+import { type BlobKey, MadrigalError, wordsOfName } from '@madrigal/core/shared';
 import type { Table } from '../client.ts';
 import { getItem, getItems } from '../read.ts';
 import { addRecord, changeRecord } from '../records.ts';
 import { again, untilSettled } from '../retry.ts';
 import type { Write } from '../write.ts';
+import { listArtists } from './artist-lists.ts';
 import { countOne } from './figures.ts';
 import {
   claimIdentity,
@@ -19,19 +13,21 @@ import {
   type IdentityKind,
   redirectIdentities,
 } from './identities.ts';
-import { ARTISTS, artistKey, artistOf } from './keys.ts';
+import { artistKey, artistOf } from './keys.ts';
 import { artistKind } from './kinds.ts';
-import { artistOrder } from './orders.ts';
-import { listRecords } from './pages.ts';
 import { finishRenaming, renamedNote } from './refreshing.ts';
 import { deleteArtist, deleteUnusedArtists } from './removal.ts';
-import { isVisible, summarizeArtists } from './summaries.ts';
+import { summarizeArtists } from './summaries.ts';
 import { noteArtist } from './unused.ts';
 import type { Dictionary } from './words.ts';
 
 const identityKind: IdentityKind = { of: 'artist', partitionOf: artistOf };
 
-export function createArtists(table: Table, dictionary: Dictionary): ArtistStore {
+export function createArtists(
+  table: Table,
+  dictionary: Dictionary,
+  mostSorted: number,
+): ArtistStore {
   return {
     ensureArtist: (key, artist) => ensureArtist(table, dictionary, key, artist),
     getArtist: (artistId) => getArtist(table, artistId),
@@ -39,7 +35,7 @@ export function createArtists(table: Table, dictionary: Dictionary): ArtistStore
       const items = await getItems(table, artistIds.map(artistKey));
       return summarizeArtists(table, items.map(artistKind.fromItem));
     },
-    listArtists: (page) => listArtists(table, page),
+    listArtists: (query, page) => listArtists(table, query, page, mostSorted),
     renameArtist: (artistId, change) => renameArtist(table, dictionary, artistId, change),
     redirectArtist: async (fromId, toId) => {
       if (!(await getItem(table, artistKey(toId)))) throw missing();
@@ -84,19 +80,6 @@ async function getArtist(table: Table, artistId: string): Promise<ArtistSummary>
   const [summary] = item ? await summarizeArtists(table, [artistKind.fromItem(item)]) : [];
   if (!summary) throw missing();
   return summary;
-}
-
-function listArtists(
-  table: Table,
-  page: PageRequest<Position>,
-): Promise<Page<ArtistSummary, Position>> {
-  return listRecords<ArtistSummary>(table, { index: 'title', partitions: [ARTISTS] }, page, {
-    order: artistOrder,
-    resolve: async (items) => {
-      const summaries = await summarizeArtists(table, items.map(artistKind.fromItem));
-      return summaries.map((summary) => (isVisible(summary) ? summary : null));
-    },
-  });
 }
 
 async function renameArtist(

@@ -1,6 +1,10 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { CatalogueStore } from '@madrigal/core/catalog';
 import type { PageRequest, Position } from '@madrigal/core/shared';
+import { addSongs, collectPages } from '@madrigal/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addSampleSong } from '../../postgres/testing/songs.ts';
+import { tableOf } from '../client.ts';
 import { type Fate, failure, type ProxiedCall } from '../testing/faulty-proxy.ts';
 import { describeOnDynamo, openFaulty, openTestTables, type TestTables } from '../testing/index.ts';
 import { createCatalogueFigures, createCatalogueStore } from './index.ts';
@@ -85,6 +89,58 @@ describeOnDynamo('the catalogue on DynamoDB, besides', () => {
         expect(all.length).toBeGreaterThan(3);
         expect(listed).toEqual(all);
       }
+    }
+  });
+
+  test('albums and artists of a filter that are too many to be sorted come in the same order', async () => {
+    const [sorting, walking] = [
+      createCatalogueStore(tables),
+      createCatalogueStore(tables, { mostSorted: 2 }),
+    ];
+    await addSongs(sorting, 14, (n) => ({
+      albumTitle: `album ${(n * 5) % 7}`,
+      artists: [`artist ${n % 6}`],
+      albumYear: 1990 + (n % 2),
+      genres: n % 3 === 0 ? ['Folk'] : ['Jazz'],
+      published: n !== 4,
+    }));
+    for (const order of ['added', 'title', 'artist', 'year'] as const) {
+      for (const filter of [{ genre: 'jazz' }, { year: 1991 }, { genre: 'folk', year: 1990 }]) {
+        const query = { order, visibleOnly: true, ...filter };
+        const list = (store: CatalogueStore, limit: number) =>
+          collectPages((page) => store.listAlbums(query, page), limit);
+        const all = await list(sorting, 20);
+        expect(all.length).toBeGreaterThan(2);
+        expect(await list(walking, 2)).toEqual(all);
+      }
+    }
+    for (const order of ['name', 'added'] as const) {
+      const list = (store: CatalogueStore, limit: number) =>
+        collectPages((page) => store.listArtists({ order, genre: 'jazz' }, page), limit);
+      const all = await list(sorting, 20);
+      expect(all).toHaveLength(4);
+      expect(await list(walking, 2)).toEqual(all);
+    }
+  });
+
+  test('artists from before there was an order by when they were added get into it', async () => {
+    const store = createCatalogueStore(tables);
+    const songs = await addSongs(store, 3, (n) => ({ artists: [`artist ${n}`] }));
+    const [old] = songs.map((song) => song.artists[0]?.id ?? '');
+    const table = tableOf(tables, 'catalogue');
+    await table.documents.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk: `artist#${old}`, sk: 'head' },
+        UpdateExpression: 'REMOVE addedPk, addedSk',
+      }),
+    );
+    const listed = async () =>
+      (await store.listArtists({ order: 'added' }, { limit: 5 })).items.map(({ name }) => name);
+    expect(await listed()).toEqual(['artist 2', 'artist 1']);
+    for (const _ of [1, 2]) {
+      await store.deleteEmptyAlbums(new Date(0), 1);
+      expect(await listed()).toEqual(['artist 2', 'artist 1', 'artist 0']);
     }
   });
 

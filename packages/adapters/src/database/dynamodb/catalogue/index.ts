@@ -13,9 +13,9 @@ import { createDictionary } from './words.ts';
 export { createCatalogueFigures } from './figures.ts';
 
 /**
- * The catalogue in DynamoDB. Its order by plays is the library's to answer (`withPlayOrder`).
- * @param mostSorted songs of one artist, album, genre or year that a page is sorted out of; of more,
- *   all songs are walked in their order
+ * The catalogue in DynamoDB. Its orders by plays are the library's to answer (`withPlayOrder`).
+ * @param mostSorted songs, or albums, of one artist, album, genre or year that a page is sorted out
+ *   of; of more, everything is walked in its order
  */
 export function createCatalogueStore(
   dynamo: Dynamo,
@@ -24,8 +24,8 @@ export function createCatalogueStore(
   const table = tableOf(dynamo, 'catalogue');
   const dictionary = createDictionary(table);
   const songs = createSongs(table, dictionary);
-  const albums = createAlbums(table, dictionary);
-  const artists = createArtists(table, dictionary);
+  const albums = createAlbums(table, dictionary, mostSorted);
+  const artists = createArtists(table, dictionary, mostSorted);
   return translatedMethods<CatalogueStore>({
     ...songs,
     ...createSongEdits(table, dictionary),

@@ -25,7 +25,7 @@ import {
   TRASH,
   yearOf,
 } from './keys.ts';
-import { type AlbumInOrder, albumOrders, artistOrder, placesIn, songOrders } from './orders.ts';
+import { type AlbumInOrder, albumOrders, artistOrders, placesIn, songOrders } from './orders.ts';
 import { wordRows } from './words.ts';
 
 /** Being removed, unless somebody takes it meanwhile, who takes this away. */
@@ -47,7 +47,7 @@ export const artistKind: RecordKind<ArtistRecord> = {
   toItem: (artist) => ({
     ...artistKey(artist.id),
     artist: toStored(artist),
-    ...placesIn({ title: artistOrder }, ARTISTS, artist),
+    ...placesIn({ title: artistOrders.name, added: artistOrders.added }, ARTISTS, artist),
     ...{ namePk: ARTISTS, nameSk: sortableText(searchName(artist.name), artist.id) },
   }),
   toRows: ({ id, name, picture }) => [

@@ -1,8 +1,8 @@
-import type { AlbumOrder, SongOrder } from '@madrigal/contract';
+import type { AlbumOrder, ArtistOrder, SongOrder } from '@madrigal/contract';
 import type { AlbumSummary, Song } from '@madrigal/core/catalog';
 import { type Position, titleSortKey } from '@madrigal/core/shared';
 import { idOf, textOf, timeOf } from '../../positions.ts';
-import { sortableText, sortableTime } from '../keys.ts';
+import { beginningWith, sortableText, sortableTime } from '../keys.ts';
 
 /** What lists are ordered by, upwards but for `added`. Texts are those of every engine (decision 6). */
 
@@ -83,7 +83,7 @@ export const songOrders: Record<Exclude<SongOrder, 'plays'>, Order<SongInOrder>>
 
 export type AlbumInOrder = Pick<AlbumSummary, 'id' | 'title' | 'artistName' | 'year' | 'addedAt'>;
 
-export const albumOrders: Record<AlbumOrder, Order<AlbumInOrder>> = {
+export const albumOrders: Record<Exclude<AlbumOrder, 'plays'>, Order<AlbumInOrder>> = {
   added: byAdded(),
   title: byText(({ title }) => titleSortKey(title)),
   artist: byText(({ artistName, year, title }) =>
@@ -92,9 +92,24 @@ export const albumOrders: Record<AlbumOrder, Order<AlbumInOrder>> = {
   year: byText(({ year, title }) => byYear(year, titleSortKey(title))),
 };
 
-export const artistOrder: Order<{ id: string; name: string }> = byText(({ name }) =>
-  titleSortKey(name),
-);
+/** Where albums of a year are in the order by year, among them at most some that have no year. */
+export function rangeOfYear(year: number): { from: string; to: string } {
+  const key = sortableText(byYear(year, ''), '');
+  return beginningWith(key.slice(0, key.lastIndexOf(BETWEEN)));
+}
+
+type ArtistInOrder = { id: string; name: string };
+
+export const artistOrders: Record<Exclude<ArtistOrder, 'plays'>, Order<ArtistInOrder>> = {
+  name: byText(({ name }) => titleSortKey(name)),
+  // Ids begin with the moment they were made.
+  added: {
+    descending: true,
+    keyOf: ({ id }) => id,
+    positionOf: ({ id }) => [id, id],
+    keyAfter: idOf,
+  },
+};
 
 /** Attributes that put a record into indexes named like its orders. */
 export function placesIn<Name extends string, T>(

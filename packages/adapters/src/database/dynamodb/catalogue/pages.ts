@@ -19,16 +19,30 @@ export interface Reading<Entry> {
   resolve(items: readonly Item[]): Promise<(Entry | null)[]>;
 }
 
+/** An index, or a part of it where all of a list is. */
+export interface Along {
+  index: string;
+  partitions: readonly string[];
+  within?: { from: string; to: string };
+}
+
 /** A keyset page along an index, over one or several partitions of it. */
 export async function listRecords<Entry>(
   table: Table,
-  { index, partitions }: { index: string; partitions: readonly string[] },
+  { index, partitions, within }: Along,
   { limit, after }: PageRequest<Position>,
   reading: Reading<Entry>,
 ): Promise<Page<Entry, Position>> {
   const { descending, keyAfter } = reading.order;
   const start = after && keyAfter(after);
-  const bound = start === undefined ? {} : descending ? { to: start } : { from: start };
+  const bound = boundOf(within, start, descending);
+  if (
+    bound.from !== undefined &&
+    bound.to !== undefined &&
+    compareTexts(bound.from, bound.to) > 0
+  ) {
+    return { items: [], next: null };
+  }
   const walks = partitions.map((partition) =>
     placesAlong(
       queryItems(table, { index, partition, descending, ...bound }, limit + 2),
@@ -36,6 +50,25 @@ export async function listRecords<Entry>(
     ),
   );
   return pageOf(table, merged(walks, descending), { limit, start, index }, reading);
+}
+
+/** The rest of a part of an index. */
+function boundOf(
+  within: Along['within'],
+  start: string | undefined,
+  descending: boolean,
+): { from?: string; to?: string } {
+  if (start === undefined) return within ?? {};
+  if (descending) return { ...within, to: within ? lower(within.to, start) : start };
+  return { ...within, from: within ? upper(within.from, start) : start };
+}
+
+function lower(a: string, b: string): string {
+  return compareTexts(a, b) < 0 ? a : b;
+}
+
+function upper(a: string, b: string): string {
+  return compareTexts(a, b) < 0 ? b : a;
 }
 
 /** A keyset page of places that are all known, in any order. */

@@ -8,6 +8,7 @@ import { dropIdentities, type IdentityKind, identitiesOf } from './identities.ts
 import { ALBUM_ROWS, albumOf, artistKey, artistOf, ROWS_ON_ALBUMS, SONG_ROWS } from './keys.ts';
 import { type AlbumRecord, type ArtistRecord, albumKind, artistKind, pictureOf } from './kinds.ts';
 import { keepOne } from './names.ts';
+import { placeArtists } from './place-artists.ts';
 import { finishRenamings } from './refreshing.ts';
 import { remainsOf } from './song-edits.ts';
 import { noteArtist, type Suspect, suspectAlbums, suspectArtists } from './unused.ts';
@@ -105,13 +106,14 @@ export function deleteUnusedArtists(table: Table, before: Date, limit: number): 
   return removeSuspects(table, removableArtist, suspectArtists(table, before), limit);
 }
 
-/** It also finishes what renamings left behind, since what they note is part of the same upkeep. */
+/** It also finishes what renamings and earlier versions left behind: that is part of the same upkeep. */
 export async function deleteEmptyAlbums(
   table: Table,
   before: Date,
   limit: number,
 ): Promise<number> {
   await finishRenamings(table);
+  await placeArtists(table);
   return removeSuspects(table, removableAlbum, suspectAlbums(table, before), limit);
 }
 

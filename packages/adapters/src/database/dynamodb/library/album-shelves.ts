@@ -1,6 +1,6 @@
 import type { AlbumSummary, Song } from '@madrigal/core/catalog';
 import type { AlbumShelf } from '@madrigal/core/library';
-import { type PageRequest, type Position, titleSortKey } from '@madrigal/core/shared';
+import type { PageRequest, Position } from '@madrigal/core/shared';
 import type { Table } from '../client.ts';
 import { compareTexts } from '../keys.ts';
 import { allHeard } from './heard.ts';
@@ -11,7 +11,6 @@ import {
   type ShelfDeps,
   type Shelves,
   shuffled,
-  songsOfGenre,
 } from './shelf-lists.ts';
 import { allRated, allStarsOf } from './stars.ts';
 import { AT_ONCE, walk } from './walk.ts';
@@ -35,7 +34,9 @@ export function albumsOn(
     case 'years':
       return albumsOfYears(catalogue, shelf);
     case 'genre':
-      return albumsOfGenre(catalogue, shelf.genre);
+      return idsOf((page) =>
+        catalogue.listAlbums({ order: 'title', genre: shelf.genre, visibleOnly: true }, page),
+      );
     case 'favourites':
       return favouriteAlbums(catalogue, library, userId);
     case 'stars':
@@ -63,16 +64,6 @@ async function albumsOfYears(
     else years.push([album]);
   }
   return (from > to ? years : years.toReversed()).flat().map(({ id }) => id);
-}
-
-async function albumsOfGenre(catalogue: ShelfDeps['catalogue'], genre: string): Promise<string[]> {
-  const titles = new Map<string, string>();
-  for await (const { album } of walk(songsOfGenre(catalogue, genre))) {
-    titles.set(album.id, titleSortKey(album.title));
-  }
-  return [...titles]
-    .toSorted(([idA, a], [idB, b]) => compareTexts(a, b) || compareTexts(idA, idB))
-    .map(([id]) => id);
 }
 
 async function favouriteAlbums(

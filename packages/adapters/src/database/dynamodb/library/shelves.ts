@@ -17,7 +17,8 @@ export function createShelfStore(dynamo: Dynamo, deps: ShelfDeps): ShelfStore {
   return translatedMethods<ShelfStore>({
     listAlbumIds: (userId, shelf, window) => cut(() => albumsOn(shelves, userId, shelf), window),
     listSongIds: (shelf, window) => cut(() => songsOn(shelves, shelf), window),
-    listArtistIds: (window) => cut(() => idsOf((page) => catalogue.listArtists(page)), window),
+    listArtistIds: (window) =>
+      cut(() => idsOf((page) => catalogue.listArtists({ order: 'name' }, page)), window),
     listGenreCounts: () => genreCounts(catalogue),
   });
 }

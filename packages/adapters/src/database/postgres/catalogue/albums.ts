@@ -1,19 +1,12 @@
-import type { AlbumOrder } from '@madrigal/contract';
-import type { Album, AlbumQuery, AlbumStore, AlbumSummary, NewAlbum } from '@madrigal/core/catalog';
-import {
-  MadrigalError,
-  type Page,
-  type PageRequest,
-  type Position,
-  wordsOfName,
-} from '@madrigal/core/shared';
+import type { Album, AlbumStore, AlbumSummary, NewAlbum } from '@madrigal/core/catalog';
+import { MadrigalError, wordsOfName } from '@madrigal/core/shared';
 import { sql } from 'kysely';
-import { idOf, pageOfRows, textOf, timeOf } from '../../positions.ts';
 import { changeAlbum, deleteEmpty } from './album-edits.ts';
 import { findAlbum } from './album-identity.ts';
+import { listAlbums } from './album-lists.ts';
+import { selectAlbums, toAlbum } from './album-rows.ts';
 import { type Db, holdNames, identityHash, rememberWords, type Tx } from './identities.ts';
 import { titleColumns } from './song-rows.ts';
-import { hasPublishedSongs } from './visible.ts';
 
 export function createAlbumStore(db: Db): AlbumStore {
   return {
@@ -56,49 +49,6 @@ async function insertAlbum(tx: Tx, hash: Buffer, album: NewAlbum): Promise<void>
     FROM identity JOIN artists ON artists.id = ${album.artistId}`.execute(tx);
 }
 
-function selectAlbums(db: Db) {
-  return db
-    .selectFrom('albums')
-    .innerJoin('artists', 'artists.id', 'albums.artist_id')
-    .innerJoinLateral(
-      (expression) =>
-        expression
-          .selectFrom('songs')
-          .whereRef('songs.album_id', '=', 'albums.id')
-          .where('songs.state', '=', sql.lit('published'))
-          .select([
-            sql<number>`count(*)`.as('song_count'),
-            sql<number>`coalesce(sum(songs.duration_ms), 0)::bigint`.as('duration_ms'),
-            // The cover of the first song that has one.
-            sql<AlbumSummary['cover']>`
-              (array_agg(songs.cover_key ORDER BY songs.sort_album, songs.id)
-                FILTER (WHERE songs.cover_key IS NOT NULL))[1]`.as('cover'),
-          ])
-          .as('published'),
-      (join) => join.onTrue(),
-    )
-    .select(['albums.id', 'albums.title', 'albums.year', 'albums.added_at'])
-    .select(['artists.id as artist_id', 'artists.name as artist_name'])
-    .select(['published.song_count', 'published.duration_ms', 'published.cover']);
-}
-
-type Albums = ReturnType<typeof selectAlbums>;
-type AlbumRow = Awaited<ReturnType<Albums['execute']>>[number];
-
-function toAlbum(row: AlbumRow): AlbumSummary {
-  return {
-    id: row.id,
-    title: row.title,
-    artistId: row.artist_id,
-    artistName: row.artist_name,
-    year: row.year,
-    songCount: row.song_count,
-    durationMs: row.duration_ms,
-    cover: row.cover,
-    addedAt: row.added_at,
-  };
-}
-
 async function getAlbum(db: Db, albumId: string): Promise<AlbumSummary> {
   const row = await selectAlbums(db).where('albums.id', '=', albumId).executeTakeFirst();
   return row ? toAlbum(row) : notFound();
@@ -113,63 +63,4 @@ async function getAlbums(db: Db, albumIds: readonly string[]): Promise<AlbumSumm
     .where('albums.id', '=', sql<string>`ANY (${albumIds}::uuid[])`)
     .execute();
   return rows.map(toAlbum);
-}
-
-const sortColumns = {
-  title: 'albums.sort_title',
-  artist: 'albums.sort_artist',
-  year: 'albums.sort_year',
-} as const satisfies Record<Exclude<AlbumOrder, 'added'>, string>;
-
-async function listAlbums(
-  db: Db,
-  query: AlbumQuery,
-  request: PageRequest<Position>,
-): Promise<Page<AlbumSummary, Position>> {
-  const { order } = query;
-  const albums = matching(selectAlbums(db), query);
-  const sorted =
-    order === 'added'
-      ? byAdded(albums, request.after)
-      : byKey(albums, sortColumns[order], request.after);
-  const rows = await sorted.limit(request.limit + 1).execute();
-  const page = pageOfRows(
-    rows,
-    request.limit,
-    (row) => row,
-    (row) => [row.sort_key ?? row.added_at.toISOString(), row.id],
-  );
-  return { items: page.items.map(toAlbum), next: page.next };
-}
-
-function matching(all: Albums, query: AlbumQuery): Albums {
-  let albums = all;
-  if (query.visibleOnly) albums = albums.where(hasPublishedSongs('albums'));
-  if (query.artistId !== undefined) albums = albums.where('albums.artist_id', '=', query.artistId);
-  if (query.featuring !== undefined) {
-    albums = albums.where('albums.artist_id', '<>', query.featuring).where(sql<boolean>`
-      albums.id = ANY (ARRAY(
-        SELECT songs.album_id FROM song_artists AS link JOIN songs ON songs.id = link.song_id
-        WHERE link.artist_id = ${query.featuring}
-          AND (songs.state = 'published' OR ${!query.visibleOnly}::boolean)))`);
-  }
-  return albums;
-}
-
-function byAdded(albums: Albums, after: Position | undefined) {
-  const all = albums
-    .select(sql<string | null>`NULL`.as('sort_key'))
-    .orderBy('albums.added_at', 'desc')
-    .orderBy('albums.id', 'desc');
-  if (!after) return all;
-  return all.where(sql<boolean>`(albums.added_at, albums.id) < (${timeOf(after)}, ${idOf(after)})`);
-}
-
-type SortColumn = (typeof sortColumns)[keyof typeof sortColumns];
-
-function byKey(albums: Albums, column: SortColumn, after: Position | undefined) {
-  const key = sql.ref<string | null>(column);
-  const all = albums.select(key.as('sort_key')).orderBy(key).orderBy('albums.id');
-  if (!after) return all;
-  return all.where(sql<boolean>`(${key}, albums.id) > (${textOf(after)}, ${idOf(after)})`);
 }

@@ -2,15 +2,13 @@ import type { Artist, ArtistStore, ArtistSummary } from '@madrigal/core/catalog'
 import {
   type BlobKey,
   MadrigalError,
-  type Page,
-  type PageRequest,
-  type Position,
   searchName,
   titleSortKey,
   wordsOfName,
 } from '@madrigal/core/shared';
 import { type RawBuilder, sql } from 'kysely';
-import { idOf, pageOfRows, textOf } from '../../positions.ts';
+import { listArtists } from './artist-lists.ts';
+import { selectArtists, toArtist } from './artist-rows.ts';
 import {
   type Db,
   identityHash,
@@ -20,14 +18,13 @@ import {
   type Tx,
 } from './identities.ts';
 import { asWords } from './song-rows.ts';
-import { hasPublishedSongs } from './visible.ts';
 
 export function createArtistStore(db: Db): ArtistStore {
   return {
     ensureArtist: (key, artist) => ensureArtist(db, key, artist),
     getArtist: (artistId) => getArtist(db, artistId),
     getArtists: (artistIds) => getArtists(db, artistIds),
-    listArtists: (page) => listArtists(db, page),
+    listArtists: (query, page) => listArtists(db, query, page),
     renameArtist: (artistId, change) => renameArtist(db, artistId, change),
     setArtistPicture: (artistId, picture) => setPicture(db, artistId, picture),
     redirectArtist: (fromId, toId) => redirectArtist(db, fromId, toId),
@@ -87,32 +84,6 @@ function nameColumns(name: string) {
   };
 }
 
-function selectArtists(db: Db) {
-  return db.selectFrom('artists').select([
-    'artists.id',
-    'artists.name',
-    'artists.sort_name',
-    'artists.picture_key as picture',
-    sql<number>`(
-      SELECT count(*) FROM song_artists AS link JOIN songs ON songs.id = link.song_id
-      WHERE link.artist_id = artists.id AND songs.state = 'published')`.as('song_count'),
-    sql<number>`(
-      SELECT count(*) FROM albums
-      WHERE albums.artist_id = artists.id AND ${hasPublishedSongs('albums')})`.as('album_count'),
-    sql<ArtistSummary['cover']>`(
-      SELECT songs.cover_key FROM song_artists AS link JOIN songs ON songs.id = link.song_id
-      WHERE link.artist_id = artists.id AND songs.state = 'published' AND songs.cover_key IS NOT NULL
-      ORDER BY link.song_id DESC LIMIT 1)`.as('cover'),
-  ]);
-}
-
-type ArtistRow = Awaited<ReturnType<ReturnType<typeof selectArtists>['execute']>>[number];
-
-function toArtist(row: ArtistRow): ArtistSummary {
-  const { id, name, song_count: songCount, album_count: albumCount, picture, cover } = row;
-  return { id, name, songCount, albumCount, picture, cover };
-}
-
 async function getArtist(db: Db, artistId: string): Promise<ArtistSummary> {
   const row = await selectArtists(db).where('artists.id', '=', artistId).executeTakeFirst();
   return row ? toArtist(row) : notFound();
@@ -127,28 +98,6 @@ async function getArtists(db: Db, artistIds: readonly string[]): Promise<ArtistS
     .where('artists.id', '=', sql<string>`ANY (${artistIds}::uuid[])`)
     .execute();
   return rows.map(toArtist);
-}
-
-async function listArtists(
-  db: Db,
-  request: PageRequest<Position>,
-): Promise<Page<ArtistSummary, Position>> {
-  const { after } = request;
-  const all = selectArtists(db)
-    .where(hasPublishedSongs('artists'))
-    .orderBy('artists.sort_name')
-    .orderBy('artists.id');
-  const rest = after
-    ? all.where(sql<boolean>`(artists.sort_name, artists.id) > (${textOf(after)}, ${idOf(after)})`)
-    : all;
-  const rows = await rest.limit(request.limit + 1).execute();
-  const page = pageOfRows(
-    rows,
-    request.limit,
-    (row) => row,
-    (row) => [row.sort_name, row.id],
-  );
-  return { items: page.items.map(toArtist), next: page.next };
 }
 
 function renameArtist(

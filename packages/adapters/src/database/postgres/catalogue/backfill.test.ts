@@ -1,10 +1,12 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { foldName, newId } from '@madrigal/core/shared';
+import { addSongs } from '@madrigal/core/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCatalogueStore } from '../catalogue-store.ts';
+import { createLibraryStore } from '../library-store.ts';
 import { migrate } from '../migrate.ts';
 import { openPostgres, type Postgres } from '../pool.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
@@ -45,7 +47,7 @@ test('a catalogue of the first release is browsed, found and continued', async (
   await migrate(postgres.pool);
 
   const store = createCatalogueStore(postgres.db);
-  const artists = await store.listArtists({ limit: 10 });
+  const artists = await store.listArtists({ order: 'name' }, { limit: 10 });
   expect(artists.items).toMatchObject([
     { id: artist, name: 'Sigur Rós', songCount: 3, albumCount: 1 },
     { name: 'Various artists', songCount: 0, albumCount: 1 },
@@ -81,6 +83,50 @@ test('a catalogue without anything in it is migrated too', async () => {
     albums: [],
     artists: [],
   });
+});
+
+test('what was played before albums and artists had plays is added up', async () => {
+  const names = (await readdir(migrations)).filter((name) => !name.startsWith('0171'));
+  const before = await mkdtemp(join(tmpdir(), 'madrigal-before-plays-'));
+  for (const name of names) await cp(new URL(name, migrations), join(before, name));
+  await postgres.pool.query('DROP SCHEMA public CASCADE');
+  await postgres.pool.query('CREATE SCHEMA public');
+  await migrate(postgres.pool, pathToFileURL(`${before}/`));
+  await rm(before, { recursive: true, force: true });
+  const store = createCatalogueStore(postgres.db);
+  const library = createLibraryStore(postgres.db);
+  const songs = await addSongs(store, 4, (n) => ({
+    albumTitle: `album ${n % 2}`,
+    albumArtist: 'Various',
+    artists: [`artist ${n}`, 'all'],
+    published: n !== 2,
+  }));
+  for (const [n, { id: songId }] of songs.entries()) {
+    for (let times = 0; times <= n; times += 1) {
+      const play = { userId: 'me', id: newId(), songId, playedAt: new Date(), msPlayed: 1 };
+      await library.addPlay(play);
+    }
+  }
+  await store.trashSongs([songs[3]?.id ?? ''], new Date());
+
+  expect(await migrate(postgres.pool)).toEqual(['0171_album_and_artist_plays.sql']);
+
+  const inOrder = async () => {
+    const page = { limit: 9 };
+    const albums = await store.listAlbums({ order: 'plays', visibleOnly: true }, page);
+    const artists = await store.listArtists({ order: 'plays' }, page);
+    return [albums.items.map(({ title }) => title), artists.items.map(({ name }) => name)];
+  };
+  // Plays of the four are 1, 2, 3 (of a draft) and 4 (in the trash).
+  expect(await inOrder()).toEqual([
+    ['album 1', 'album 0'],
+    ['all', 'artist 1', 'artist 0'],
+  ]);
+  await store.changeSongs([songs[2]?.id ?? ''], { published: true });
+  expect(await inOrder()).toEqual([
+    ['album 0', 'album 1'],
+    ['all', 'artist 2', 'artist 1', 'artist 0'],
+  ]);
 });
 
 function addArtist(id: string, name: string) {
