@@ -99,6 +99,57 @@ describe('the library', () => {
     await inOrder('Eel', 'Dove', 'Crow', 'Bunting', 'Auk');
   });
 
+  it('has albums narrowed and in the order that one chooses, with both in the address', async () => {
+    const albums = ['Feathers', 'Scales', 'Wings'];
+    const shows = (...titles: string[]) =>
+      eventually(`${titles} and no other`, async () => {
+        const links = await page.locator('main a[href^="/albums/"]').allTextContents();
+        const shown = links.flatMap((text) => albums.filter((title) => text.includes(title)));
+        return shown.join() === titles.join();
+      });
+    await page.goto('/albums');
+    await shows('Scales', 'Feathers', 'Wings');
+    const filters = page.getByRole('search', { name: 'Filter albums' });
+    await filters.getByLabel('Sort by').selectOption({ label: 'Most played' });
+    await shows('Feathers', 'Wings', 'Scales');
+    await filters.getByLabel('Genre').selectOption('Jazz');
+    await shows('Feathers', 'Scales');
+    await filters.getByLabel('Year').fill('1999');
+    await page.getByText('No albums fit these filters').waitFor();
+    await checkPage(page, 'albums-none-fit');
+    await page.getByRole('button', { name: 'Show all albums' }).click();
+    await shows('Feathers', 'Wings', 'Scales');
+    await page.goto('/albums?sort=title&year=2005&genre=jazz');
+    await shows('Feathers', 'Scales');
+    await checkPage(page, 'albums-filtered');
+    await filters.getByRole('button', { name: 'Clear filters' }).click();
+    await shows('Feathers', 'Scales', 'Wings');
+  });
+
+  it('has artists of a genre, and in the order that one chooses', async () => {
+    const shows = (...names: string[]) =>
+      eventually(`${names} and no other`, async () => {
+        const links = await page.locator('main a[href^="/artists/"]').allTextContents();
+        return (
+          links.map((text) => names.find((name) => text.includes(name))).join() === names.join()
+        );
+      });
+    await page.goto('/artists');
+    await shows('The Birds', 'The Fish');
+    const filters = page.getByRole('search', { name: 'Filter artists' });
+    await filters.getByLabel('Sort by').selectOption({ label: 'Recently added' });
+    await shows('The Fish', 'The Birds');
+    await filters.getByLabel('Sort by').selectOption({ label: 'Most played' });
+    await shows('The Birds', 'The Fish');
+    await filters.getByLabel('Genre').selectOption('Folk');
+    await shows('The Birds');
+    await checkPage(page, 'artists-filtered');
+    await page.goto('/artists?genre=Polka');
+    await page.getByText('No artists fit these filters').waitFor();
+    await page.getByRole('button', { name: 'Show all artists' }).click();
+    await shows('The Birds', 'The Fish');
+  });
+
   it('shows a heart before the server knows, and takes it back where that fails', async () => {
     await page.goto('/songs');
     const heart = page

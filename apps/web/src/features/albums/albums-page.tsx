@@ -1,48 +1,33 @@
-import type { AlbumOrder } from '@madrigal/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Disc3 } from 'lucide-react';
 import { useCallback } from 'react';
-import { useSearchParams } from 'react-router';
 import { itemsOf } from '../../api/pages.ts';
 import { t } from '../../messages/index.ts';
 import { CardGrid, CardGridSkeleton } from '../../ui/card-grid.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailedQuery } from '../../ui/failure.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
+import { NothingFits } from '../songs/nothing-fits.tsx';
 import { AlbumCard, albumTextHeight, CardSkeleton } from './album-card.tsx';
+import { AlbumFilters, useAlbumFilter } from './album-filters.tsx';
 import { albumsQuery } from './queries.ts';
 
-const orders = () =>
-  [
-    { value: 'added', label: t('albums.sort.added') },
-    { value: 'title', label: t('albums.sort.title') },
-    { value: 'artist', label: t('albums.sort.artist') },
-    { value: 'year', label: t('albums.sort.year') },
-  ] as const satisfies { value: AlbumOrder; label: string }[];
-
-/** All albums as covers. The order is part of the address. */
+/** Albums as covers. Order and conditions are part of the address. */
 export function AlbumsPage() {
-  const [params, setParams] = useSearchParams();
-  const order = orders().find(({ value }) => value === params.get('sort'))?.value ?? 'added';
-  const query = useInfiniteQuery(albumsQuery({ order }));
+  const state = useAlbumFilter();
+  const { filter, narrowed, change, clear } = state;
+  const query = useInfiniteQuery(albumsQuery(filter));
   const { fetchNextPage, isFetching } = query;
   const nearEnd = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
   const albums = itemsOf(query.data);
+  const isEmpty = query.isSuccess && albums.length === 0;
+  const isEmptyLibrary = isEmpty && !narrowed && filter.order !== 'plays';
   return (
     <Page>
-      <PageHeader title={t('albums.title')}>
-        {albums.length > 0 ? (
-          <Segmented
-            label={t('songs.sort')}
-            value={order}
-            options={orders()}
-            onChange={(sort) => setParams(sort === 'added' ? {} : { sort }, { replace: true })}
-          />
-        ) : null}
-      </PageHeader>
+      <PageHeader title={t('albums.title')} />
+      {isEmptyLibrary ? null : <AlbumFilters state={state} />}
       {query.isError && albums.length === 0 ? (
         <FailedQuery title={t('albums.failed')} query={query} />
       ) : null}
@@ -51,7 +36,15 @@ export function AlbumsPage() {
           <CardSkeleton />
         </CardGridSkeleton>
       ) : null}
-      {query.isSuccess && albums.length === 0 ? (
+      {isEmpty && !isEmptyLibrary ? (
+        <NothingFits
+          of="albums"
+          icon={<Disc3 aria-hidden />}
+          narrowed={narrowed}
+          onClear={narrowed ? clear : () => change({ sort: null })}
+        />
+      ) : null}
+      {isEmptyLibrary ? (
         <EmptyState
           icon={<Disc3 aria-hidden />}
           title={t('albums.empty.title')}
@@ -61,7 +54,7 @@ export function AlbumsPage() {
       ) : null}
       {albums.length > 0 ? (
         <CardGrid
-          key={order}
+          key={JSON.stringify(filter)}
           label={t('albums.title')}
           items={albums}
           keyOf={(album) => album.id}

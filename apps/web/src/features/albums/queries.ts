@@ -12,6 +12,8 @@ export interface AlbumFilter {
   order: AlbumOrder;
   artistId?: string | undefined;
   featuring?: string | undefined;
+  genre?: string | undefined;
+  year?: number | undefined;
 }
 
 export function albumsQuery(filter: AlbumFilter) {

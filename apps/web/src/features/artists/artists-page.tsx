@@ -8,20 +8,27 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailedQuery } from '../../ui/failure.tsx';
 import { Page, PageHeader } from '../../ui/page.tsx';
 import { CardSkeleton } from '../albums/album-card.tsx';
+import { NothingFits } from '../songs/nothing-fits.tsx';
 import { ArtistCard, artistTextHeight } from './artist-card.tsx';
+import { ArtistFilters, useArtistFilter } from './artist-filters.tsx';
 import { artistsQuery } from './queries.ts';
 
-/** Everyone who made the music, by name. */
+/** Everyone who made the music. Order and condition are part of the address. */
 export function ArtistsPage() {
-  const query = useInfiniteQuery(artistsQuery);
+  const state = useArtistFilter();
+  const { filter, narrowed, change, clear } = state;
+  const query = useInfiniteQuery(artistsQuery(filter));
   const { fetchNextPage, isFetching } = query;
   const nearEnd = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
   const artists = itemsOf(query.data);
+  const isEmpty = query.isSuccess && artists.length === 0;
+  const isEmptyLibrary = isEmpty && !narrowed && filter.order !== 'plays';
   return (
     <Page>
       <PageHeader title={t('artists.title')} />
+      {isEmptyLibrary ? null : <ArtistFilters state={state} />}
       {query.isError && artists.length === 0 ? (
         <FailedQuery title={t('artists.failed')} query={query} />
       ) : null}
@@ -30,7 +37,15 @@ export function ArtistsPage() {
           <CardSkeleton round />
         </CardGridSkeleton>
       ) : null}
-      {query.isSuccess && artists.length === 0 ? (
+      {isEmpty && !isEmptyLibrary ? (
+        <NothingFits
+          of="artists"
+          icon={<UsersRound aria-hidden />}
+          narrowed={narrowed}
+          onClear={narrowed ? clear : () => change({ sort: null })}
+        />
+      ) : null}
+      {isEmptyLibrary ? (
         <EmptyState
           icon={<UsersRound aria-hidden />}
           title={t('artists.empty.title')}
@@ -40,6 +55,7 @@ export function ArtistsPage() {
       ) : null}
       {artists.length > 0 ? (
         <CardGrid
+          key={JSON.stringify(filter)}
           label={t('artists.title')}
           items={artists}
           keyOf={(artist) => artist.id}

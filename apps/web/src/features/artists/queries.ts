@@ -1,13 +1,21 @@
-import { endpoints } from '@madrigal/contract';
+import { type ArtistOrder, endpoints } from '@madrigal/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { pagedQuery } from '../../api/pages.ts';
 import { request } from '../../api/request.ts';
 
 const pageSize = 100;
 
-export const artistsQuery = pagedQuery(['artists', 'list'], (cursor, signal) =>
-  request(endpoints.listArtists, { query: { limit: pageSize, cursor } }, signal),
-);
+/** Which artists, in which order. */
+export interface ArtistFilter {
+  order: ArtistOrder;
+  genre?: string | undefined;
+}
+
+export function artistsQuery(filter: ArtistFilter) {
+  return pagedQuery(['artists', 'list', filter], (cursor, signal) =>
+    request(endpoints.listArtists, { query: { limit: pageSize, ...filter, cursor } }, signal),
+  );
+}
 
 export function artistQuery(artistId: string) {
   return queryOptions({

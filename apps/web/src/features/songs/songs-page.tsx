@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailedQuery } from '../../ui/failure.tsx';
 import { useIsAdmin } from '../account/session.ts';
+import { NothingFits } from './nothing-fits.tsx';
 import { SongFilters, useSongFilter } from './song-filters.tsx';
 import { SongTable, SongTableSkeleton } from './song-table.tsx';
 import { useSongList } from './use-song-list.ts';
@@ -43,22 +44,13 @@ export function SongsPage() {
       ) : null}
       {query.isPending ? <SongTableSkeleton /> : null}
       {query.isSuccess && songs.length === 0 ? (
-        narrowed ? (
-          <EmptyState
+        narrowed || filter.order === 'plays' ? (
+          <NothingFits
+            of="songs"
             icon={<Music4 aria-hidden />}
-            title={t('songs.noneFit')}
-            text={t('songs.noneFitText')}
-          >
-            <Button onClick={clear}>{t('songs.showAll')}</Button>
-          </EmptyState>
-        ) : filter.order === 'plays' ? (
-          <EmptyState
-            icon={<Music4 aria-hidden />}
-            title={t('songs.nonePlayed')}
-            text={t('songs.nonePlayedText')}
-          >
-            <Button onClick={() => change({ sort: null })}>{t('songs.showAll')}</Button>
-          </EmptyState>
+            narrowed={narrowed}
+            onClear={narrowed ? clear : () => change({ sort: null })}
+          />
         ) : (
           <EmptyLibrary />
         )
