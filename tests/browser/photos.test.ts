@@ -195,9 +195,12 @@ describe('photos and videos in a browser', { timeout: PROCESS_MS }, () => {
     await reader.clock.install();
     await reader.clock.pauseAt(Date.now() + 60_000);
     const asked: string[] = [];
+    const details: string[] = [];
     reader.on('request', (request) => {
-      const [, id] = /\/media\/([^/]+)\/similar/.exec(request.url()) ?? [];
-      if (id) asked.push(id);
+      const [, id, what] =
+        /\/api\/v1\/media\/([0-9a-f-]{36})(?:\/(.+))?$/.exec(request.url()) ?? [];
+      if (id && what === 'similar') asked.push(id);
+      if (id && what === undefined) details.push(id);
     });
     const opened = () => new URL(reader.url()).searchParams.get('open');
     const named = reader.getByRole('dialog').getByRole('heading');
@@ -212,6 +215,11 @@ describe('photos and videos in a browser', { timeout: PROCESS_MS }, () => {
     await reader.clock.runFor(5_000);
     await question;
     expect(asked).toEqual([opened()]);
+    expect(details).toEqual([]);
+    const shown = reader.waitForRequest((request) => request.url().endsWith(`/media/${opened()}`));
+    await reader.keyboard.press('i');
+    await shown;
+    expect(details).toEqual([opened()]);
     await context.close();
   });
 

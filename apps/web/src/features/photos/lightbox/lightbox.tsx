@@ -33,9 +33,10 @@ interface LightboxProps {
 
 /** A photo or video of one's own. Which one is part of the address. */
 export function Lightbox({ items, mediaId, onNearEnd, album }: LightboxProps) {
-  const query = useQuery(mediaQuery(mediaId));
+  const listed = items.find(({ id }) => id === mediaId);
   // What the list has is there at once; one from elsewhere has to be asked for.
-  const item = items.find(({ id }) => id === mediaId) ?? query.data;
+  const query = useQuery({ ...mediaQuery(mediaId), enabled: !listed });
+  const item = listed ?? query.data;
   const [info, setInfo] = useState(false);
   const remove = useDeleteMedia();
   const discard = (shown: MediaItem, { leave }: LightboxCommands) => {
@@ -46,7 +47,7 @@ export function Lightbox({ items, mediaId, onNearEnd, album }: LightboxProps) {
   return (
     <LightboxFrame
       {...{ items, item, onNearEnd }}
-      failed={query.isError}
+      failed={!item && query.isError}
       onGo={useGo()}
       stage={(shown, commands) => <Stage item={shown} commands={commands} />}
       actions={(shown, commands) => (
