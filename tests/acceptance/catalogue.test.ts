@@ -77,6 +77,22 @@ describe('albums and artists', () => {
     await cover.arrayBuffer();
   });
 
+  it('tells with a stream how loud all of the album is', async () => {
+    const ofAlbum = songs.filter(({ album }) => album.id === songs[0]?.album.id);
+    const measured = ofAlbum.map(({ durationMs, loudness }) => ({
+      durationMs,
+      lufs: loudness.integratedLufs ?? Number.NaN,
+      peak: loudness.truePeakDbtp ?? Number.NaN,
+    }));
+    const length = measured.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    const power = measured.reduce((sum, one) => sum + one.durationMs * 10 ** (one.lufs / 10), 0);
+    for (const { id } of ofAlbum) {
+      const stream = await listener.must('streamSong', { params: { songId: id } });
+      expect(stream.albumLoudness.integratedLufs).toBeCloseTo(10 * Math.log10(power / length), 6);
+      expect(stream.albumLoudness.truePeakDbtp).toBe(Math.max(...measured.map(({ peak }) => peak)));
+    }
+  });
+
   it('shows an artist with albums, and songs across them', async () => {
     const artistId = songs[0]?.artists[0]?.id ?? '';
     const shown = await listener.must('getArtist', { params: { artistId } });

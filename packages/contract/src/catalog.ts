@@ -11,6 +11,7 @@ export const AlbumRef = z
 export const Loudness = z
   .object({ integratedLufs: z.number().nullable(), truePeakDbtp: z.number().nullable() })
   .meta({ id: 'Loudness' });
+export type Loudness = z.infer<typeof Loudness>;
 
 /** Codecs that a compact or playable rendition can have. */
 export const RenditionFormat = z.enum(['aac', 'opus']).meta({ id: 'RenditionFormat' });
@@ -75,6 +76,8 @@ export const Stream = z
     sizeBytes: SizeBytes,
     durationMs: DurationMs,
     loudness: Loudness,
+    /** Of all published songs of its album as one; nulls where none of them was measured. */
+    albumLoudness: Loudness,
   })
   .meta({ id: 'Stream' });
 export type Stream = z.infer<typeof Stream>;

@@ -16,6 +16,7 @@ export { findByName } from './find-by-name.ts';
 export type { AlbumWithSongs } from './get-album.ts';
 export type { ArtistWithWorks } from './get-artist.ts';
 export { getVisibleSong } from './get-song.ts';
+export { loudnessTogether } from './loudness-together.ts';
 export {
   type Album,
   type AlbumSummary,

@@ -13,6 +13,7 @@ import type {
   ArtistSummary,
   AudioFile,
   Genre,
+  Loudness,
   Song,
   SongFile,
 } from './model.ts';
@@ -150,6 +151,11 @@ export interface AlbumStore {
   getAlbum(albumId: string): Promise<AlbumSummary>;
   /** Those of the albums that exist, in no particular order; up to 500 ids. */
   getAlbums(albumIds: readonly string[]): Promise<AlbumSummary[]>;
+  /**
+   * How loud the published songs of an album are as one: {@link loudnessTogether}, as far as they were
+   * measured. Nulls where none was, or where there is no such album.
+   */
+  getAlbumLoudness(albumId: string): Promise<Loudness>;
   /**
    * Albums in an order. `added`: newest first, then by id downwards, positions `[addedAt ISO, id]`.
    * `title`: by folded title. `artist`: by artist, then year upwards, then title. `year`: newest

@@ -3,6 +3,7 @@ import {
   type AudioFile,
   type CatalogueStore,
   getVisibleSong,
+  type Loudness,
   type Song,
 } from '../catalog/index.ts';
 import type { Caller } from '../identity/index.ts';
@@ -11,7 +12,7 @@ import type { UrlSigner } from './ports.ts';
 import { roundedExpiry } from './signing-time.ts';
 
 export interface DeliveryDeps {
-  catalogue: Pick<CatalogueStore, 'getSong'>;
+  catalogue: Pick<CatalogueStore, 'getSong' | 'getAlbumLoudness'>;
   signer: UrlSigner;
   clock: Clock;
   /** Least time in ms that a handed-out URL works. */
@@ -28,6 +29,8 @@ export interface SongStream {
   expiresAt: Date;
   file: AudioFile;
   song: Song;
+  /** Of its album, for players that keep what is quiet on it quiet. */
+  albumLoudness: Loudness;
 }
 
 /**
@@ -47,7 +50,8 @@ export async function streamSong(
     throw new MadrigalError('rendition_not_ready', `This song has no ${format} rendition yet.`);
   }
   const urlTtlMs = Math.max(deps.urlTtlMs, song.durationMs + SPARE_MS);
-  return { ...signUrl({ ...deps, urlTtlMs }, file.key), file, song };
+  const albumLoudness = await deps.catalogue.getAlbumLoudness(song.album.id);
+  return { ...signUrl({ ...deps, urlTtlMs }, file.key), file, song, albumLoudness };
 }
 
 function fileOf(song: Song, format: AudioFormat): AudioFile | undefined {

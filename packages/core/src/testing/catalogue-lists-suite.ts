@@ -183,6 +183,34 @@ function describeAlbums(store: () => CatalogueStore): void {
     await expect(store().getAlbum(newId())).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('an album is as loud as its published songs together', async () => {
+    const measured = [
+      { integratedLufs: -10, truePeakDbtp: -2 },
+      { integratedLufs: -20, truePeakDbtp: -0.5 },
+      { integratedLufs: null, truePeakDbtp: null },
+      { integratedLufs: -1, truePeakDbtp: 1 },
+      { integratedLufs: -1, truePeakDbtp: 1 },
+    ];
+    const songs = await addSongs(store(), 5, (n) => ({
+      loudness: measured[n] ?? { integratedLufs: null, truePeakDbtp: null },
+      durationMs: n === 1 ? 180_000 : 60_000,
+      published: n !== 3,
+    }));
+    const [first, second, , , trashed] = songs as [Song, Song, Song, Song, Song];
+    await store().trashSongs([trashed.id], at(1));
+    const loudness = () => store().getAlbumLoudness(first.album.id);
+    // One minute of power 0.1 and three of 0.01: 10 log10(0.13 / 4).
+    expect((await loudness()).integratedLufs).toBeCloseTo(-14.881, 3);
+    expect((await loudness()).truePeakDbtp).toBe(-0.5);
+    await store().changeSongs([second.id], { published: false });
+    expect((await loudness()).integratedLufs).toBeCloseTo(-10, 6);
+    expect((await loudness()).truePeakDbtp).toBe(-2);
+    await store().trashSongs([first.id], at(1));
+    const nothing = { integratedLufs: null, truePeakDbtp: null };
+    expect(await loudness()).toEqual(nothing);
+    expect(await store().getAlbumLoudness(newId())).toEqual(nothing);
+  });
+
   test('albums come in every order, whatever the page size', async () => {
     const albums = [
       { albumTitle: 'b', albumArtist: 'Y', albumYear: 1990 },

@@ -1,4 +1,4 @@
-import { endpoints, type Song } from '@madrigal/contract';
+import { endpoints, type Loudness, type Song } from '@madrigal/contract';
 import { request } from '../../api/request.ts';
 import { keptCache, keptPath, keptUrl } from '../../sw/paths.ts';
 import { type KeptIndex, nothingKept } from './kept-store.ts';
@@ -28,12 +28,12 @@ export function changeIndex(
   });
 }
 
-/** Fetches the audio and the cover of a song; answers the bytes they take. */
+/** Fetches the audio and the cover of a song; answers the bytes they take, and what came with them. */
 export async function fetchFiles(
   userId: string,
   song: Song,
   onProgress: (share: number) => void,
-): Promise<number> {
+): Promise<{ sizeBytes: number; albumLoudness: Loudness }> {
   const cache = await caches.open(keptCache);
   const stream = await request(endpoints.streamSong, { params: { songId: song.id } });
   const answer = await fetch(stream.url);
@@ -50,7 +50,8 @@ export async function fetchFiles(
   );
   const headers = { 'content-type': stream.mimeType };
   await cache.put(keptUrl(userId, song.id, 'audio'), new Response(counted, { headers }));
-  return received + (await keepCover(cache, userId, song));
+  const sizeBytes = received + (await keepCover(cache, userId, song));
+  return { sizeBytes, albumLoudness: stream.albumLoudness };
 }
 
 /** A song without its cover is still worth keeping. */

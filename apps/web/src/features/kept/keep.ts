@@ -135,7 +135,7 @@ async function fetchAll(userId: string, songIds: readonly string[], alone: boole
 
 async function fetchOne(userId: string, songId: string, alone: boolean): Promise<void> {
   const song = await request(endpoints.getSong, { params: { songId } });
-  const sizeBytes = await fetchFiles(userId, song, (share) =>
+  const files = await fetchFiles(userId, song, (share) =>
     useKept.setState((state) =>
       state.coming[songId] === undefined || share - state.coming[songId] < 0.05
         ? {}
@@ -146,7 +146,7 @@ async function fetchOne(userId: string, songId: string, alone: boolean): Promise
     ...index,
     songs: {
       ...index.songs,
-      [songId]: { song, sizeBytes, alone: alone || (index.songs[songId]?.alone ?? false) },
+      [songId]: { song, ...files, alone: alone || (index.songs[songId]?.alone ?? false) },
     },
   }));
 }

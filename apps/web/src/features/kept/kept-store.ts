@@ -1,10 +1,12 @@
-import type { Song } from '@madrigal/contract';
+import type { Loudness, Song } from '@madrigal/contract';
 import { create } from 'zustand';
 
 /** A song whose audio lies in this browser. */
 interface KeptSong {
   song: Song;
   sizeBytes: number;
+  /** Of all of its album when it was kept; not there for what was kept before players asked for it. */
+  albumLoudness?: Loudness;
   /** Kept for itself, and not only because of a list. */
   alone: boolean;
 }

@@ -24,10 +24,15 @@ function createBench() {
   const store = createStore<PlayerState>(() => initialState);
   const calls: string[] = [];
   const failures: string[] = [];
+  /** Of what was prepared. */
+  const gains: number[] = [];
   let tell: (event: AudioEvent) => void = () => {};
   const audio: Audio = {
     load: (url, positionMs) => void calls.push(`load ${url} at ${positionMs}`),
-    prepare: (url) => void calls.push(`prepare ${url}`),
+    prepare: (url, gain) => {
+      calls.push(`prepare ${url}`);
+      gains.push(gain);
+    },
     takeOver: (url, fadeMs) => {
       calls.push(`take over ${url} within ${fadeMs}`);
       return bench.takesOver;
@@ -49,12 +54,14 @@ function createBench() {
     store,
     calls,
     failures,
+    gains,
     asked: [] as string[],
     now: 0,
     /** Thrown by the next requests for a URL. */
     errors: [] as Error[],
     waits: 0,
     gain: 1,
+    albumLoudness: unmeasured as Song['loudness'],
     takesOver: true,
     tell: (event: AudioEvent) => tell(event),
     time: (positionMs: number) =>
@@ -67,7 +74,8 @@ function createBench() {
     const error = bench.errors.shift();
     if (error) throw error;
     const url = `/${songId}/${bench.asked.length}`;
-    return { url, expiresAt: new Date(bench.now + 600_000).toISOString() } as Stream;
+    const expiresAt = new Date(bench.now + 600_000).toISOString();
+    return { url, expiresAt, albumLoudness: bench.albumLoudness } as Stream;
   };
   const player = createPlayer({
     store,
@@ -300,6 +308,23 @@ it('plays loud songs more quietly, unless told not to', async () => {
   expect(bench.gain).toBeCloseTo(0.501);
   player.setNormalisation('off');
   expect(bench.gain).toBe(1);
+});
+
+it('plays a song as loud as its album asks for, alone in the queue too, ahead and at once', async () => {
+  const { bench, player, settle, tell, time, gains } = createBench();
+  bench.albumLoudness = { integratedLufs: -20, truePeakDbtp: -12 };
+  const loud = { ...song('a'), loudness: { integratedLufs: -8, truePeakDbtp: 0 } };
+  player.playFrom([loud, { ...song('b'), loudness: loud.loudness }], 0);
+  await settle();
+  tell({ type: 'playing' });
+  expect(bench.gain).toBeCloseTo(0.501);
+  player.setNormalisation('album');
+  expect(bench.gain).toBeCloseTo(1.995);
+  time(40_000);
+  await settle();
+  expect(gains.at(-1)).toBeCloseTo(1.995);
+  player.setNormalisation('song');
+  expect(bench.gain).toBeCloseTo(0.501);
 });
 
 describe('trouble', () => {

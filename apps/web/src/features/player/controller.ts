@@ -31,6 +31,7 @@ export function createPlayer(deps: PlayerDeps) {
     turn: 0,
     until: 0,
     renewals: 0,
+    albums: new Map(),
     prepared: null,
   };
   deps.audio.listen((event) => heard(player, event));

@@ -1,4 +1,4 @@
-import type { Song, Stream } from '@madrigal/contract';
+import type { Loudness, Song, Stream } from '@madrigal/contract';
 import type { StoreApi } from 'zustand';
 import { isCode } from '../../api/problem.ts';
 import type { Audio } from './audio.ts';
@@ -33,6 +33,8 @@ export interface Player {
   until: number;
   /** Times the URL was renewed without the song going on since. */
   renewals: number;
+  /** Loudness of albums by id, as the streams of their songs told it. */
+  albums: Map<string, Loudness>;
   /** The entry whose audio is fetched ahead; its URL is null while that is asked for. */
   prepared: { key: number; url: string | null; until: number } | null;
 }
@@ -48,6 +50,7 @@ export async function load(player: Player, song: Song, renew: boolean): Promise<
   try {
     const stream = await streamOf(player, song, renew, turn);
     if (!stream) return;
+    learnAlbum(player, song, stream);
     audio.load(stream.url, store.getState().positionMs);
     audio.setGain(gainFor(player, song));
     player.unloaded = false;
@@ -82,13 +85,13 @@ export function applyGain(player: Player): void {
 }
 
 function gainFor(player: Player, song: Song): number {
-  const { normalisation, queue } = player.deps.store.getState();
-  const ofAlbum = queue.entries.map((entry) => entry.song).filter(isOfAlbum(song));
-  return gainOf(song, normalisation, ofAlbum);
+  const { normalisation } = player.deps.store.getState();
+  return gainOf(song, normalisation, player.albums.get(song.album.id) ?? null);
 }
 
-function isOfAlbum({ album }: Song): (song: Song) => boolean {
-  return (song) => song.album.id === album.id;
+/** What is kept from before albums were told has nothing of it, which is no news. */
+function learnAlbum({ albums }: Player, { album }: Song, { albumLoudness }: Stream): void {
+  if (albumLoudness.integratedLufs !== null) albums.set(album.id, albumLoudness);
 }
 
 /** Has the second output fetch the next song once the current one comes to its end. */
@@ -105,11 +108,12 @@ export function prepareNext(player: Player): void {
   const prepared: NonNullable<Player['prepared']> = { key: entry.key, url: null, until: 0 };
   player.prepared = prepared;
   streams.get(entry.song.id, durationMs - positionMs + entry.song.durationMs).then(
-    ({ url, expiresAt }) => {
+    (stream) => {
       if (player.prepared !== prepared) return;
-      prepared.url = url;
-      prepared.until = Date.parse(expiresAt);
-      audio.prepare(url, gainFor(player, entry.song));
+      prepared.url = stream.url;
+      prepared.until = Date.parse(stream.expiresAt);
+      learnAlbum(player, entry.song, stream);
+      audio.prepare(stream.url, gainFor(player, entry.song));
     },
     // A failure shows when the song is really wanted.
     () => undefined,

@@ -44,7 +44,8 @@ export function presentSongDetails(song: CatalogueSong, urls: Urls): SongDetails
   };
 }
 
-export function presentStream({ url, expiresAt, file, song }: SongStream): Stream {
+export function presentStream(stream: SongStream): Stream {
+  const { url, expiresAt, file, song, albumLoudness } = stream;
   return {
     url,
     expiresAt: expiresAt.toISOString(),
@@ -52,6 +53,7 @@ export function presentStream({ url, expiresAt, file, song }: SongStream): Strea
     sizeBytes: file.sizeBytes,
     durationMs: song.durationMs,
     loudness: song.loudness,
+    albumLoudness,
   };
 }
 

@@ -314,6 +314,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
         expiresAt: upload.expiresAt,
         file: song.original,
         song,
+        albumLoudness: song.loudness,
       }),
       watchVideo: async (_, mediaId) => playbackOf(mediaId),
       watchPublicVideo: async (mediaId) => playbackOf(mediaId),

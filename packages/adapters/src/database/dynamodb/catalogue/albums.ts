@@ -6,6 +6,7 @@ import { addRecord, changeRecord } from '../records.ts';
 import { again, untilSettled } from '../retry.ts';
 import type { Write } from '../write.ts';
 import { listAlbums } from './album-lists.ts';
+import { getAlbumLoudness } from './album-loudness.ts';
 import { countOne } from './figures.ts';
 import { claimIdentity, findIdentity, type IdentityKind } from './identities.ts';
 import { albumKey, albumOf } from './keys.ts';
@@ -28,6 +29,7 @@ export function createAlbums(table: Table, dictionary: Dictionary, mostSorted: n
       return album;
     },
     getAlbums: (albumIds) => albumsOf(table, albumIds),
+    getAlbumLoudness: (albumId) => getAlbumLoudness(table, albumId),
     listAlbums: (query, page) => listAlbums(table, query, page, mostSorted),
     changeAlbum: (albumId, change) => changeAlbum(table, dictionary, albumId, change),
     deleteEmptyAlbums: (before, limit) => deleteEmptyAlbums(table, before, limit),

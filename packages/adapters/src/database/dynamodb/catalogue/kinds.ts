@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type Artist, type Song, stateOfSong } from '@madrigal/core/catalog';
+import { type Artist, type Loudness, type Song, stateOfSong } from '@madrigal/core/catalog';
 import {
   type BlobKey,
   MadrigalError,
@@ -139,6 +139,8 @@ export interface SongRow {
   state: ReturnType<typeof stateOfSong>;
   durationMs: number;
   cover: BlobKey | null;
+  /** Not there in rows of songs that nobody changed since rows have it. */
+  loudness?: Loudness;
   /** Where it is in each order. */
   order: Record<keyof typeof songOrders, string>;
 }
@@ -148,12 +150,20 @@ export function fromSongRow(item: Item): SongRow {
 }
 
 function listRows(song: Song): Item[] {
-  const { id, album, durationMs, cover, year } = song;
+  const { id, album, durationMs, cover, loudness, year } = song;
   const order = Object.fromEntries(
     Object.entries(songOrders).map(([name, each]) => [name, each.keyOf(song)]),
   );
   const state = stateOfSong(song);
-  const row = toStored({ songId: id, albumId: album.id, state, durationMs, cover, order });
+  const row = toStored({
+    songId: id,
+    albumId: album.id,
+    state,
+    durationMs,
+    cover,
+    loudness,
+    order,
+  });
   const { recordingId } = song.musicBrainz;
   return [
     albumOf(album.id),

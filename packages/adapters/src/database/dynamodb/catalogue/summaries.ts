@@ -24,7 +24,7 @@ export function summarizeAlbums(
   });
 }
 
-async function publishedIn(
+export async function publishedIn(
   table: Table,
   range: { partition: string; from: string; to: string },
 ): Promise<SongRow[]> {

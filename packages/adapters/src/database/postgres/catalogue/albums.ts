@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { changeAlbum, deleteEmpty } from './album-edits.ts';
 import { findAlbum } from './album-identity.ts';
 import { listAlbums } from './album-lists.ts';
+import { getAlbumLoudness } from './album-loudness.ts';
 import { selectAlbums, toAlbum } from './album-rows.ts';
 import { type Db, holdNames, identityHash, rememberWords, type Tx } from './identities.ts';
 import { titleColumns } from './song-rows.ts';
@@ -13,6 +14,7 @@ export function createAlbumStore(db: Db): AlbumStore {
     ensureAlbum: (key, album) => ensureAlbum(db, key, album),
     getAlbum: (albumId) => getAlbum(db, albumId),
     getAlbums: (albumIds) => getAlbums(db, albumIds),
+    getAlbumLoudness: (albumId) => getAlbumLoudness(db, albumId),
     listAlbums: (query, page) => listAlbums(db, query, page),
     changeAlbum: (albumId, change) => changeAlbum(db, albumId, change),
     deleteEmptyAlbums: (before, limit) => deleteEmpty(db, before, limit),
