@@ -14,6 +14,7 @@ const notHere: Readonly<Record<string, string>> = {
   'media-kill9': 'Looks for the processes of one worker.',
   opensubsonic: 'Music apps get bytes from the server itself; bytes do not go through functions.',
   'opensubsonic-access': 'The same.',
+  'opensubsonic-accounts': 'The same.',
   'opensubsonic-media': 'The same.',
   'opensubsonic-people': 'The same.',
   operators: 'Reads the log file and the figures of one process; functions have CloudWatch.',

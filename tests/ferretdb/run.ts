@@ -11,7 +11,7 @@ import { root, startProgram, untilSaid } from '../services/program.ts';
 /** The least Go that can build it. */
 const GO_MINOR = 24;
 /** What signs in, looks accounts up, or keeps tokens, as a black box. */
-const acceptance = ['accounts', 'abuse-tokens', 'opensubsonic'].map(
+const acceptance = ['accounts', 'abuse-tokens', 'opensubsonic', 'opensubsonic-accounts'].map(
   (name) => `tests/acceptance/${name}.test.ts`,
 );
 

@@ -8,6 +8,7 @@ export const MailKind = z
     'verify_email',
     'reset_password',
     'account_exists',
+    'account_created',
     'new_device',
     'invitation',
     'slideshow_ready',

@@ -12,9 +12,12 @@ export {
   type AppUser,
   createAppPasswords,
 } from './app-passwords.ts';
+export { type AttemptLimit, createAttemptLimit } from './attempt-limit.ts';
+export { chosenPasswordLength } from './chosen-passwords.ts';
 export { createInvitations, type Invitations, invitationHash } from './invitations.ts';
 export type {
   Account,
+  AddedAccount,
   ApiToken,
   AppPassword,
   Caller,

@@ -47,6 +47,13 @@ export interface Account {
   language: Language | null;
 }
 
+/** An account that somebody makes for somebody else, who chooses its password. */
+export interface AddedAccount {
+  name: string;
+  email: string;
+  role: Role;
+}
+
 /** How somebody gets in, for themselves to read; nothing that anybody could get in with. */
 export interface SignInFacts {
   memberSince: Date;

@@ -1,8 +1,12 @@
 import type { Role } from '@madrigal/contract';
-import { MadrigalError } from '../shared/index.ts';
-import type { Caller } from './model.ts';
+import type { PostOffice } from '../notifications/index.ts';
+import { type Clock, MadrigalError } from '../shared/index.ts';
+import type { Account, AddedAccount, Caller } from './model.ts';
 import { removeWithEverything } from './own-account.ts';
 import type { AccountDirectory, ApiTokenStore, AppPasswordStore, OwnedData } from './ports.ts';
+
+const LINK_DAYS = 7;
+const DAY_MS = 24 * 3_600_000;
 
 export interface PeopleDeps {
   directory: AccountDirectory;
@@ -10,11 +14,16 @@ export interface PeopleDeps {
   appPasswords: Pick<AppPasswordStore, 'listAppPasswordsOf' | 'deleteAppPassword'>;
   /** What other modules keep for people. */
   owned: readonly OwnedData[];
+  postOffice: Pick<PostOffice, 'post'>;
+  /** Origin people use; null where any host is accepted. */
+  publicUrl: string | null;
+  clock: Clock;
 }
 
 /** Other people's accounts, in the hands of admins. */
 export function createPeople(deps: PeopleDeps) {
   return {
+    create: (caller: Caller, account: AddedAccount) => createSomebody(deps, caller, account),
     /** @throws MadrigalError `not_found`, `conflict` (last admin) */
     setRole: (userId: string, role: Role) => deps.directory.setRole(userId, role),
     signOut: (userId: string) => signOut(deps, userId),
@@ -24,6 +33,31 @@ export function createPeople(deps: PeopleDeps) {
 }
 
 export type People = ReturnType<typeof createPeople>;
+
+/**
+ * Makes an account for somebody, who is written to and chooses its password. Should that mail be lost they ask for a new
+ * password, as everybody does who forgot theirs.
+ * @throws MadrigalError `conflict` (the address has an account), `invalid_request`
+ */
+async function createSomebody(
+  { directory, postOffice, publicUrl, clock }: PeopleDeps,
+  caller: Caller,
+  added: AddedAccount,
+): Promise<Account> {
+  const maker = await directory.getAccount(caller.userId);
+  const until = new Date(clock.now().getTime() + LINK_DAYS * DAY_MS);
+  const { account, passwordToken } = await directory.createAccount(added, until);
+  if (passwordToken !== null) {
+    postOffice.post({
+      kind: 'account_created',
+      language: maker.language ?? 'en',
+      to: account.email,
+      url: `${publicUrl ?? ''}/reset-password?token=${encodeURIComponent(passwordToken)}`,
+      values: { inviter: maker.name, until: until.toISOString().slice(0, 10) },
+    });
+  }
+  return account;
+}
 
 /**
  * Ends all that somebody is signed in with: sessions, API tokens and app passwords.

@@ -2,6 +2,7 @@ import type { Language, NewAccount, Role, TokenScope } from '@madrigal/contract'
 import type { Page, PageRequest, Position } from '../shared/index.ts';
 import type {
   Account,
+  AddedAccount,
   ApiToken,
   AppPassword,
   Caller,
@@ -18,6 +19,15 @@ export interface AccountDirectory {
    * @throws setup_already_done, invalid_request (password or e-mail refused)
    */
   createFirstAccount(account: NewAccount, language?: Language | null): Promise<Account>;
+  /**
+   * Creates an account without a password. Its owner chooses one with the token, at the page `/reset-password` and
+   * until then; null where the engine writes to them by itself. Of several for one address at once, one is made.
+   * @throws conflict (the address has an account, confirmed or not), invalid_request
+   */
+  createAccount(
+    account: AddedAccount,
+    until: Date,
+  ): Promise<{ account: Account; passwordToken: string | null }>;
   /** The admin who has been there longest; null while there is none. */
   findFirstAdmin(): Promise<Account | null>;
   /** @throws not_found */
@@ -81,14 +91,23 @@ export interface ApiTokenStore {
   ): Promise<{ userId: string; role: Role; scope: TokenScope } | null>;
 }
 
+/** What is kept of a password; `hash` is what it is found by as an API key. */
+export interface AppPasswordSecret {
+  sealed: Buffer;
+  hash: Buffer;
+}
+
 /** Passwords of music apps. They end with their account. */
 export interface AppPasswordStore {
-  /** `hash` is the SHA-256 of the password. */
   createAppPassword(
     userId: string,
     password: AppPassword,
-    secret: { sealed: Buffer; hash: Buffer },
+    secret: AppPasswordSecret,
   ): Promise<void>;
+  /** Creates a password, or puts it in the place of the one that this user has by this id. */
+  putAppPassword(userId: string, password: AppPassword, secret: AppPasswordSecret): Promise<void>;
+  /** @throws not_found when this user has no such password, as after it was ended */
+  replaceSecret(userId: string, id: string, secret: AppPasswordSecret): Promise<void>;
   /** Newest first. */
   listAppPasswordsOf(userId: string): Promise<AppPassword[]>;
   /** @throws not_found when this user has no such password */

@@ -106,6 +106,51 @@ export function accountDirectorySuite(
       });
     });
 
+    it('makes an account for somebody else, whatever the address is written like', async () => {
+      const { directory } = opened;
+      const bob = { name: 'Bob', email: 'Bob@Example.org', role: 'listener' } as const;
+      const { account } = await directory.createAccount(bob, nextWeek());
+      expect(account).toMatchObject({ name: 'Bob', email: 'bob@example.org', role: 'listener' });
+      expect(await directory.getAccount(account.id)).toEqual(account);
+      const listed = await directory.listAccounts({ text: 'bob@' }, { limit: 10 });
+      expect(listed.items).toMatchObject([{ id: account.id, role: 'listener' }]);
+      for (const email of ['bob@example.org', 'BOB@EXAMPLE.ORG']) {
+        const again = directory.createAccount({ ...bob, email, role: 'admin' }, nextWeek());
+        await expect(again).rejects.toMatchObject({ code: 'conflict' });
+      }
+      expect(await directory.getAccount(account.id)).toEqual(account);
+
+      const eve = { name: 'Eve', email: 'eve@example.org', role: 'admin' } as const;
+      const made = await directory.createAccount(eve, nextWeek());
+      expect(made.account).toMatchObject({ name: 'Eve', role: 'admin' });
+      expect(await directory.getAccount(made.account.id)).toMatchObject({ role: 'admin' });
+      await directory.deleteAccount(made.account.id);
+      await directory.createAccount({ ...eve, role: 'listener' }, nextWeek());
+    });
+
+    it('makes one account of those that race for an address', async () => {
+      const rita = { name: 'Rita', email: 'rita@example.org', role: 'listener' } as const;
+      const racers = Array.from({ length: RACERS }, () =>
+        opened.directory.createAccount(rita, nextWeek()),
+      );
+      const results = await Promise.allSettled(racers);
+      const lost = results.filter((result) => result.status === 'rejected');
+      expect(lost).toHaveLength(RACERS - 1);
+      for (const { reason } of lost) expect(reason).toMatchObject({ code: 'conflict' });
+      const listed = await opened.directory.listAccounts({ text: rita.email }, { limit: 10 });
+      expect(listed.items).toHaveLength(1);
+    });
+
+    it('makes no account that breaks the rules, naming the fields', async () => {
+      const { directory } = opened;
+      const broken = { name: ' ', email: 'nobody', role: 'listener' } as const;
+      await expect(directory.createAccount(broken, nextWeek())).rejects.toMatchObject({
+        code: 'invalid_request',
+        faults: [{ path: 'name' }, { path: 'email' }],
+      });
+      expect((await directory.listAccounts({ text: 'nobody' }, { limit: 10 })).items).toEqual([]);
+    });
+
     it('has no account by an id nobody has', async () => {
       await expect(opened.directory.getAccount(randomUUID())).rejects.toMatchObject({
         code: 'not_found',
@@ -113,6 +158,8 @@ export function accountDirectorySuite(
     });
   });
 }
+
+const nextWeek = () => new Date(Date.now() + 7 * 24 * 3_600_000);
 
 type KeySet = { keys: (JsonWebKey & { kty: string; kid: string; alg: string })[] };
 

@@ -95,6 +95,10 @@ function afterMirroring(
         await getAccount(userId);
         await appPasswords.createAppPassword(userId, password, secret);
       },
+      putAppPassword: async (userId, password, secret) => {
+        await getAccount(userId);
+        await appPasswords.putAppPassword(userId, password, secret);
+      },
     },
   };
 }

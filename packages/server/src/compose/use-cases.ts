@@ -101,7 +101,12 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
     media: createMedia({ ...engines, jobs }),
     photoAlbums: createPhotoAlbums({ ...engines, jobs }),
     ownAccount: createOwnAccount(accountsDeps),
-    people: createPeople(accountsDeps),
+    people: createPeople({
+      ...accountsDeps,
+      postOffice: engines.postOffice,
+      publicUrl: config.http.publicUrl,
+      clock,
+    }),
     apiTokens: createApiTokens({ tokens: accounts.apiTokens, clock, newId }),
     appPasswords: createAppPasswords({ ...accounts, clock, newId }),
     invitations: createInvitations({

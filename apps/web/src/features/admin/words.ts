@@ -23,6 +23,8 @@ const actions: Readonly<Record<string, MessageKey>> = {
   completeUpload: 'admin.action.completeUpload',
   setStorageLimit: 'admin.action.setStorageLimit',
   clearStorageLimit: 'admin.action.clearStorageLimit',
+  createUser: 'admin.action.createUser',
+  setAppPassword: 'admin.action.setAppPassword',
   setUserRole: 'admin.action.setUserRole',
   signUserOut: 'admin.action.signUserOut',
   deleteUser: 'admin.action.deleteUser',

@@ -89,6 +89,8 @@ export const admin: Translation<typeof en> = {
   'admin.action.completeUpload': 'hat einen Upload abgeschlossen',
   'admin.action.setStorageLimit': 'hat eine Speichergrenze gesetzt',
   'admin.action.clearStorageLimit': 'hat eine Speichergrenze aufgehoben',
+  'admin.action.createUser': 'hat ein Konto für jemanden angelegt',
+  'admin.action.setAppPassword': 'hat ein Passwort für Musik-Apps gesetzt',
   'admin.action.setUserRole': 'hat eine Rolle geändert',
   'admin.action.signUserOut': 'hat jemanden überall abgemeldet',
   'admin.action.deleteUser': 'hat ein Konto gelöscht',

@@ -84,6 +84,8 @@ export const admin = {
   'admin.action.completeUpload': 'finished an upload',
   'admin.action.setStorageLimit': 'set a storage limit',
   'admin.action.clearStorageLimit': 'took a storage limit away',
+  'admin.action.createUser': 'made an account',
+  'admin.action.setAppPassword': 'set a password for music apps',
   'admin.action.setUserRole': 'changed a role',
   'admin.action.signUserOut': 'signed somebody out everywhere',
   'admin.action.deleteUser': 'deleted an account',

@@ -25,13 +25,30 @@ export function createAppPasswordStore(pool: pg.Pool): AppPasswordStore {
         [id, userId, name, sealed, hash, createdAt],
       );
     },
+    putAppPassword: async (userId, { id, name, createdAt }, { sealed, hash }) => {
+      await pool.query(
+        `INSERT INTO app_passwords AS p (id, user_id, name, sealed, secret_hash, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (id) DO UPDATE SET name = $3, sealed = $4, secret_hash = $5, created_at = $6,
+           last_used_at = NULL
+         WHERE p.user_id = $2`,
+        [id, userId, name, sealed, hash, createdAt],
+      );
+    },
+    replaceSecret: async (userId, id, { sealed, hash }) => {
+      const { rowCount } = await pool.query(
+        'UPDATE app_passwords SET sealed = $3, secret_hash = $4 WHERE user_id = $1 AND id = $2',
+        [userId, id, sealed, hash],
+      );
+      if (rowCount === 0) throw noSuchPassword();
+    },
     listAppPasswordsOf: (userId) => list(pool, userId),
     deleteAppPassword: async (userId, id) => {
       const { rowCount } = await pool.query(
         'DELETE FROM app_passwords WHERE user_id = $1 AND id = $2',
         [userId, id],
       );
-      if (rowCount === 0) throw new MadrigalError('not_found', 'There is no such password.');
+      if (rowCount === 0) throw noSuchPassword();
     },
     findByEmail: (email) => findByEmail(pool, email),
     findByHash: (hash) => findByHash(pool, hash),
@@ -45,10 +62,14 @@ export function createAppPasswordStore(pool: pg.Pool): AppPasswordStore {
   });
 }
 
+export function noSuchPassword(): MadrigalError {
+  return new MadrigalError('not_found', 'There is no such password.');
+}
+
 async function list(pool: pg.Pool, userId: string): Promise<AppPassword[]> {
   const { rows } = await pool.query<AppPassword>(
     `SELECT id, name, created_at AS "createdAt", last_used_at AS "lastUsedAt"
-     FROM app_passwords WHERE user_id = $1 ORDER BY id DESC`,
+     FROM app_passwords WHERE user_id = $1 ORDER BY created_at DESC, id DESC`,
     [userId],
   );
   return rows;

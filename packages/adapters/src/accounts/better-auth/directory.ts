@@ -1,6 +1,7 @@
 import type { AccountDirectory } from '@madrigal/core/identity';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { parseNewAccount } from '../../shared/new-account.ts';
+import { createAccount } from './added-account.ts';
 import { confirmOwner } from './confirm-owner.ts';
 import type { AccountRecords } from './records.ts';
 
@@ -15,6 +16,7 @@ export function createAccountDirectory(records: AccountRecords): AccountDirector
         const hash = await hashPassword(valid.password);
         return records.insertFirstAccount({ ...valid, language }, hash);
       }),
+    createAccount: (account, until) => translated(() => createAccount(records, account, until)),
     findFirstAdmin: () => translated(records.findFirstAdmin),
     getAccount: (userId) => translated(() => records.getAccount(userId)),
     listAccounts: (filter, page) => translated(() => records.listAccounts(filter, page)),

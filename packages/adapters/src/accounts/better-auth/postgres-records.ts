@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { translated } from '../../shared/postgres-errors.ts';
+import { insertAccount } from './added-account.ts';
 import { createApiTokenStore } from './api-token-store.ts';
 import { createAppPasswordStore } from './app-password-store.ts';
 import { hasAccounts, insertFirstAccount } from './first-account.ts';
@@ -35,6 +36,7 @@ export function createPostgresRecords(pool: pg.Pool): AccountRecords {
     hasAccounts: () => hasAccounts(pool),
     countAccounts: () => countAccounts(pool),
     insertFirstAccount: (account, hash) => insertFirstAccount(pool, account, hash),
+    insertAccount: (account, link) => insertAccount(pool, account, link),
     findFirstAdmin: () => findFirstAdmin(pool),
     getAccount: (userId) => getAccount(pool, userId),
     listAccounts: (filter, page) => listAccounts(pool, filter, page),

@@ -169,6 +169,20 @@ describe('a user pool', () => {
     expect(await roleOf()).toBe('listener');
   });
 
+  it('lets whoever an admin made an account for choose a password, and no one in before', async () => {
+    const eve = { name: 'Eve', email: 'eve@example.org', role: 'listener' } as const;
+    const { account, passwordToken } = await opened.directory.createAccount(eve, new Date());
+    expect(passwordToken).toBeNull();
+    const { Users = [] } = await opened.client.send(
+      new ListUsersCommand({ UserPoolId: opened.userPoolId, Filter: `sub = "${account.id}"` }),
+    );
+    expect(Users).toMatchObject([{ UserStatus: 'FORCE_CHANGE_PASSWORD' }]);
+    const { rows } = await opened.pool.query('SELECT email, role FROM auth_users WHERE id = $1', [
+      account.id,
+    ]);
+    expect(rows).toEqual([{ email: eve.email, role: 'listener' }]);
+  });
+
   it('keeps the last admin, and lets everybody else go with all that is theirs', async () => {
     await expect(opened.directory.deleteAccount(adaId)).rejects.toMatchObject({ code: 'conflict' });
     await opened.client.send(

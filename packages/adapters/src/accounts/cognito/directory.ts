@@ -2,11 +2,12 @@ import type { NewAccount } from '@madrigal/contract';
 import {
   type Account,
   type AccountDirectory,
+  type AddedAccount,
   checkSignedInRecently,
 } from '@madrigal/core/identity';
 import { MadrigalError } from '@madrigal/core/shared';
 import type pg from 'pg';
-import { parseNewAccount } from '../../shared/new-account.ts';
+import { addressTaken, parseAddedAccount, parseNewAccount } from '../../shared/new-account.ts';
 import { translated } from '../../shared/postgres-errors.ts';
 import { alone, type Database, forget, listMirrored, mirror, setLanguage } from './mirror.ts';
 import { openUserPool, type PoolUser, type UserPool, type UserPoolOptions } from './user-pool.ts';
@@ -25,6 +26,10 @@ export function createCognitoDirectory({
   return {
     hasAccounts: async () => (await deps.users.listAdmins()).length > 0,
     createFirstAccount: (account) => createFirstAccount(deps, account),
+    createAccount: async (added) => ({
+      account: await createAccount(deps, added),
+      passwordToken: null,
+    }),
     findFirstAdmin: async () => {
       const [first] = await deps.users.listAdmins();
       return first ? known(pool, first, 'admin') : null;
@@ -66,10 +71,23 @@ async function createFirstAccount(deps: Deps, input: NewAccount): Promise<Accoun
         throw new MadrigalError('setup_already_done', 'This instance has an admin already.');
       }
       const left = await deps.users.findByEmail(valid.email.toLowerCase());
-      const user = left ?? (await deps.users.create(valid));
+      const user = left ?? (await deps.users.create(valid, { silent: true }));
       await deps.users.setPassword(user.username, valid.password);
       await deps.users.makeAdmin(user.username);
       return known(database, user, 'admin');
+    }),
+  );
+}
+
+/** A crash half way leaves a listener, whom an admin can make an admin. Cognito sends the mail. */
+async function createAccount(deps: Deps, input: AddedAccount): Promise<Account> {
+  const { role, ...person } = parseAddedAccount(input);
+  return translated(() =>
+    alone(deps.pool, async (database) => {
+      if (await deps.users.findByEmail(person.email)) throw addressTaken();
+      const user = await deps.users.create(person, { silent: false });
+      if (role === 'admin') await deps.users.makeAdmin(user.username);
+      return known(database, user, role);
     }),
   );
 }

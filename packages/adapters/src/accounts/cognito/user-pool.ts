@@ -15,7 +15,7 @@ import {
   ListUsersInGroupCommand,
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { NewAccount, Role } from '@madrigal/contract';
+import type { Role } from '@madrigal/contract';
 import { newId } from '@madrigal/core/shared';
 import { awsCodeOf, awsErrorsOf } from '../../shared/aws-errors.ts';
 
@@ -27,6 +27,7 @@ const MOST_ADMINS = 60;
 
 const { translated } = awsErrorsOf('user pool', {
   InvalidPassword: ['invalid_request', 'The password is not one that the user pool takes.'],
+  AliasExists: ['conflict', 'There is an account with this address.'],
   UserNotFound: ['not_found', 'There is no such account.'],
 });
 
@@ -39,6 +40,11 @@ export interface UserPoolOptions {
   endpoint?: string;
   /** Left out: the SDK's own chain. */
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+}
+
+interface Person {
+  name: string;
+  email: string;
 }
 
 /** Somebody in the pool. */
@@ -100,14 +106,17 @@ export function openUserPool(options: UserPoolOptions) {
         );
         return UserMFASettingList.length > 0;
       }),
-    /** Without a mail; the account cannot be used before it has a password. */
-    create: ({ name, email }: NewAccount): Promise<PoolUser> =>
+    /**
+     * An account that cannot be used before it has a password. Cognito writes to its owner, with one for the first time,
+     * unless that is `silent`.
+     */
+    create: ({ name, email }: Person, { silent }: { silent: boolean }): Promise<PoolUser> =>
       translated(async () => {
         const { User = {} } = await client.send(
           new AdminCreateUserCommand({
             UserPoolId,
             Username: newId(),
-            MessageAction: 'SUPPRESS',
+            ...(silent ? { MessageAction: 'SUPPRESS' } : { DesiredDeliveryMediums: ['EMAIL'] }),
             UserAttributes: [
               { Name: 'email', Value: email.toLowerCase() },
               { Name: 'email_verified', Value: 'true' },

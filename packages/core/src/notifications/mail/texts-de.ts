@@ -29,6 +29,14 @@ export const germanMailTexts: MailTexts = {
   'account_exists.after':
     'Wenn du das nicht warst, beachte diese Mail nicht: Es ändert sich nichts.',
 
+  'account_created.subject': '{inviter} hat dir ein Konto bei Madrigal angelegt',
+  'account_created.title': 'Du hast ein Konto',
+  'account_created.body':
+    '{inviter} teilt eine Musikbibliothek mit dir und hat für diese Adresse ein Konto angelegt. Wähle ein Passwort und höre zu.',
+  'account_created.action': 'Passwort wählen',
+  'account_created.after':
+    'Der Link gilt einmal, bis {until}. Danach kannst du auf der Seite zum Anmelden ein neues Passwort anfordern.',
+
   'new_device.subject': 'Neue Anmeldung: {device}',
   'new_device.title': 'Hallo {name}, warst du das?',
   'new_device.body':

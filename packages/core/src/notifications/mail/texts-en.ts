@@ -26,6 +26,14 @@ export const englishMailTexts = {
   'account_exists.action': 'Sign in',
   'account_exists.after': 'If that was not you, ignore this mail: nothing changes.',
 
+  'account_created.subject': '{inviter} made an account for you at Madrigal',
+  'account_created.title': 'You have an account',
+  'account_created.body':
+    '{inviter} shares a music library with you and made an account for this address. Choose a password, and listen.',
+  'account_created.action': 'Choose a password',
+  'account_created.after':
+    'The link works once, until {until}. After that, ask for a new password on the page where you sign in.',
+
   'new_device.subject': 'New sign-in: {device}',
   'new_device.title': 'Hello {name}, was this you?',
   'new_device.body': 'Your account was just used to sign in on {device} (address {address}).',

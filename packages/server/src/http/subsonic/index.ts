@@ -1,3 +1,4 @@
+import { type AttemptLimit, createAttemptLimit } from '@madrigal/core/identity';
 import { type Clock, systemClock } from '@madrigal/core/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpDeps } from '../deps.ts';
@@ -7,9 +8,9 @@ import { extensions } from './methods/system.ts';
 import { parseParams, type RawParams, readParams } from './params.ts';
 import { sendBody, sendError } from './reply.ts';
 import { signIn } from './sign-in.ts';
-import { createSignInLimit, type SignInLimit } from './sign-in-limit.ts';
 
-const FAILED_SIGN_INS_PER_MINUTE = 20;
+const FAILED_SIGN_INS = 20;
+const MINUTE_MS = 60_000;
 
 type Deps = Pick<HttpDeps, 'services' | 'settings'>;
 
@@ -18,7 +19,7 @@ type Deps = Pick<HttpDeps, 'services' | 'settings'>;
  * the same use cases; see docs/opensubsonic.md.
  */
 export function registerSubsonic(app: FastifyInstance, deps: Deps, clock: Clock = systemClock) {
-  const limit = createSignInLimit(clock, FAILED_SIGN_INS_PER_MINUTE);
+  const limit = createAttemptLimit(clock, FAILED_SIGN_INS, MINUTE_MS);
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
@@ -51,7 +52,7 @@ async function unknownMethod(): Promise<never> {
 
 async function serve(
   deps: Deps,
-  limit: SignInLimit,
+  limit: AttemptLimit,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -70,13 +71,14 @@ interface Call {
   reply: FastifyReply;
 }
 
-async function call(deps: Deps, limit: SignInLimit, { name, params, request, reply }: Call) {
+async function call(deps: Deps, limit: AttemptLimit, { name, params, request, reply }: Call) {
   const method = findMethod(name);
   if (!method) return unknownMethod();
   const user = await signIn(deps.services, limit, request, params);
   if (method.writes && user.caller.scope === 'read') {
     throw new SubsonicError('notAuthorized', 'This API token can only read.');
   }
+  method.check?.(user.caller);
   const context = { ...deps, ...user, request, reply };
   return method.run(parseParams(method.params, params), context);
 }

@@ -9,6 +9,8 @@ export interface Context {
   caller: Caller;
   /** The e-mail address of the account. */
   username: string;
+  /** The app password it signed in with, beside its user name; null for a key. */
+  appPasswordId: string | null;
   /** Name the app gives itself. */
   client: string;
   services: HttpServices;
@@ -21,6 +23,8 @@ export interface Context {
 export interface Method {
   /** True where it changes something: programs that may only read are refused. */
   writes: boolean;
+  /** Refuses callers who may not, whatever they ask. @throws SubsonicError */
+  check?(caller: Caller): void;
   params: z.ZodType;
   /** The elements of its answer; null where it has sent bytes itself. */
   run(params: unknown, context: Context): Promise<Body | null>;

@@ -55,6 +55,14 @@ export const integers = z
 
 export const flag = text.transform((value) => value === 'true' || value === '1');
 
+const HEX = /^enc:((?:[0-9a-f]{2})*)$/i;
+
+/** Passwords come as they are, or as hex behind `enc:`. */
+export function plain(password: string): string {
+  const hex = HEX.exec(password)?.[1];
+  return hex === undefined ? password : Buffer.from(hex, 'hex').toString('utf8');
+}
+
 /** Parameters as a method wants them. @throws SubsonicError naming the first that is wrong */
 export function parseParams<Schema extends z.ZodType>(
   schema: Schema,

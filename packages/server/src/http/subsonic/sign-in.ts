@@ -1,20 +1,18 @@
-import type { AppCredentials, AppUser } from '@madrigal/core/identity';
+import type { AppCredentials, AppUser, AttemptLimit } from '@madrigal/core/identity';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { HttpServices } from '../deps.ts';
 import { SubsonicError } from './errors.ts';
-import { parseParams, type RawParams, text } from './params.ts';
-import type { SignInLimit } from './sign-in-limit.ts';
+import { parseParams, plain, type RawParams, text } from './params.ts';
 
 const MAJOR_VERSION = 1;
-const HEX = /^enc:((?:[0-9a-f]{2})*)$/i;
 
 const everyCall = z.object({ v: text, c: text });
 
 /** Who an app is for. @throws SubsonicError, MadrigalError where it does not say, or says it wrongly */
 export async function signIn(
   services: Pick<HttpServices, 'appPasswords'>,
-  limit: SignInLimit,
+  limit: AttemptLimit,
   request: FastifyRequest,
   params: RawParams,
 ): Promise<AppUser & { client: string }> {
@@ -48,12 +46,6 @@ function readCredentials(params: RawParams): AppCredentials {
     return { username, token, salt: parseParams(z.object({ s: text }), params).s };
   }
   return { username, password: plain(parseParams(z.object({ p: text }), params).p) };
-}
-
-/** Passwords come as they are, or as hex behind `enc:`. */
-function plain(password: string): string {
-  const hex = HEX.exec(password)?.[1];
-  return hex === undefined ? password : Buffer.from(hex, 'hex').toString('utf8');
 }
 
 function checkVersion(version: string): void {

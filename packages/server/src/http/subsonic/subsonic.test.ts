@@ -2,7 +2,6 @@ import { describe, expect, it, test } from 'vitest';
 import { methods as tried } from '../../../../../tests/fixtures/opensubsonic/methods.ts';
 import { readLyrics } from './lyrics-text.ts';
 import { methods } from './methods/index.ts';
-import { createSignInLimit } from './sign-in-limit.ts';
 import { toXml } from './xml.ts';
 
 describe('XML', () => {
@@ -39,18 +38,6 @@ describe('lyrics', () => {
       ],
     });
   });
-});
-
-test('failed sign-ins are counted by minute, attempts under way among them', () => {
-  let ms = 0;
-  const limit = createSignInLimit({ now: () => new Date(ms) }, 2);
-  const tries = (count: number) => Array.from({ length: count }, () => limit.begin('a'));
-  expect(tries(3)).toEqual([true, true, false]);
-  expect(limit.begin('b')).toBe(true);
-  limit.succeed('a');
-  expect(tries(2)).toEqual([true, false]);
-  ms = 60_000;
-  expect(tries(3)).toEqual([true, true, false]);
 });
 
 test('every method is among those whose callers are tried, as what it is', () => {

@@ -328,6 +328,7 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       directory: {
         hasAccounts: async () => false,
         createFirstAccount: async ({ name, email }) => ({ ...me, name, email }),
+        createAccount: async (added) => ({ account: { ...me, ...added }, passwordToken: null }),
         findFirstAdmin: async () => me,
         getAccount: async (id) => (id === me.id ? me : notFound()),
         listAccounts: async () => ({ items: [], next: null }),
@@ -350,7 +351,12 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
         yield { name: 'profile.json', content: me };
       },
     },
-    people: { setRole: async () => {}, signOut: async () => {}, delete: async () => {} },
+    people: {
+      create: async (_, added) => ({ ...me, ...added }),
+      setRole: async () => {},
+      signOut: async () => {},
+      delete: async () => {},
+    },
     quotas: {
       of: async () => storage,
       roomFor: async () => ({ limitBytes: storage.limitBytes, slideshowBytes: 3 }),
@@ -377,7 +383,13 @@ export function createServices(changes: Partial<HttpServices> = {}): HttpService
       }),
       list: async () => [appPassword],
       revoke: async (_, id) => (id === appPassword.id ? undefined : notFound()),
-      signIn: async () => ({ caller: { userId: me.id, role: me.role }, username: me.email }),
+      set: async () => {},
+      change: async () => {},
+      signIn: async () => ({
+        caller: { userId: me.id, role: me.role },
+        username: me.email,
+        appPasswordId: null,
+      }),
     },
     invitations: {
       create: async () => ({ ...invitation, path: '/sign-up?invitation=x' }),

@@ -4,8 +4,9 @@ import { MadrigalError, newId } from '@madrigal/core/shared';
 import { type FirstAccount, firstAdmin, setUpAlready } from '../first-account.ts';
 import { lastAdmin } from '../own-account.ts';
 import { lastWayIn, noSuchConnection } from '../providers/connection-store.ts';
-import type { AccountRecords } from '../records.ts';
+import type { AccountRecords, PasswordLink } from '../records.ts';
 import type { Collections, UserDocument } from './collections.ts';
+import { isDuplicate } from './errors.ts';
 import { alone } from './lock.ts';
 
 const SETUP = 'set-up';
@@ -16,6 +17,7 @@ type Methods = Pick<
   | 'hasAccounts'
   | 'countAccounts'
   | 'insertFirstAccount'
+  | 'insertAccount'
   | 'findFirstAdmin'
   | 'getAccount'
   | 'renameAccount'
@@ -36,6 +38,7 @@ export function accountMethods(all: Collections): Methods {
     hasAccounts: async () => (await users.findOne({})) !== null,
     countAccounts: () => users.countDocuments(),
     insertFirstAccount: (account, hash) => alone(all, SETUP, () => insertFirst(all, account, hash)),
+    insertAccount: (account, link) => insertAccount(all, account, link),
     findFirstAdmin: async () => {
       const [first] = await users
         .find({ role: 'admin' })
@@ -96,6 +99,25 @@ async function insertFirst(
   const { id, ...shown } = account;
   await users.insertOne({ _id: id, ...shown, email_verified: true, ...now });
   return account;
+}
+
+/** The link comes first: one of nobody's opens nothing, and ends by itself. */
+async function insertAccount(
+  { users, verifications }: Collections,
+  { id, ...shown }: Account,
+  { identifier, until }: PasswordLink,
+): Promise<boolean> {
+  const now = { created_at: new Date(), updated_at: new Date() };
+  const link = newId();
+  await verifications.insertOne({ _id: link, identifier, value: id, expires_at: until, ...now });
+  try {
+    await users.insertOne({ _id: id, ...shown, email_verified: false, ...now });
+    return true;
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    await verifications.deleteOne({ _id: link });
+    return false;
+  }
 }
 
 /** @throws not_found */

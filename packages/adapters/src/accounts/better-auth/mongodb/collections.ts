@@ -77,6 +77,16 @@ export interface InvitationDocument {
   used_at: Date | null;
 }
 
+/** A link of a mail that works once, as Better Auth writes it. */
+interface VerificationDocument {
+  _id: string;
+  identifier: string;
+  value: string;
+  created_at: Date;
+  updated_at: Date;
+  expires_at: Date;
+}
+
 /** A session, as far as it is read apart from Better Auth. */
 interface SessionDocument {
   _id: string;
@@ -101,7 +111,7 @@ export function collectionsOf(db: Db) {
     credentials: of<CredentialDocument>('auth_credentials'),
     sessions: of<SessionDocument>('auth_sessions'),
     twoFactors: of<{ _id: string; user_id: string }>('auth_two_factors'),
-    verifications: of<{ _id: string; value: string }>('auth_verifications'),
+    verifications: of<VerificationDocument>('auth_verifications'),
     /** By account and hash of the device. */
     devices: of<{ _id: string; user_id: string; last_seen_at: Date }>('auth_devices'),
     passkeys: of<PasskeyDocument>('auth_passkeys'),

@@ -7,6 +7,7 @@ import type {
   InvitationStore,
 } from '@madrigal/core/identity';
 import { MadrigalError } from '@madrigal/core/shared';
+import { noSuchPassword } from '../app-password-store.ts';
 import { toAccount } from './accounts.ts';
 import type {
   AppPasswordDocument,
@@ -14,7 +15,7 @@ import type {
   InvitationDocument,
   TokenDocument,
 } from './collections.ts';
-import { translatedMethods } from './errors.ts';
+import { isDuplicate, translatedMethods } from './errors.ts';
 
 /** How exact the last use is kept: busy programs shall not write at every request. */
 const LAST_USE_GRAIN_MS = 60_000;
@@ -65,11 +66,32 @@ export function createAppPasswordStore({ appPasswords, users }: Collections): Ap
       const times = { created_at: createdAt, last_used_at: null };
       await appPasswords.insertOne({ _id: id, user_id: userId, name, ...secret, ...times });
     },
+    putAppPassword: async (userId, { id, name, createdAt }, { sealed, hash }) => {
+      const secret = { sealed, secret_hash: hex(hash) };
+      const times = { created_at: createdAt, last_used_at: null };
+      const put = () =>
+        appPasswords.updateOne(
+          { _id: id, user_id: userId },
+          { $set: { user_id: userId, name, ...secret, ...times } },
+          { upsert: true },
+        );
+      // Of two that make it at once one is told that it is there, and replaces it.
+      await put().catch((error) => (isDuplicate(error) ? put() : Promise.reject(error)));
+    },
+    replaceSecret: async (userId, id, { sealed, hash }) => {
+      const { matchedCount } = await appPasswords.updateOne(
+        { _id: id, user_id: userId },
+        { $set: { sealed, secret_hash: hex(hash) } },
+      );
+      if (matchedCount === 0) throw noSuchPassword();
+    },
     listAppPasswordsOf: async (userId) =>
-      (await appPasswords.find({ user_id: userId }).sort({ _id: -1 }).toArray()).map(toPassword),
+      (
+        await appPasswords.find({ user_id: userId }).sort({ created_at: -1, _id: -1 }).toArray()
+      ).map(toPassword),
     deleteAppPassword: async (userId, id) => {
       const { deletedCount } = await appPasswords.deleteOne({ _id: id, user_id: userId });
-      if (deletedCount === 0) throw new MadrigalError('not_found', 'There is no such password.');
+      if (deletedCount === 0) throw noSuchPassword();
     },
     findByEmail: async (email) => {
       const user = await users.findOne({ email });

@@ -1,5 +1,6 @@
 import type { Method } from '../method.ts';
 import { absent } from './absent.ts';
+import { administration } from './administration.ts';
 import { browsing } from './browsing.ts';
 import { lists } from './lists.ts';
 import { lyrics } from './lyrics.ts';
@@ -16,6 +17,7 @@ import { users } from './users.ts';
 /** Every method by the name the specification gives it. */
 export const methods: Readonly<Record<string, Method>> = {
   ...absent,
+  ...administration,
   ...browsing,
   ...lists,
   ...lyrics,

@@ -2,17 +2,12 @@ import type { Account } from '@madrigal/core/identity';
 import { MadrigalError, type Position } from '@madrigal/core/shared';
 import { z } from 'zod';
 import { SubsonicError } from '../errors.ts';
-import { type Context, type Method, reads, writes } from '../method.ts';
+import { type Context, type Method, reads } from '../method.ts';
 import { checkOwnName } from '../own-name.ts';
 import { text } from '../params.ts';
 import type { Body } from '../reply.ts';
 
 const PAGE = 200;
-
-/** Accounts are managed by people who signed in, never by programs. */
-const elsewhere: Method = writes(z.object({}), async () => {
-  throw new SubsonicError('notAuthorized', 'Accounts are managed in the web app.');
-});
 
 /** Who is here: everybody for admins, oneself for everybody else. */
 export const users: Record<string, Method> = {
@@ -24,10 +19,8 @@ export const users: Record<string, Method> = {
     return { user: toUser(await findOther(username, context)) };
   }),
   getAvatar: reads(z.object({ username: text }), async ({ username }, context) => {
-    const { services, caller, request, reply } = context;
-    const person = isOwn(username, context)
-      ? await services.accounts.directory.getAccount(caller.userId)
-      : await findOther(username, context);
+    const { services, request, reply } = context;
+    const person = await findPerson(username, context);
     const avatar = services.avatars.of(person);
     const tag = `"${avatar.tag}"`;
     // Asked for again after a day: people change their names.
@@ -44,11 +37,14 @@ export const users: Record<string, Method> = {
     for await (const account of accountsWith('', context)) user.push(toUser(account));
     return { users: { user } };
   }),
-  createUser: elsewhere,
-  updateUser: elsewhere,
-  deleteUser: elsewhere,
-  changePassword: elsewhere,
 };
+
+/** Whoever the caller may see by this name. @throws SubsonicError, MadrigalError `not_found` */
+export async function findPerson(username: string, context: Context): Promise<Account> {
+  return isOwn(username, context)
+    ? context.services.accounts.directory.getAccount(context.caller.userId)
+    : findOther(username, context);
+}
 
 function isOwn(username: string, context: Context): boolean {
   return username.trim().toLowerCase() === context.username.toLowerCase();
