@@ -11,7 +11,9 @@ export async function rememberedOffline<T>(name: string, ask: () => Promise<T>):
     store(key, JSON.stringify(answer));
     return answer;
   } catch (error) {
-    const known = isCode(error, 'network') ? stored(key) : null;
+    // For a server that is gone a proxy answers in its place.
+    const isGone = isCode(error, 'network') || isCode(error, 'unavailable');
+    const known = isGone ? stored(key) : null;
     if (known === null) throw error;
     return JSON.parse(known) as T;
   }

@@ -90,8 +90,13 @@ function gainFor(player: Player, song: Song): number {
 }
 
 /** What is kept from before albums were told has nothing of it, which is no news. */
-function learnAlbum({ albums }: Player, { album }: Song, { albumLoudness }: Stream): void {
-  if (albumLoudness.integratedLufs !== null) albums.set(album.id, albumLoudness);
+function learnAlbum(
+  { albums }: Player,
+  { album }: Song,
+  // While a version rolls out, a server of the one before may answer, which does not know it.
+  { albumLoudness }: Partial<Pick<Stream, 'albumLoudness'>>,
+): void {
+  if (albumLoudness && albumLoudness.integratedLufs !== null) albums.set(album.id, albumLoudness);
 }
 
 /** Has the second output fetch the next song once the current one comes to its end. */
