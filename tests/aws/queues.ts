@@ -9,6 +9,7 @@ const functionOfKind: Readonly<Record<JobKind, string | null>> = {
   'audio.encode': 'audio',
   'image.process': 'image',
   'video.process': 'video',
+  'media.clear': 'media-dispatcher',
   'slideshow.render': 'slideshow',
   'slideshow.preview': 'slideshow',
   'library.import': null,

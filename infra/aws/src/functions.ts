@@ -92,7 +92,7 @@ export const functions = {
     about: 'Accounts, the instance, shares',
     may: ['data', 'accounts:manage', 'raw:remove', 'processed:read', 'processed:remove'],
     // Shared photos are made anew, too.
-    sends: ['mail.send', 'sms.send', 'image.process', 'video.process'],
+    sends: ['mail.send', 'sms.send', 'image.process', 'video.process', 'media.clear'],
   },
   song: {
     ...http,
@@ -139,13 +139,14 @@ export const functions = {
   'media-dispatcher': {
     by: 'jobs',
     ...background,
-    about: 'Looks at what an upload is and sends it to the function for it',
-    does: ['media.dispatch'],
+    about:
+      'Looks at what an upload is and sends it to the function for it; deletes files of those who left',
+    does: ['media.dispatch', 'media.clear'],
     batch: 5,
     hearsOfUploads: true,
     memoryMib: 512,
     timeoutSeconds: 120,
-    may: ['data', 'raw:read', 'raw:write', 'raw:remove'],
+    may: ['data', 'raw:read', 'raw:write', 'raw:remove', 'processed:read', 'processed:remove'],
     sends: ['media.dispatch', 'audio.process', 'image.process', 'video.process'],
   },
   image: {

@@ -25,7 +25,7 @@ export const services = {
     ...api,
     secrets: ['AUTH_SECRET', 'DATABASE_PASSWORD', 'EDGE_SIGNING_KEY', 'SEALING_SECRET'],
     may: ['data', 'raw:remove', 'processed:read', 'processed:remove'],
-    sends: ['mail.send', 'sms.send', 'image.process', 'video.process'],
+    sends: ['mail.send', 'sms.send', 'image.process', 'video.process', 'media.clear'],
   },
   admin: {
     ...api,
@@ -86,7 +86,7 @@ const sweeps = ['data', 'queues:measure', 'queues:dead'] as const satisfies read
 export const workers = {
   audio: {
     workers: 'audio',
-    does: ['media.dispatch', 'audio.process', 'audio.encode'],
+    does: ['media.dispatch', 'media.clear', 'audio.process', 'audio.encode'],
     may: [...makesMedia, ...sweeps],
     sends: jobKinds,
     cpu: 1024,

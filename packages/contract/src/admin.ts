@@ -41,18 +41,22 @@ export const DeadLetter = z
 export type DeadLetter = z.infer<typeof DeadLetter>;
 
 /** Something an admin did, or somebody at sign-in. */
+/** Stands in the audit log where a person stood whose account was deleted. */
+export const DELETED_ACCOUNT = 'deleted-account';
+
 export const AuditEntry = z
   .object({
     id: Id,
     at: Timestamp,
     /** Operation of this API, or `auth/` and the path below `/api/auth/`. */
     action: z.string(),
-    /** Who did it; null where nobody was signed in. */
+    /** Who did it; null where nobody was signed in. The id is `deleted-account` once theirs is deleted. */
     user: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
     /** What it was done to. */
     targets: z.record(z.string(), z.string()),
     /** `done`, or the code it was refused with. */
     outcome: z.string(),
+    /** Empty where it was that of somebody whose account was deleted. */
     clientIp: z.string(),
     requestId: z.string(),
   })

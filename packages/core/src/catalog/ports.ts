@@ -93,6 +93,8 @@ export interface SongStore {
    * exist. @throws conflict when an artist or the album does not exist
    */
   changeSongs(songIds: readonly string[], change: SongChange): Promise<string[]>;
+  /** Songs that somebody added are nobody's, wherever they are; repeating it changes nothing. */
+  forgetAdder(userId: string): Promise<void>;
   /** Puts up to 500 songs into the trash; those that are in it keep their time. */
   trashSongs(songIds: readonly string[], deletedAt: Date): Promise<void>;
   /** Takes up to 500 songs out of the trash, as published or draft as they were. */

@@ -23,6 +23,7 @@ export type {
   Caller,
   Invitation,
   ListedAccount,
+  Person,
   SignInFacts,
 } from './model.ts';
 export { createOwnAccount, type ExportedFile, type OwnAccount } from './own-account.ts';
@@ -31,6 +32,7 @@ export type {
   AccountDirectory,
   ApiTokenStore,
   AppPasswordStore,
+  ForgetPerson,
   InvitationStore,
   OwnedData,
   TokenVerifier,

@@ -66,6 +66,14 @@ export interface SignInFacts {
   devices: { userAgent: string | null; address: string | null; signedInAt: Date }[];
 }
 
+/** What somebody is known by: what may stand of them wherever they left traces. */
+export interface Person {
+  userId: string;
+  /** In lower case. */
+  email: string;
+  phoneNumber: string | null;
+}
+
 /** An account in the list of all of them. */
 export interface ListedAccount extends Account {
   createdAt: Date;

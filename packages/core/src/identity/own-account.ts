@@ -1,6 +1,12 @@
 import type { Language } from '@madrigal/contract';
 import type { Account, Caller } from './model.ts';
-import type { AccountDirectory, ApiTokenStore, AppPasswordStore, OwnedData } from './ports.ts';
+import type {
+  AccountDirectory,
+  ApiTokenStore,
+  AppPasswordStore,
+  ForgetPerson,
+  OwnedData,
+} from './ports.ts';
 
 export interface OwnAccountDeps {
   directory: AccountDirectory;
@@ -8,6 +14,8 @@ export interface OwnAccountDeps {
   appPasswords: Pick<AppPasswordStore, 'listAppPasswordsOf'>;
   /** What other modules keep for people. */
   owned: readonly OwnedData[];
+  /** Where else people leave traces. */
+  traces: readonly ForgetPerson[];
 }
 
 /** One's own account: renamed, taken along and deleted. */
@@ -48,17 +56,21 @@ async function deleteAccount(
 }
 
 /**
- * Removes an account with everything it owns. The account goes last: after a failure it can be
- * tried again.
+ * Removes an account with everything it owns, and its owner's traces elsewhere. The account goes
+ * last: after a failure it can be tried again.
  * @throws MadrigalError `conflict` (last admin)
  */
 export async function removeWithEverything(
-  { directory, owned }: Pick<OwnAccountDeps, 'directory' | 'owned'>,
+  { directory, owned, traces }: Pick<OwnAccountDeps, 'directory' | 'owned' | 'traces'>,
   owner: Caller,
 ): Promise<void> {
-  await directory.checkDeletable(owner.userId);
+  const { userId } = owner;
+  await directory.checkDeletable(userId);
+  const { email } = await directory.getAccount(userId);
+  const { phoneNumber } = await directory.readSignIn(userId);
   for (const part of owned) await part.removeAll(owner);
-  await directory.deleteAccount(owner.userId);
+  for (const forget of traces) await forget({ userId, email: email.toLowerCase(), phoneNumber });
+  await directory.deleteAccount(userId);
 }
 
 /** One file of an export. */

@@ -3,7 +3,13 @@ import type { PostOffice } from '../notifications/index.ts';
 import { type Clock, MadrigalError } from '../shared/index.ts';
 import type { Account, AddedAccount, Caller } from './model.ts';
 import { removeWithEverything } from './own-account.ts';
-import type { AccountDirectory, ApiTokenStore, AppPasswordStore, OwnedData } from './ports.ts';
+import type {
+  AccountDirectory,
+  ApiTokenStore,
+  AppPasswordStore,
+  ForgetPerson,
+  OwnedData,
+} from './ports.ts';
 
 const LINK_DAYS = 7;
 const DAY_MS = 24 * 3_600_000;
@@ -18,6 +24,8 @@ export interface PeopleDeps {
   /** Origin people use; null where any host is accepted. */
   publicUrl: string | null;
   clock: Clock;
+  /** Where else people leave traces. */
+  traces: readonly ForgetPerson[];
 }
 
 /** Other people's accounts, in the hands of admins. */

@@ -8,6 +8,7 @@ import type {
   Caller,
   Invitation,
   ListedAccount,
+  Person,
   SignInFacts,
 } from './model.ts';
 
@@ -77,6 +78,12 @@ export interface OwnedData {
   exportAll(caller: Caller): Promise<unknown>;
 }
 
+/**
+ * Makes what is kept for others, or for the instance, say no longer who somebody was. Repeating it is
+ * no error.
+ */
+export type ForgetPerson = (person: Person) => Promise<void>;
+
 /** API tokens by the SHA-256 of their secret. They end with their account. */
 export interface ApiTokenStore {
   createToken(userId: string, token: ApiToken, secretHash: Buffer): Promise<void>;
@@ -128,6 +135,8 @@ export interface InvitationStore {
   listInvitations(limit: number): Promise<Invitation[]>;
   /** @throws not_found */
   deleteInvitation(invitationId: string): Promise<void>;
+  /** Those for this address in lower case, used or not; none is no error. */
+  deleteInvitationsFor(email: string): Promise<void>;
   /** Uses up an invitation for this address, once; false when there is none that works. */
   useInvitation(tokenHash: Buffer, email: string): Promise<boolean>;
 }

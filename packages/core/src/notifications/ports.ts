@@ -20,6 +20,8 @@ export interface EventBus {
    * not remembered any more, with a `resync`.
    */
   subscribe(userId: string, afterId: string | null, listener: EventListener): Promise<() => void>;
+  /** Forgets what was published to this user alone; whoever resumes is told it as little as others. */
+  forgetUser(userId: string): Promise<void>;
 }
 
 /** Delivers written mails. */
@@ -41,6 +43,8 @@ export interface KeptMail extends MailMessage {
 export interface MailOutbox {
   /** Newest first. */
   list(limit: number): Promise<KeptMail[]>;
+  /** Forgets what went to an address, in any case; nothing is no error. */
+  deleteMailsTo(email: string): Promise<void>;
 }
 
 /** Delivers texts to phones. */
@@ -76,4 +80,6 @@ export interface KeptText extends SmsMessage {
 export interface TextOutbox {
   /** Newest first. */
   list(limit: number): Promise<KeptText[]>;
+  /** Forgets what went to a number; nothing is no error. */
+  deleteTextsTo(phoneNumber: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { DELETED_ACCOUNT } from '@madrigal/contract';
 import type { AccountDirectory } from '../identity/index.ts';
 import { decodeCursor, encodeCursor, hasCode } from '../shared/index.ts';
 import type { AuditEntry } from './model.ts';
@@ -23,6 +24,7 @@ export async function listAudit(
   const after = cursor === undefined ? undefined : decodeCursor(ORDER, cursor, POSITION_LENGTH);
   const { items, next } = await deps.audit.list({ limit, ...(after && { after }) });
   const ids = new Set(items.flatMap(({ userId }) => userId ?? []));
+  ids.delete(DELETED_ACCOUNT);
   const names = new Map(
     await Promise.all([...ids].map(async (id) => [id, await nameOf(deps, id)] as const)),
   );

@@ -12,6 +12,8 @@ export interface JobPayloads {
   'image.process': { v: 1; mediaId: string };
   /** The same of a video. */
   'video.process': { v: 1; mediaId: string };
+  /** The objects of items that were removed for good wait to be deleted, whosever they were. */
+  'media.clear': { v: 1 };
   /** A folder of the server is imported. */
   'library.import': { v: 1; importId: string };
   /** A slideshow waits to be rendered. */
@@ -32,6 +34,7 @@ export const jobKinds = [
   'audio.encode',
   'image.process',
   'video.process',
+  'media.clear',
   'library.import',
   'slideshow.render',
   'slideshow.preview',

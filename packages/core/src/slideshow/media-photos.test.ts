@@ -36,7 +36,11 @@ function createStage(end: MediaItem['progress']['state']) {
         setImmediate(done);
       },
     },
-    events: { publish: async () => {}, subscribe: async () => () => {} },
+    events: {
+      publish: async () => {},
+      subscribe: async () => () => {},
+      forgetUser: async () => {},
+    },
     clock: { now: () => new Date() },
     raw: { withLocalFile: (key, use) => use(`raw:${key}`) },
     processed: { withLocalFile: (key, use) => use(`processed:${key}`) },

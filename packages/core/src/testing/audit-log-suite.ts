@@ -1,3 +1,4 @@
+import { DELETED_ACCOUNT } from '@madrigal/contract';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AuditEntry, AuditLog } from '../operations/index.ts';
 import { newId } from '../shared/index.ts';
@@ -48,6 +49,33 @@ export function describeAuditLog(name: string, setup: () => Promise<AuditLogSetu
       const entry = sampleEntry(0, { userId: null, targets: {} });
       await context.log.record(entry);
       expect((await context.log.list({ limit: 1 })).items).toEqual([entry]);
+    });
+
+    test('somebody who is gone is named no more, and all else stays', async () => {
+      const person = { userId: newId(), email: 'ada@example.org', phoneNumber: '+4930123456' };
+      const { userId } = person;
+      const outcome = 'invalid_credentials';
+      const entries = [
+        sampleEntry(0, { userId, targets: { songId: 'song-1' } }),
+        sampleEntry(1, { userId: 'admin', targets: { userIds: `other,${userId}`, role: 'admin' } }),
+        sampleEntry(2, { userId: null, targets: { email: ' Ada@Example.org' }, outcome }),
+        sampleEntry(3, { userId: null, targets: { phoneNumber: '+49 30 123-456' } }),
+        sampleEntry(4, { userId: null, targets: { email: 'ada@example.org.uk' } }),
+        sampleEntry(5, { userId: 'other', targets: {} }),
+      ];
+      for (const entry of entries) await context.log.record(entry);
+      for (const _ of [1, 2]) await context.log.forgetPerson(person);
+      await context.log.forgetPerson({ ...person, userId: newId(), phoneNumber: null });
+      const changes: Partial<AuditEntry>[] = [
+        { userId: DELETED_ACCOUNT, clientIp: '' },
+        { targets: { userIds: `other,${DELETED_ACCOUNT}`, role: 'admin' } },
+        { targets: { email: DELETED_ACCOUNT }, clientIp: '' },
+        { targets: { phoneNumber: DELETED_ACCOUNT }, clientIp: '' },
+        {},
+        {},
+      ];
+      const after = entries.map((entry, index) => ({ ...entry, ...changes[index] }));
+      expect((await context.log.list({ limit: 10 })).items).toEqual(after.toReversed());
     });
 
     test('what is older is forgotten, and what is not stays', async () => {

@@ -54,6 +54,17 @@ function describeSongChanges(store: () => CatalogueStore): void {
     });
   });
 
+  test('songs forget who added them, wherever they are', async () => {
+    const song = { ...(await one(store())), addedBy: '' };
+    const deleted = { ...(await one(store())), addedBy: '' };
+    await store().trashSongs([deleted.id], at(1));
+    await store().forgetAdder('somebody else');
+    expect(await store().getSong(song.id)).toMatchObject({ addedBy: 'someone' });
+    for (const _ of [1, 2]) await store().forgetAdder('someone');
+    expect(await store().getSong(song.id)).toEqual(song);
+    expect(await store().getSong(deleted.id)).toEqual({ ...deleted, deletedAt: at(1) });
+  });
+
   test('an edit of nothing changes nothing', async () => {
     const song = await one(store());
     expect(await store().changeSongs([song.id], {})).toEqual([song.id]);

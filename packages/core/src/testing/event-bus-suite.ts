@@ -96,6 +96,29 @@ export function describeEventBus(
       expect([steady.heard.length, resumed.heard.length]).toEqual([2, 1]);
     });
 
+    test('tells what was for somebody no more once they are forgotten', async () => {
+      const first = await listen(ada);
+      await publish(ada, changed());
+      await first.waitFor(1);
+      first.stop();
+      for (let index = 0; index < 3; index += 1) await publish(ada, changed());
+      const kept = changed();
+      await publish(bert, kept);
+      for (const _ of [1, 2]) await context.publisher.forgetUser(ada);
+      const second = await listen(ada, first.heard[0]?.id);
+      const other = await listen(bert, first.heard[0]?.id);
+      const next = changed();
+      await publish(ada, next);
+      await publish(bert, next);
+      await vi.waitFor(() => expect(second.events().at(-1)).toEqual(next), PATIENCE);
+      await vi.waitFor(() => expect(other.events().at(-1)).toEqual(next), PATIENCE);
+      const told = (events: ServerEvent[]) => events.filter(({ type }) => type !== 'resync');
+      expect(told(second.events())).toEqual([next]);
+      expect(told(other.events()).slice(-2)).toEqual(
+        other.events()[0]?.type === 'resync' ? [next] : [kept, next],
+      );
+    });
+
     test('asks for a resync when what was missed is forgotten', async () => {
       const first = await listen(ada);
       await publish(ada, changed());

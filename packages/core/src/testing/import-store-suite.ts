@@ -70,6 +70,21 @@ function describeImports(store: () => ImportStore): void {
     await store().createImport(sampleImport());
   });
 
+  test('imports forget who asked for them, and nothing else', async () => {
+    const [theirs, running, other] = [
+      sampleImport({ folder: '/1', requestedBy: 'gone', state: 'finished', finishedAt: at(1) }),
+      sampleImport({ folder: '/2', requestedBy: 'gone', state: 'running' }),
+      sampleImport({ folder: '/3' }),
+    ];
+    for (const each of [theirs, running, other]) await store().createImport(each);
+    for (const _ of [1, 2]) await store().forgetRequester('gone');
+    for (const each of [theirs, running]) {
+      expect(await store().getImport(each.id)).toEqual({ ...each, requestedBy: '' });
+    }
+    expect(await store().getImport(other.id)).toEqual(other);
+    expect(await store().findActiveImport('/2')).toEqual({ ...running, requestedBy: '' });
+  });
+
   test.each([2, 20])('of %i callers racing for one folder, one succeeds', async (count) => {
     const all = Array.from({ length: count }, () => store().createImport(sampleImport()));
     const done = await Promise.allSettled(all);

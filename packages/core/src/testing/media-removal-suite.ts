@@ -49,6 +49,30 @@ function describeRemoval(store: () => MediaStore): void {
     expect(await store().listMediaRemains(9)).toEqual([]);
   });
 
+  test('remains whose objects are deleted name the item alone, until they are forgotten', async () => {
+    const items = [await add(store()), await add(store()), await add(store())];
+    for (const [minute, { id }] of items.entries()) {
+      await store().trashMedia('me', [id], at(0));
+      await store().removeMedia('me', [id], at(minute));
+    }
+    const cleared = items.map(({ id: mediaId }, minute) => ({ mediaId, removedAt: at(minute) }));
+    const byId = cleared.slice(0, 2);
+    for (const one of [...byId, ...byId]) await store().markMediaCleared(one);
+    expect((await store().listMediaRemains(9)).map(({ mediaId }) => mediaId)).toEqual([
+      items[2]?.id,
+    ]);
+    const listed = async (minute: number, limit: number) =>
+      (await store().listClearedMedia(at(minute), limit)).toSorted(
+        (a, b) => a.removedAt.getTime() - b.removedAt.getTime(),
+      );
+    expect(await listed(9, 9)).toEqual(byId);
+    expect(await listed(9, 1)).toHaveLength(1);
+    expect(await listed(0, 9)).toEqual(byId.slice(0, 1));
+    for (const { mediaId } of cleared) await store().forgetMediaRemains(mediaId);
+    expect(await store().listMediaRemains(9)).toEqual([]);
+    expect(await store().listClearedMedia(at(9), 9)).toEqual([]);
+  });
+
   test('130 items leave the trash for good, batch by batch, when their time is up', async () => {
     for (let n = 0; n < 130; n++) await add(store(), { deletedAt: at(n % 2) });
     const young = await add(store(), { deletedAt: at(2) });

@@ -1,30 +1,33 @@
+import type { ForgetPerson } from '@madrigal/core/identity';
 import type { JobSender, JobSource, Logger } from '@madrigal/core/shared';
 import type { AwsAccess, Config } from '../config/index.ts';
 import type { DatabasePool } from './database.ts';
 import { withRequestIds } from './request-ids.ts';
 
-/** The queue, until `stack` ends. */
+/** The queue, until `stack` ends; SQS cannot be searched for what it keeps of somebody. */
 export async function openJobs(
   config: Config,
   pool: DatabasePool,
   stack: AsyncDisposableStack,
   logger: Logger,
-): Promise<{ sender: JobSender; source: JobSource }> {
+): Promise<{ sender: JobSender; source: JobSource; forgetPerson: ForgetPerson | null }> {
   const engine = await createQueue(config, pool, logger);
   await engine.start();
   stack.defer(() => engine.stop());
-  return { source: engine.source, sender: withRequestIds(engine.sender) };
+  const { source, sender, forgetPerson } = engine;
+  return { source, sender: withRequestIds(sender), forgetPerson };
 }
 
 /** Engines are loaded where they are chosen: none costs the start of a process that has another. */
 async function createQueue({ jobs: { queue } }: Config, pool: DatabasePool, logger: Logger) {
   if (queue.kind === 'sqs') {
     const { createSqsJobs } = await import('@madrigal/adapters/jobs/sqs');
-    return createSqsJobs({
+    const engine = createSqsJobs({
       ...awsOptions(queue.access),
       queuePrefix: queue.queuePrefix,
       createQueues: queue.manageQueues,
     });
+    return { ...engine, forgetPerson: null };
   }
   const { createPostgresJobs } = await import('@madrigal/adapters/jobs/postgres');
   return createPostgresJobs({

@@ -133,7 +133,11 @@ async function createBench() {
   const deps: RenderDeps & { jobs: JobSender } = {
     ...{ slideshows: store, photos, catalogue, processed: blobs.store, jobs, clock, newId, logger },
     ...{ renderer, beats, publicUrl: null, reportEveryMs: 10 },
-    events: { publish: async () => {}, subscribe: async () => () => {} },
+    events: {
+      publish: async () => {},
+      subscribe: async () => () => {},
+      forgetUser: async () => {},
+    },
     sniffer: { sniff: async () => ({ kind: 'audio', container: 'mp3' }) },
     directory: {
       getAccount: async (id) => ({

@@ -38,6 +38,7 @@ import { measureDisk } from './disk.ts';
 import type { Engines } from './engines.ts';
 import { createSharingOf } from './sharing.ts';
 import { slideshowPhotos } from './slideshow-photos.ts';
+import { tracesOf } from './traces.ts';
 
 const HOUR_MS = 3_600_000;
 const UPLOAD_URL_TTL_MS = HOUR_MS;
@@ -85,13 +86,14 @@ export function createUseCases(config: Config, engines: Engines, jobs: JobSender
       createOwnedSlideshows(slideshowsDeps),
       createOwnedUploads(uploadsDeps),
       createOwnedPhotoAlbums(engines),
-      createOwnedMedia(engines),
+      createOwnedMedia({ ...engines, jobs }),
       createOwnedPlayQueue(engines),
       createOwnedMarks(engines),
       createOwnedLibrary({ library, catalogue, processed }),
       createOwnedShares({ shares }),
       createOwnedQuota(quotasDeps),
     ],
+    traces: tracesOf(engines),
   };
   return {
     quotas,

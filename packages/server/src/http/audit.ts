@@ -1,4 +1,4 @@
-import { type Endpoint, endpoints } from '@madrigal/contract';
+import { DELETED_ACCOUNT, type Endpoint, endpoints } from '@madrigal/contract';
 import { MadrigalError } from '@madrigal/core/shared';
 import type { FastifyRequest } from 'fastify';
 import type { HttpServices } from './deps.ts';
@@ -24,6 +24,12 @@ export function targetsOf(input: { params: unknown; body: unknown }, answer: unk
   return Object.fromEntries(
     [...made, ...named].map(([name, value]) => [name, toTarget([value].flat().join(','))]),
   );
+}
+
+/** Whoever was deleted by an act is not named by it. */
+export function afterAct({ operationId }: Endpoint, targets: Targets): Targets {
+  const isDeletion = operationId === endpoints.deleteUser.operationId;
+  return isDeletion ? { ...targets, userId: DELETED_ACCOUNT } : targets;
 }
 
 function fieldsOf(value: unknown): [string, unknown][] {

@@ -69,9 +69,9 @@ export interface HttpServices {
   appPasswords: AppPasswords;
   invitations: Invitations;
   /** Null where mails leave the house. */
-  outbox: MailOutbox | null;
+  outbox: Pick<MailOutbox, 'list'> | null;
   /** Null where no texts are kept. */
-  texts: TextOutbox | null;
+  texts: Pick<TextOutbox, 'list'> | null;
   events: EventBus;
   /** Rejects while something that requests need cannot be reached. */
   ping(): Promise<void>;

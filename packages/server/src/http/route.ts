@@ -4,7 +4,7 @@ import { type Fault, MadrigalError } from '@madrigal/core/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { askAgain } from './ask-again.ts';
-import { isAudited, outcomeOf, remember, targetsOf } from './audit.ts';
+import { afterAct, isAudited, outcomeOf, remember, type Targets, targetsOf } from './audit.ts';
 import type { EndpointDeps, HttpDeps } from './deps.ts';
 
 /** What a request brings, parsed. */
@@ -124,18 +124,14 @@ async function runAudited(
 ): Promise<unknown> {
   const input = parseInput(endpoint, request);
   const act = { action: endpoint.operationId, userId: caller?.userId ?? null };
-  const note = (outcome: string, answer: unknown) =>
-    remember(deps.services.operations, request, {
-      ...act,
-      outcome,
-      targets: targetsOf(input, answer),
-    });
+  const note = (outcome: string, targets: Targets) =>
+    remember(deps.services.operations, request, { ...act, outcome, targets });
   try {
     const answer = await work(input);
-    await note('done', answer);
+    await note('done', afterAct(endpoint, targetsOf(input, answer)));
     return answer;
   } catch (error) {
-    await note(outcomeOf(error), null);
+    await note(outcomeOf(error), targetsOf(input, null));
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { MailMessage, RenditionFormat, SmsMessage } from '@madrigal/contract';
 import { failImport, type ImportRunDeps, runImport } from '@madrigal/core/media/import';
 import { type DispatchDeps, dispatchUpload } from '@madrigal/core/media/intake';
 import {
+  clearRemovedMedia,
   type MediaProcessingDeps,
   markMediaFailed,
   processMedia,
@@ -68,6 +69,11 @@ export const jobHandlers: { [K in JobKind]: JobHandler<K> } = {
   },
   'image.process': mediaHandler,
   'video.process': mediaHandler,
+  'media.clear': {
+    payload: z.object({ v: z.literal(1) }),
+    run: (deps, _payload, signal) => clearRemovedMedia(deps, signal),
+    giveUp: async () => {}, // the sweep goes on, the dead letter tells admins
+  },
   'library.import': {
     payload: z.object({ v: z.literal(1), importId: z.string() }),
     run: (deps, { importId }, signal) => runImport(deps, importId, signal),

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '@madrigal/contract';
+import { type AuditEntry, DELETED_ACCOUNT } from '@madrigal/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { itemsOf } from '../../api/pages.ts';
 import { describeError } from '../../api/problem.ts';
@@ -43,11 +43,18 @@ export function AuditList() {
   );
 }
 
+/** What an act was done to, without the sign that stands for people who are gone. */
+function shown(target: string): string {
+  return target.replaceAll(DELETED_ACCOUNT, t('admin.audit.gone'));
+}
+
 function Entry({ entry }: { entry: AuditEntry }) {
   const { user, targets, outcome } = entry;
   const who = user
     ? (user.name ?? t('admin.audit.gone'))
-    : (targets.email ?? t('admin.audit.nobody'));
+    : targets.email
+      ? shown(targets.email)
+      : t('admin.audit.nobody');
   return (
     <li className="grid gap-x-4 gap-y-0.5 px-5 py-3 text-sm sm:grid-cols-[minmax(0,1fr)_auto]">
       <p className="min-w-0 break-words">
@@ -60,8 +67,8 @@ function Entry({ entry }: { entry: AuditEntry }) {
       <Moment iso={entry.at} className="text-ink-faint" />
       <p className="break-all text-ink-faint text-xs sm:col-span-2">
         {[
-          entry.clientIp,
-          ...Object.entries(targets).map(([name, value]) => `${name} ${value}`),
+          ...(entry.clientIp ? [entry.clientIp] : []),
+          ...Object.entries(targets).map(([name, value]) => `${name} ${shown(value)}`),
         ].join(' · ')}
       </p>
     </li>

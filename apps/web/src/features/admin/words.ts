@@ -6,6 +6,7 @@ const kinds: Readonly<Record<string, MessageKey>> = {
   'audio.encode': 'admin.kind.encode',
   'image.process': 'admin.kind.image',
   'video.process': 'admin.kind.video',
+  'media.clear': 'admin.kind.clear',
   'slideshow.render': 'admin.kind.slideshow',
   'slideshow.preview': 'admin.kind.preview',
   'library.import': 'admin.kind.import',

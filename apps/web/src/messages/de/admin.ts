@@ -35,6 +35,7 @@ export const admin: Translation<typeof en> = {
   'admin.kind.sms': 'Eine SMS verschicken',
   'admin.kind.image': 'Ein Foto aufbereiten',
   'admin.kind.video': 'Ein Video aufbereiten',
+  'admin.kind.clear': 'Dateien entfernter Fotos und Videos löschen',
   'admin.kind.slideshow': 'Eine Diashow rendern',
   'admin.kind.preview': 'Die Vorschau einer Diashow machen',
   'admin.users.text': 'Alle mit einem Konto, und was sie speichern.',

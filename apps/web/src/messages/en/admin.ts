@@ -31,6 +31,7 @@ export const admin = {
   'admin.kind.sms': 'Send a text',
   'admin.kind.image': 'Prepare a photo',
   'admin.kind.video': 'Prepare a video',
+  'admin.kind.clear': 'Delete files of removed photos and videos',
   'admin.kind.slideshow': 'Render a slideshow',
   'admin.kind.preview': 'Preview a slideshow',
   'admin.users.text': 'Everybody with an account, and what they store.',

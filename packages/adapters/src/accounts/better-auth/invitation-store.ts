@@ -9,6 +9,9 @@ export function createInvitationStore(pool: pg.Pool): InvitationStore {
     createInvitation: (invitation, tokenHash) => create(pool, invitation, tokenHash),
     listInvitations: (limit) => list(pool, limit),
     deleteInvitation: (invitationId) => remove(pool, invitationId),
+    deleteInvitationsFor: async (email) => {
+      await pool.query('DELETE FROM invitations WHERE email = $1', [email]);
+    },
     useInvitation: (tokenHash, email) => use(pool, tokenHash, email),
   });
 }

@@ -175,6 +175,18 @@ describe('invitations', () => {
     ...changes,
   });
 
+  it('for an address are forgotten with it, used or not', async () => {
+    const store = accounts.settings.records.invitations;
+    const made = ['gone@example.org', 'gone@example.org', 'stays@example.org', null].map((email) =>
+      invitation({ email }),
+    );
+    for (const each of made) await store.createInvitation(each, hash(each.id));
+    expect(await store.useInvitation(hash(made[0]?.id ?? ''), 'gone@example.org')).toBe(true);
+    for (const _ of [1, 2]) await store.deleteInvitationsFor('gone@example.org');
+    const kept = (await store.listInvitations(100)).map(({ id }) => id);
+    expect(made.map(({ id }) => kept.includes(id))).toEqual([false, false, true, true]);
+  });
+
   it('let one person in, once, at the address they are for', async () => {
     const invited = await openAccounts({ registration: 'invite' });
     await invited.directory.createFirstAccount(ada);

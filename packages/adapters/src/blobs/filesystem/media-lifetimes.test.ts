@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Caller } from '@madrigal/core/identity';
 import { MediaRejectedError } from '@madrigal/core/media/dispatch';
 import {
+  clearRemovedMedia,
   createMedia,
+  createOwnedMedia,
   type MediaItem,
   type MediaProcessor,
   markMediaFailed,
@@ -14,7 +16,7 @@ import {
   sendProcessing,
   sweepMedia,
 } from '@madrigal/core/media/items';
-import { type DeadJob, type NewJob, newId } from '@madrigal/core/shared';
+import { type BlobStore, type DeadJob, type NewJob, newId } from '@madrigal/core/shared';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createMediaStore, openPostgres, type Postgres } from '../../database/postgres/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/postgres/testing/index.ts';
@@ -65,7 +67,11 @@ async function openWorld(processor: MediaProcessor = twoFiles) {
     raw: raw.blobs.store,
     processed: processed.blobs.store,
     jobs: { send: async (job: NewJob) => void sent.push(job) },
-    events: { publish: async () => {}, subscribe: async () => async () => {} },
+    events: {
+      publish: async () => {},
+      subscribe: async () => async () => {},
+      forgetUser: async () => {},
+    },
     clock: { now: () => now },
     deadJobs: { listDead: async () => dead },
     processors: { image: processor, video: processor },
@@ -200,6 +206,44 @@ describe('an item', () => {
       await sweep();
       expect(await objectsOf(item)).toEqual([]);
       expect(await deps.media.listMediaRemains(9)).toEqual([]);
+    }));
+
+  test('of a deleted account is gone with all its objects, however many and whatever fails', () =>
+    inWorld(async ({ receive, process, objectsOf, sent, deps }) => {
+      const items: MediaItem[] = [];
+      for (let n = 0; n < 130; n++) items.push(await receive());
+      for (const item of items.slice(0, 2)) await process(item);
+      sent.length = 0;
+      const owned = createOwnedMedia({ ...deps, newId });
+      for (const _ of [1, 2]) await owned.removeAll(caller);
+      expect(sent.map(({ kind, payload }) => [kind, payload])).toEqual([
+        ['media.clear', { v: 1 }],
+        ['media.clear', { v: 1 }],
+      ]);
+      expect(new Set(sent.map(({ dedupeKey }) => dedupeKey)).size).toBe(2);
+
+      // Ended half way, as by a process that dies, and by one that is told to stop.
+      let calls = 0;
+      const failing: BlobStore['delete'] = async (keys) => {
+        calls += 1;
+        if (calls > 50) throw new Error('The store is away.');
+        await deps.raw.delete(keys);
+      };
+      const away = { ...deps, raw: { delete: failing } };
+      await expect(clearRemovedMedia(away, never)).rejects.toThrow('The store is away.');
+      await expect(clearRemovedMedia(deps, AbortSignal.abort())).rejects.toThrow();
+      expect((await deps.media.listMediaRemains(200)).length).toBeLessThan(130);
+      expect((await deps.media.listMediaRemains(200)).length).toBeGreaterThanOrEqual(80);
+
+      const both = [1, 2].map(() => clearRemovedMedia(deps, never));
+      await Promise.all(both);
+      expect(await deps.media.listMediaRemains(200)).toEqual([]);
+      expect((await deps.raw.list('', { limit: 200 })).items).toEqual([]);
+      for (const item of items.slice(0, 2)) expect(await objectsOf(item)).toEqual([]);
+      const { rows } = await postgres.pool.query(
+        `SELECT FROM media_remains t WHERE t::text ~ 'me/'`,
+      );
+      expect(rows).toEqual([]);
     }));
 
   test('that can never be shown is rejected once, with its reason', () =>

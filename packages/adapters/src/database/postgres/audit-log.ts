@@ -1,3 +1,5 @@
+import { DELETED_ACCOUNT } from '@madrigal/contract';
+import type { Person } from '@madrigal/core/identity';
 import type { AuditEntry, AuditLog } from '@madrigal/core/operations';
 import type { Page, PageRequest, Position } from '@madrigal/core/shared';
 import { type Kysely, type Selectable, sql } from 'kysely';
@@ -12,6 +14,7 @@ export function createAuditLog(db: Db): AuditLog {
   return translatedMethods<AuditLog>({
     record: (entry) => record(db, entry),
     list: (page) => list(db, page),
+    forgetPerson: (person) => forgetPerson(db, person),
     forgetBefore: (before) => forgetBefore(db, before),
   });
 }
@@ -58,6 +61,25 @@ function toEntry(row: Selectable<AuditEntryTable>): AuditEntry {
     clientIp: row.client_ip,
     requestId: row.request_id,
   };
+}
+
+/** What was typed at the door can have other cases and signs than what the account has. */
+async function forgetPerson(db: Db, { userId, email, phoneNumber }: Person): Promise<void> {
+  const names = sql<boolean>`(
+    lower(btrim(value)) = lower(${email}) OR regexp_replace(value, '[^0-9+]', '', 'g') = ${phoneNumber}
+  )`;
+  await sql`
+    UPDATE audit_entries SET
+      user_id = CASE WHEN user_id = ${userId} THEN ${DELETED_ACCOUNT} ELSE user_id END,
+      client_ip = CASE WHEN coalesce(user_id, ${userId}) = ${userId} THEN '' ELSE client_ip END,
+      targets = (
+        SELECT coalesce(jsonb_object_agg(key, CASE WHEN ${names} THEN ${DELETED_ACCOUNT}
+          ELSE replace(value, ${userId}, ${DELETED_ACCOUNT}) END), '{}')
+        FROM jsonb_each_text(targets)
+      )
+    WHERE user_id = ${userId} OR EXISTS (
+      SELECT FROM jsonb_each_text(targets) WHERE ${names} OR strpos(value, ${userId}) > 0
+    )`.execute(db);
 }
 
 async function forgetBefore(db: Db, before: Date): Promise<number> {

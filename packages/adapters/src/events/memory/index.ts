@@ -7,7 +7,8 @@ import type {
 } from '@madrigal/core/notifications';
 
 interface Remembered extends PublishedEvent {
-  audience: Audience;
+  /** Null for somebody who is forgotten. */
+  audience: Audience | null;
 }
 
 /** Events that late-comers can still be told. */
@@ -37,6 +38,13 @@ export function createMemoryEvents(options: { remembered?: number } = {}): Event
       listeners.add(tell);
       return () => listeners.delete(tell);
     },
+    async forgetUser(userId) {
+      // The places stay: ids are counted.
+      for (const [place, { id, audience }] of past.entries()) {
+        const isTheirs = audience !== 'everyone' && audience?.userId === userId;
+        if (isTheirs) past[place] = { id, audience: null, event: { type: 'resync' } };
+      }
+    },
   };
 
   function replay(
@@ -53,6 +61,6 @@ export function createMemoryEvents(options: { remembered?: number } = {}): Event
   }
 }
 
-function concerns(audience: Audience, userId: string): boolean {
-  return audience === 'everyone' || audience.userId === userId;
+function concerns(audience: Remembered['audience'], userId: string): boolean {
+  return audience === 'everyone' || audience?.userId === userId;
 }

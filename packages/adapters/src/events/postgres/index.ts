@@ -72,6 +72,10 @@ export async function createPostgresEvents(
             subscribers.delete(subscriber);
           };
         }),
+      forgetUser: (userId) =>
+        translated(async () => {
+          await pool.query('DELETE FROM events WHERE user_id = $1', [userId]);
+        }),
     },
     stop: async () => {
       subscribers.clear();

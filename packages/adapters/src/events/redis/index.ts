@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventBus, EventListener } from '@madrigal/core/notifications';
 import { openRedis, type RedisLink } from '../../shared/redis.ts';
-import { append, awaitAfter, boundsOf, readAfter, type StreamEntry } from './stream.ts';
+import { append, awaitAfter, boundsOf, dropOf, readAfter, type StreamEntry } from './stream.ts';
 
 const REMEMBERED = 10_000;
 /** How long one read waits for news; also how soon a connection that died silently is noticed. */
@@ -58,6 +58,7 @@ export function createRedisEvents(options: RedisEventsOptions): RedisEvents {
         });
         return () => subscribers.delete(subscriber);
       },
+      forgetUser: (userId) => dropOf(publisher.link, userId),
     },
     stop: async () => {
       stopped.abort();

@@ -63,6 +63,19 @@ export async function readAfter(link: RedisLink, after: bigint): Promise<StreamE
   return Entries.parse(answer).map(toEntry);
 }
 
+/** Drops the events for one user alone. */
+export async function dropOf(link: RedisLink, userId: string): Promise<void> {
+  let after = 0n;
+  for (;;) {
+    const entries = await readAfter(link, after);
+    const last = entries.at(-1);
+    if (!last) return;
+    after = last.id;
+    const ids = entries.filter((entry) => entry.userId === userId).map(({ id }) => `${id}-0`);
+    if (ids.length > 0) await link.send(['XDEL', STREAM, ...ids]);
+  }
+}
+
 /** Like {@link readAfter}, waiting up to `waitMs` for the first. */
 export async function awaitAfter(
   link: RedisLink,

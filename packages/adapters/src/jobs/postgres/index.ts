@@ -1,8 +1,10 @@
+import type { ForgetPerson } from '@madrigal/core/identity';
 import type { JobSender, JobSource } from '@madrigal/core/shared';
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { translated } from '../../shared/postgres-errors.ts';
 import { listDead, revive } from './dead-letters.ts';
+import { forgetPerson } from './forget-person.ts';
 import { measure } from './measure.ts';
 import { ensureQueues } from './queues.ts';
 import { send } from './send.ts';
@@ -18,6 +20,7 @@ export interface PostgresJobsOptions {
 export interface PostgresJobs {
   sender: JobSender;
   source: JobSource;
+  forgetPerson: ForgetPerson;
   /** Brings the queue's schema up to date. Every process calls it before the first job. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -33,6 +36,7 @@ export function createPostgresJobs(options: PostgresJobsOptions): PostgresJobs {
   return {
     sender: { send: (job) => translated(() => send(context, job)) },
     source: createSource(context),
+    forgetPerson: (person) => translated(() => forgetPerson(context, person)),
     start: () => translated(() => start(boss)),
     stop: () => boss.stop({ close: false }),
   };

@@ -25,6 +25,50 @@ describeJobQueue('postgres', async () => {
   return { sender: jobs.sender, source: jobs.source, dispose: async () => {} };
 });
 
+test('somebody is forgotten: messages to them, jobs for them, dead or alive', async () => {
+  await postgres.pool.query('DELETE FROM pgboss.job');
+  const { sender, source } = jobs;
+  const mail = (id: string, to: string) => {
+    const message = { id, to, kind: 'new_device' as const, subject: '', text: '', html: '' };
+    return sender.send({ kind: 'mail.send', payload: { v: 1, message }, dedupeKey: id });
+  };
+  const work = (mediaId: string, group: string) =>
+    sender.send({ kind: 'image.process', group, payload: { v: 1, mediaId }, dedupeKey: mediaId });
+  const next = async (kind: 'mail.send' | 'image.process') => {
+    const [job] = await source.lease([kind], 1, 60);
+    if (!job) throw new Error(`No job of ${kind}.`);
+    return job;
+  };
+  await mail('sent', 'Ada@example.org');
+  await source.complete(await next('mail.send'));
+  await mail('dead', 'ada@example.org');
+  await source.bury(await next('mail.send'), 'The server is gone.');
+  await mail('waiting', 'ada@example.org');
+  await mail('of another', 'bert@example.org');
+  const text = { id: 'text', to: '+4930', text: '' };
+  await sender.send({ kind: 'sms.send', payload: { v: 1, message: text }, dedupeKey: 'text' });
+  await work('done', 'ada');
+  await source.complete(await next('image.process'));
+  await work('under way', 'ada');
+  const underWay = await next('image.process');
+  await work('waiting', 'ada');
+  await work('of another', 'bert');
+
+  const person = { userId: 'ada', email: 'ada@example.org', phoneNumber: '+4930' };
+  for (const _ of [1, 2]) await jobs.forgetPerson(person);
+  await jobs.forgetPerson({ userId: 'carla', email: 'carla@example.org', phoneNumber: null });
+
+  expect(await source.listDead(9)).toEqual([]);
+  await source.extend(underWay, 60);
+  await source.complete(underWay);
+  expect((await next('image.process')).payload).toMatchObject({ mediaId: 'of another' });
+  expect((await next('mail.send')).payload).toMatchObject({ message: { id: 'of another' } });
+  const { rows } = await postgres.pool.query(
+    `SELECT FROM pgboss.job WHERE group_id = 'ada' OR data::text ~* 'ada@|4930'`,
+  );
+  expect(rows).toEqual([]);
+});
+
 test('one worker does the jobs of groups in turns, each group its own in their order', async () => {
   await postgres.pool.query('DELETE FROM pgboss.job');
   const kind = 'audio.process';

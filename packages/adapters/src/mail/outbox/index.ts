@@ -11,6 +11,9 @@ export function createMailOutbox({ pool }: { pool: pg.Pool }): MailSender & Mail
   return translatedMethods({
     send: (message: MailMessage) => keep(pool, message),
     list: (limit: number) => list(pool, limit),
+    deleteMailsTo: async (email: string) => {
+      await pool.query('DELETE FROM outbox_mails WHERE lower(recipient) = lower($1)', [email]);
+    },
   });
 }
 

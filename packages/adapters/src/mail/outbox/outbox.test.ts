@@ -45,6 +45,17 @@ it('keeps each mail once, newest first, and drops the oldest of too many', async
   expect((await outbox.list(1))[0]?.subject).toBe('last');
 });
 
+it('forgets what went to somebody, in any case, and nothing else', async () => {
+  const outbox = createMailOutbox({ pool });
+  const [theirs, other] = [mail('theirs'), { ...mail('other'), to: 'bada@example.org' }];
+  await outbox.send({ ...theirs, to: 'Ada@Example.org' });
+  await outbox.send(other);
+  for (const _ of [1, 2]) await outbox.deleteMailsTo('ada@example.org');
+  const kept = await outbox.list(1000);
+  expect(kept.map(({ id }) => id)).toContain(other.id);
+  expect(kept.filter(({ to }) => to.toLowerCase() === 'ada@example.org')).toEqual([]);
+});
+
 it('says that it is unavailable without its database', async () => {
   const gone = new pg.Pool({ connectionString: database.connectionString });
   await gone.end();

@@ -11,6 +11,9 @@ export function createSmsOutbox({ pool }: { pool: pg.Pool }): SmsSender & TextOu
   return translatedMethods({
     send: (message: SmsMessage) => keep(pool, message),
     list: (limit: number) => list(pool, limit),
+    deleteTextsTo: async (phoneNumber: string) => {
+      await pool.query('DELETE FROM outbox_texts WHERE recipient = $1', [phoneNumber]);
+    },
   });
 }
 

@@ -48,3 +48,12 @@ it('lists the newest first, and drops the oldest of too many', async () => {
   expect(rows).toEqual([{ count: 1000 }]);
   expect((await outbox.list(1)).map(({ text }) => text)).toEqual(['last']);
 });
+
+it('forgets what went to a number, and nothing else', async () => {
+  const outbox = createSmsOutbox({ pool });
+  for (const to of ['+493', '+4931']) await outbox.send({ id: newId(), to, text: 'a code' });
+  for (const _ of [1, 2]) await outbox.deleteTextsTo('+493');
+  const kept = (await outbox.list(1000)).map(({ to }) => to);
+  expect(kept).toContain('+4931');
+  expect(kept).not.toContain('+493');
+});

@@ -24,6 +24,8 @@ export interface ImportStore {
   listImports(page: PageRequest<Position>): Promise<Page<Import, Position>>;
   /** Makes a change atomically; null when the state did not allow it. @throws not_found */
   changeImport(importId: string, change: ImportChange): Promise<Import | null>;
+  /** Imports that somebody asked for are nobody's; repeating it changes nothing. */
+  forgetRequester(userId: string): Promise<void>;
   /** Queued or running imports that were not touched since `before`. */
   listStalledImports(before: Date, limit: number): Promise<Import[]>;
 

@@ -18,6 +18,7 @@ import type { MediaEdit } from './model.ts';
 import type { MediaFilter } from './ports.ts';
 
 export { captureFromFileName } from './capture.ts';
+export { type ClearRemovedMediaDeps, clearRemovedMedia } from './clear-removed-media.ts';
 export type { MediaDeps, MediaProcessingDeps } from './deps.ts';
 export { isPresentable, type MediaQuery, makeAgain } from './list-media.ts';
 export {
@@ -42,6 +43,7 @@ export type {
 export { getOwnMedia } from './own-media.ts';
 export { createOwnedMedia } from './owned-media.ts';
 export type {
+  ClearedRemains,
   MadeFile,
   MediaChange,
   MediaFilter,

@@ -1,18 +1,31 @@
 import type { OwnedData } from '../../identity/index.ts';
-import type { Clock, Position } from '../../shared/index.ts';
+import type { Clock, JobSender, Position } from '../../shared/index.ts';
 import type { MediaItem } from './model.ts';
 import type { MediaStore } from './ports.ts';
 
 const PAGE = 200;
 
-/** Photos and videos as part of somebody's account. */
-export function createOwnedMedia(deps: { media: MediaStore; clock: Clock }): OwnedData {
+export interface OwnedMediaDeps {
+  media: MediaStore;
+  jobs: JobSender;
+  clock: Clock;
+  newId: () => string;
+}
+
+/** Photos and videos as part of somebody's account. Their objects are deleted by a job. */
+export function createOwnedMedia(deps: OwnedMediaDeps): OwnedData {
   return {
     fileName: 'media.json',
     removeAll: async ({ userId }) => {
       let removed: number;
       do removed = await deps.media.purgeMediaOf(userId, deps.clock.now(), PAGE);
       while (removed === PAGE);
+      // No two are the same: one that runs may be past what was removed now.
+      await deps.jobs.send({
+        kind: 'media.clear',
+        payload: { v: 1 },
+        dedupeKey: `clear:${deps.newId()}`,
+      });
     },
     exportAll: async ({ userId }) => {
       const all: object[] = [];

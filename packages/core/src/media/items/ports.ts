@@ -47,6 +47,9 @@ export interface MediaRemains {
   removedAt: Date;
 }
 
+/** The same once its objects were deleted: somebody who works on it may still write more of them. */
+export type ClearedRemains = Omit<MediaRemains, 'rawKey'>;
+
 /** Photos and videos by access pattern. */
 export interface MediaStore {
   /** Adds an item; false, and nothing changes, when the id exists. */
@@ -98,8 +101,12 @@ export interface MediaStore {
   purgeTrashedMedia(before: Date, at: Date, limit: number): Promise<number>;
   /** Removes up to `limit` items of a person, in the trash or not; answers how many. */
   purgeMediaOf(ownerId: string, at: Date, limit: number): Promise<number>;
-  /** In no particular order. */
+  /** Those whose objects were not deleted yet, in no particular order. */
   listMediaRemains(limit: number): Promise<MediaRemains[]>;
+  /** The objects were deleted; the raw one, and with it the owner, is named no more. */
+  markMediaCleared(remains: ClearedRemains): Promise<void>;
+  /** Cleared remains of items that were removed at `until` or before, in no particular order. */
+  listClearedMedia(until: Date, limit: number): Promise<ClearedRemains[]>;
   /** Remains that are not there are no error. */
   forgetMediaRemains(mediaId: string): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { BlobStore, JobSource, Logger } from '../../shared/index.ts';
+import { clearSomeMedia } from './clear-removed-media.ts';
 import type { MediaDeps } from './deps.ts';
 import { renditionFolder } from './media-keys.ts';
-import type { MediaRemains } from './ports.ts';
 import { dropObjects } from './process-media.ts';
 import { markMediaFailed, sendProcessing } from './progress.ts';
 
@@ -35,7 +35,8 @@ export async function sweepMedia(deps: SweepMediaDeps): Promise<void> {
     expired: await expire(deps, now),
     purged: await deps.media.purgeTrashedMedia(before, now, BATCH),
   };
-  await clearRemains(deps, now);
+  await clearSomeMedia(deps);
+  await forgetCleared(deps, now);
   if (Object.values(result).some((count) => count > 0)) deps.logger.info(result, 'media swept');
 }
 
@@ -73,14 +74,11 @@ async function expire(deps: SweepMediaDeps, now: Date): Promise<number> {
   return items.length;
 }
 
-async function clearRemains(deps: SweepMediaDeps, now: Date): Promise<void> {
-  for (const remains of await deps.media.listMediaRemains(BATCH)) {
-    await dropObjects(deps, remains.mediaId);
-    await deps.raw.delete([remains.rawKey]);
-    if (isSettled(remains, now)) await deps.media.forgetMediaRemains(remains.mediaId);
+/** Once more for what a worker still wrote that nobody waited for. */
+async function forgetCleared(deps: SweepMediaDeps, now: Date): Promise<void> {
+  const until = new Date(now.getTime() - REMAINS_MS);
+  for (const { mediaId } of await deps.media.listClearedMedia(until, BATCH)) {
+    await dropObjects(deps, mediaId);
+    await deps.media.forgetMediaRemains(mediaId);
   }
-}
-
-function isSettled({ removedAt }: MediaRemains, now: Date): boolean {
-  return now.getTime() - removedAt.getTime() >= REMAINS_MS;
 }

@@ -191,6 +191,7 @@ function createEvents(): EventBus {
       if (afterId !== null) listener({ id: `${count}`, event: { type: 'resync' } });
       return () => listeners.delete(listener);
     },
+    forgetUser: async () => {},
   };
 }
 
@@ -200,6 +201,7 @@ function createMemoryAudit(): AuditLog {
   return {
     record: async (entry) => void entries.unshift(entry),
     list: async () => ({ items: [...entries], next: null }),
+    forgetPerson: async () => {},
     forgetBefore: async () => 0,
   };
 }

@@ -137,6 +137,7 @@ export function createInvitationStore({ invitations }: Collections): InvitationS
       const { deletedCount } = await invitations.deleteOne({ _id: invitationId });
       if (deletedCount === 0) throw new MadrigalError('not_found', 'There is no such invitation.');
     },
+    deleteInvitationsFor: async (email) => void (await invitations.deleteMany({ email })),
     useInvitation: async (tokenHash, email) => {
       const now = new Date();
       const { matchedCount } = await invitations.updateOne(

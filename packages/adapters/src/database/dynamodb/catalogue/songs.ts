@@ -7,6 +7,7 @@ import { getItem, getItems, queryItems } from '../read.ts';
 import { addRecord, changeRecord } from '../records.ts';
 import { again, untilSettled } from '../retry.ts';
 import type { Write } from '../write.ts';
+import { createAdders } from './adders.ts';
 import { songCounts } from './figures.ts';
 import { contentKey, recordingOf, songKey } from './keys.ts';
 import { fromSongRow, songKind } from './kinds.ts';
@@ -24,11 +25,17 @@ type Songs = Pick<
   | 'findSongsByRecordings'
   | 'putRendition'
   | 'replaceSongFile'
+  | 'forgetAdder'
 >;
 
 export function createSongs(table: Table, dictionary: Dictionary): Songs {
+  const adders = createAdders(table);
   return {
-    addSong: (song) => addSong(table, dictionary, song),
+    addSong: async (song) => {
+      await adders.note(song.addedBy);
+      return addSong(table, dictionary, song);
+    },
+    forgetAdder: adders.forget,
     getSong: async (songId) => (await findSong(table, songId)) ?? notFound(),
     getSongs: (songIds) => getSongs(table, songIds),
     findSongByContentHash: (hash) => findByContentHash(table, hash),

@@ -27,6 +27,7 @@ type Imports = Pick<
   | 'findActiveImport'
   | 'listImports'
   | 'changeImport'
+  | 'forgetRequester'
   | 'listStalledImports'
 >;
 
@@ -37,6 +38,7 @@ export function createImportRecords(table: Table): Imports {
     findActiveImport: (folder) => findActive(table, folder),
     listImports: (page) => listImports(table, page),
     changeImport: (importId, change) => changeImport(table, importId, change),
+    forgetRequester: (userId) => forgetRequester(table, userId),
     listStalledImports: (before, limit) => listStalled(table, before, limit),
   };
 }
@@ -117,6 +119,18 @@ async function changeImport(
     if (isActive(current) && !isActive(next)) writes.push({ drop: activeKey(current.folder) });
     return { writes, result: next };
   });
+}
+
+async function forgetRequester(table: Table, userId: string): Promise<void> {
+  for await (const row of queryItems(table, { partition: IMPORTS }, ROWS_PER_QUERY)) {
+    const { id, requestedBy } = fromItem(row);
+    if (requestedBy !== userId) continue;
+    await changeItem(table, importKey(id), async (read) => {
+      if (!read) return null;
+      const next = { ...fromItem(read), requestedBy: '' };
+      return { writes: [{ replace: toItem(next), read }], result: next };
+    });
+  }
 }
 
 async function listStalled(table: Table, before: Date, limit: number): Promise<Import[]> {

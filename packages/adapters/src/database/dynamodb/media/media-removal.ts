@@ -1,4 +1,4 @@
-import type { MediaRemains, MediaStore } from '@madrigal/core/media/items';
+import type { ClearedRemains, MediaRemains, MediaStore } from '@madrigal/core/media/items';
 import { toBlobKey } from '@madrigal/core/shared';
 import type { Table } from '../client.ts';
 import { type Item, toDate } from '../items.ts';
@@ -17,10 +17,17 @@ import {
 
 type Removal = Pick<
   MediaStore,
-  'removeMedia' | 'purgeTrashedMedia' | 'purgeMediaOf' | 'listMediaRemains' | 'forgetMediaRemains'
+  | 'removeMedia'
+  | 'purgeTrashedMedia'
+  | 'purgeMediaOf'
+  | 'listMediaRemains'
+  | 'markMediaCleared'
+  | 'listClearedMedia'
+  | 'forgetMediaRemains'
 >;
 
 const REMAINS = 'remains';
+const CLEARED = 'cleared';
 
 export function createMediaRemoval(table: Table): Removal {
   return {
@@ -34,14 +41,23 @@ export function createMediaRemoval(table: Table): Removal {
     purgeTrashedMedia: (before, at, limit) => purgeTrashed(table, before, at, limit),
     purgeMediaOf: (ownerId, at, limit) => purgeOf(table, ownerId, at, limit),
     listMediaRemains: (limit) => listRemains(table, limit),
+    markMediaCleared: async ({ mediaId, removedAt }) => {
+      const put = { ...clearedKey(mediaId), mediaId, removedAt: removedAt.toISOString() };
+      await writeAll(table, [{ drop: remainsKey(mediaId) }, { put }]);
+    },
+    listClearedMedia: (until, limit) => listCleared(table, until, limit),
     forgetMediaRemains: async (mediaId) => {
-      await writeAll(table, [{ drop: remainsKey(mediaId) }]);
+      await writeAll(table, [{ drop: remainsKey(mediaId) }, { drop: clearedKey(mediaId) }]);
     },
   };
 }
 
 function remainsKey(mediaId: string) {
   return { pk: shardOf(REMAINS, mediaId), sk: keyOf(mediaId) };
+}
+
+function clearedKey(mediaId: string) {
+  return { pk: shardOf(CLEARED, mediaId), sk: keyOf(mediaId) };
 }
 
 /** Removes each with its rows, and leaves remains in the same write. Answers what was removed. */
@@ -88,16 +104,32 @@ async function purgeOf(table: Table, ownerId: string, at: Date, limit: number): 
 }
 
 async function listRemains(table: Table, limit: number): Promise<MediaRemains[]> {
+  const found = await firstRows(table, REMAINS, limit, () => true);
+  return found.map((row) => ({ ...toCleared(row), rawKey: toBlobKey(String(row.rawKey)) }));
+}
+
+/** Few wait here at a time: those of the last day. */
+async function listCleared(table: Table, until: Date, limit: number): Promise<ClearedRemains[]> {
+  const rows = await firstRows(table, CLEARED, limit, (row) => toCleared(row).removedAt <= until);
+  return rows.map(toCleared);
+}
+
+function toCleared({ mediaId, removedAt }: Item): ClearedRemains {
+  return { mediaId: String(mediaId), removedAt: toDate(String(removedAt)) };
+}
+
+async function firstRows(
+  table: Table,
+  list: string,
+  limit: number,
+  isMeant: (row: Item) => boolean,
+): Promise<Item[]> {
   const found: Item[] = [];
-  for (const partition of shardsOf(REMAINS)) {
+  for (const partition of shardsOf(list)) {
     for await (const row of queryItems(table, { partition }, limit)) {
-      if (found.length === limit) break;
-      found.push(row);
+      if (found.length === limit) return found;
+      if (isMeant(row)) found.push(row);
     }
   }
-  return found.map(({ mediaId, rawKey, removedAt }) => ({
-    mediaId: String(mediaId),
-    rawKey: toBlobKey(String(rawKey)),
-    removedAt: toDate(String(removedAt)),
-  }));
+  return found;
 }

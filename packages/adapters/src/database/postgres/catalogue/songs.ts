@@ -28,6 +28,9 @@ export function createSongStore(db: Db): SongStore {
     putRendition: (songId, format, file) => putRendition(db, songId, format, file),
     replaceSongFile: (songId, file) => replaceSongFile(db, songId, file),
     changeSongs: (songIds, change) => changeSongs(db, songIds, change),
+    forgetAdder: async (userId) => {
+      await db.updateTable('songs').set({ added_by: '' }).where('added_by', '=', userId).execute();
+    },
     trashSongs: (songIds, deletedAt) => trashSongs(db, songIds, deletedAt),
     restoreSongs: (songIds) => restoreSongs(db, songIds),
     purgeTrash: (before, limit) => purgeTrash(db, before, limit),

@@ -84,6 +84,14 @@ export async function changeImport(
   return null;
 }
 
+export async function forgetRequester(db: Db, userId: string): Promise<void> {
+  await db
+    .updateTable('imports')
+    .set({ requested_by: '' })
+    .where('requested_by', '=', userId)
+    .execute();
+}
+
 export async function listStalledImports(db: Db, before: Date, limit: number): Promise<Import[]> {
   const rows = await db
     .selectFrom('imports')

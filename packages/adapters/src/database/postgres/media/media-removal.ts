@@ -1,4 +1,5 @@
-import type { MediaRemains, MediaStore } from '@madrigal/core/media/items';
+import type { ClearedRemains, MediaRemains, MediaStore } from '@madrigal/core/media/items';
+import { toBlobKey } from '@madrigal/core/shared';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from '../tables.ts';
 
@@ -6,8 +7,20 @@ type Db = Kysely<Tables>;
 
 type Removal = Pick<
   MediaStore,
-  'removeMedia' | 'purgeTrashedMedia' | 'purgeMediaOf' | 'listMediaRemains' | 'forgetMediaRemains'
+  | 'removeMedia'
+  | 'purgeTrashedMedia'
+  | 'purgeMediaOf'
+  | 'listMediaRemains'
+  | 'markMediaCleared'
+  | 'listClearedMedia'
+  | 'forgetMediaRemains'
 >;
+
+/**
+ * Stands for the raw object of remains that were cleared. A key that nothing has: a version before this
+ * one, which may run beside it, deletes it without harm.
+ */
+const NO_KEY = toBlobKey('cleared');
 
 export function createMediaRemoval(db: Db): Removal {
   return {
@@ -22,6 +35,14 @@ export function createMediaRemoval(db: Db): Removal {
     purgeMediaOf: async (ownerId, at, limit) =>
       (await remove(db, sql`owner_id = ${ownerId}`, { at, limit })).length,
     listMediaRemains: (limit) => listRemains(db, limit),
+    markMediaCleared: async ({ mediaId }) => {
+      await db
+        .updateTable('media_remains')
+        .set({ raw_key: NO_KEY })
+        .where('media_id', '=', mediaId)
+        .execute();
+    },
+    listClearedMedia: (until, limit) => listCleared(db, until, limit),
     forgetMediaRemains: async (mediaId) => {
       await db.deleteFrom('media_remains').where('media_id', '=', mediaId).execute();
     },
@@ -70,6 +91,7 @@ async function listRemains(db: Db, limit: number): Promise<MediaRemains[]> {
   const rows = await db
     .selectFrom('media_remains')
     .selectAll()
+    .where('raw_key', '<>', NO_KEY)
     .orderBy('media_id')
     .limit(limit)
     .execute();
@@ -78,4 +100,15 @@ async function listRemains(db: Db, limit: number): Promise<MediaRemains[]> {
     rawKey: row.raw_key,
     removedAt: row.removed_at,
   }));
+}
+
+function listCleared(db: Db, until: Date, limit: number): Promise<ClearedRemains[]> {
+  return db
+    .selectFrom('media_remains')
+    .select(['media_id as mediaId', 'removed_at as removedAt'])
+    .where('raw_key', '=', NO_KEY)
+    .where('removed_at', '<=', until)
+    .orderBy('media_id')
+    .limit(limit)
+    .execute();
 }

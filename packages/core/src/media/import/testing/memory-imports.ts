@@ -39,6 +39,9 @@ export function createMemoryImports(): ImportStore {
       imports.set(importId, structuredClone({ ...found, ...change }));
       return structuredClone(find(importId));
     },
+    forgetRequester: async (userId) => {
+      for (const each of imports.values()) if (each.requestedBy === userId) each.requestedBy = '';
+    },
     listStalledImports: async (before, limit) =>
       [...imports.values()]
         .filter(({ state, updatedAt }) => ACTIVE.includes(state) && updatedAt < before)

@@ -49,7 +49,11 @@ export function createWorld() {
           : { kind: 'other', description: 'a text' },
     },
     audio: createTools(folders.text, measured),
-    events: { publish: async () => {}, subscribe: async () => () => {} },
+    events: {
+      publish: async () => {},
+      subscribe: async () => () => {},
+      forgetUser: async () => {},
+    },
     clock: { now: () => new Date(0) },
     newId,
     logger: silent,
