@@ -286,11 +286,14 @@ describe('deleteUser', () => {
     expect(codeOf(await keys.call('getPlaylist', { id: playlist.id }))).toBe(70);
     expect(codeOf(await keys.call('getUser', { username }))).toBe(70);
     expect(codeOf(await keys.call('deleteUser', { username }))).toBe(70);
-    expect(await acts()).toContainEqual({
+    const all = await acts();
+    expect(all).toContainEqual({
       action: 'deleteUser',
-      targets: { userId: id },
+      targets: { userId: 'deleted-account' },
       outcome: 'done',
     });
+    expect(JSON.stringify(all)).not.toContain(id);
+    expect(JSON.stringify(all)).not.toContain(username);
 
     const { email: own } = await admin.must('getMe');
     expect(codeOf(await keys.call('deleteUser', { username: own }))).toBe(0);

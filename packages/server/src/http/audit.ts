@@ -27,8 +27,8 @@ export function targetsOf(input: { params: unknown; body: unknown }, answer: unk
 }
 
 /** Whoever was deleted by an act is not named by it. */
-export function afterAct({ operationId }: Endpoint, targets: Targets): Targets {
-  const isDeletion = operationId === endpoints.deleteUser.operationId;
+export function afterAct(action: string, targets: Targets): Targets {
+  const isDeletion = action === endpoints.deleteUser.operationId;
   return isDeletion ? { ...targets, userId: DELETED_ACCOUNT } : targets;
 }
 

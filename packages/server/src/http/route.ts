@@ -128,7 +128,7 @@ async function runAudited(
     remember(deps.services.operations, request, { ...act, outcome, targets });
   try {
     const answer = await work(input);
-    await note('done', afterAct(endpoint, targetsOf(input, answer)));
+    await note('done', afterAct(endpoint.operationId, targetsOf(input, answer)));
     return answer;
   } catch (error) {
     await note(outcomeOf(error), targetsOf(input, null));

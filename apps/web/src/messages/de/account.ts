@@ -117,6 +117,9 @@ export const account: Translation<typeof en> = {
   'account.tokens.unused': 'Nie benutzt',
   'account.tokens.revoke': 'Widerrufen',
   'account.tokens.revokeName': '{name} widerrufen',
+  'account.tokens.revokeTitle': '{name} widerrufen?',
+  'account.tokens.revokeText':
+    'Was dieses Token benutzt, kann hier ab sofort nichts mehr, bis es ein anderes bekommt. Deine anderen Tokens funktionieren weiter.',
   'account.invite': 'Leute einladen',
   'account.invite.text':
     'Wer den Link öffnet, kann innerhalb einer Woche einmal ein Konto anlegen.',

@@ -111,6 +111,9 @@ export const account = {
   'account.tokens.unused': 'Never used',
   'account.tokens.revoke': 'Revoke',
   'account.tokens.revokeName': 'Revoke {name}',
+  'account.tokens.revokeTitle': 'Revoke {name}?',
+  'account.tokens.revokeText':
+    'Whatever uses this token can do nothing here from now on, until it is given another one. Your other tokens go on working.',
   'account.invite': 'Invite people',
   'account.invite.text': 'Who opens the link can create an account, once, within a week.',
   'account.invite.email': 'E-mail (optional)',

@@ -6,6 +6,7 @@ import { request } from '../../../api/request.ts';
 import { formatDate } from '../../../messages/format.ts';
 import { t } from '../../../messages/index.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Confirm } from '../../../ui/dialog.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { toast } from '../../../ui/toast.tsx';
@@ -23,6 +24,7 @@ export function TokensSection({ admin }: { admin: boolean }) {
   const client = useQueryClient();
   const tokens = useQuery(tokensQuery).data?.items ?? [];
   const [scope, setScope] = useState<TokenScope>('read');
+  const [ending, setEnding] = useState<ApiToken | null>(null);
   const onSuccess = () => client.invalidateQueries({ queryKey: tokensQuery.queryKey });
   const onError = (error: Error) => toast.error(describeError(error));
   const create = useMutation({
@@ -31,9 +33,11 @@ export function TokensSection({ admin }: { admin: boolean }) {
     onError,
   });
   const revoke = useMutation({
-    mutationFn: (tokenId: string) => request(endpoints.revokeApiToken, { params: { tokenId } }),
+    mutationFn: ({ id }: ApiToken) =>
+      request(endpoints.revokeApiToken, { params: { tokenId: id } }),
     onSuccess,
     onError,
+    onSettled: () => setEnding(null),
   });
   const options = scopes
     .filter((value) => admin || value !== 'admin')
@@ -42,7 +46,7 @@ export function TokensSection({ admin }: { admin: boolean }) {
     <Section title={t('account.tokens')} text={t('account.tokens.text')}>
       <ul className="divide-y divide-line empty:hidden">
         {tokens.map((token) => (
-          <Row key={token.id} token={token} onRevoke={() => revoke.mutate(token.id)} />
+          <Row key={token.id} token={token} onRevoke={() => setEnding(token)} />
         ))}
       </ul>
       {create.data ? (
@@ -68,6 +72,21 @@ export function TokensSection({ admin }: { admin: boolean }) {
           onChange={setScope}
         />
       </Form>
+      <Confirm
+        open={ending !== null}
+        onClose={() => setEnding(null)}
+        title={t('account.tokens.revokeTitle', { name: ending?.name ?? '' })}
+        text={t('account.tokens.revokeText')}
+      >
+        <Button onClick={() => setEnding(null)}>{t('app.cancel')}</Button>
+        <Button
+          variant="danger"
+          busy={revoke.isPending}
+          onClick={() => ending && revoke.mutate(ending)}
+        >
+          {t('account.tokens.revoke')}
+        </Button>
+      </Confirm>
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { type Caller, chosenPasswordLength } from '@madrigal/core/identity';
 import { z } from 'zod';
-import { outcomeOf, remember, type Targets } from '../../audit.ts';
+import { afterAct, outcomeOf, remember, type Targets } from '../../audit.ts';
 import { SubsonicError } from '../errors.ts';
 import { type Context, type Method, writes } from '../method.ts';
 import { count, flag, integers, plain, text } from '../params.ts';
@@ -140,14 +140,19 @@ async function audited<Done>(
   { action, targets }: { action: string; targets: Targets },
   work: () => Promise<Done>,
 ): Promise<Done> {
-  const note = (outcome: string) =>
-    remember(services.operations, request, { action, targets, outcome, userId: caller.userId });
+  const note = (outcome: string, about: Targets) =>
+    remember(services.operations, request, {
+      action,
+      targets: about,
+      outcome,
+      userId: caller.userId,
+    });
   try {
     const done = await work();
-    await note('done');
+    await note('done', afterAct(action, targets));
     return done;
   } catch (error) {
-    await note(outcomeOf(error));
+    await note(outcomeOf(error), targets);
     throw error;
   }
 }
