@@ -44,6 +44,8 @@ describe('an account in the browser', () => {
   it('gets a new password by the link of a mail', async () => {
     await page.goto('/sign-in');
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    // The page before has a field of the same name.
+    await page.getByRole('button', { name: 'Send the link' }).waitFor();
     await page.getByLabel('E-mail').fill(adminAccount.email);
     await checkPage(page, 'forgot-password');
     await page.getByRole('button', { name: 'Send the link' }).click();
