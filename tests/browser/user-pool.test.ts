@@ -174,6 +174,8 @@ describe('sign-in at a user pool', () => {
 
   it('gives a new password by a code', async () => {
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    // The page before has a field of the same name.
+    await page.getByRole('button', { name: 'Send the code' }).waitFor();
     await page.getByLabel('E-mail').fill(lea.email);
     await checkPage(page, 'pool-forgot');
     await page.getByRole('button', { name: 'Send the code' }).click();
