@@ -26,7 +26,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 /**
  * Modules that are loaded and never run, by the end of their path: tables that Better Auth would make by
  * itself, sign-in pages that it knows by name (ours come from settings) and a page of its own for failures,
- * other databases, certificates of passkeys (attestations are not looked at), JSON Schema read into zod, and schemas
+ * other databases, answers that are streams of events, certificates of passkeys (attestations are not looked at), JSON Schema read into zod, and schemas
  * that are compiled.
  */
 const MODULES = [
@@ -45,6 +45,7 @@ const MODULES = [
   'zod/v4/core/compile',
   'find-my-way/lib/(compiler|pretty-print)',
   'pg/lib/native/\\w+',
+  '@smithy/core/dist-es/submodules/event-streams/EventStreamSerde',
 ];
 
 /** Packages of which functions use a small part, by the file that has it. */
