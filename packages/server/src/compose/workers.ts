@@ -38,12 +38,9 @@ export function startWorkers(
     leaseSeconds: config.jobs.leaseSeconds,
     onEnd: engines.metrics.onJob,
   };
-  const start = (kinds: readonly JobKind[], concurrency: number) => {
-    const graceMs = config.shutdown.graceSeconds * 1000;
-    const worker = startWorker(runDeps, { kinds, concurrency, idleMs: IDLE_MS, graceMs });
-    stack.defer(() => worker.stop());
-    return worker;
-  };
+  const graceMs = config.shutdown.graceSeconds * 1000;
+  const start = (kinds: readonly JobKind[], concurrency: number) =>
+    startWorker(runDeps, { kinds, concurrency, idleMs: IDLE_MS, graceMs });
   const ours = jobKinds.filter((kind) => isOfClasses(config.workers, kind));
   const shortKinds = ours.filter((kind) => !LONG_KINDS.includes(kind));
   const workers = [
@@ -51,6 +48,8 @@ export function startWorkers(
     // One at a time: a rendering uses all processors.
     ...ours.filter((kind) => LONG_KINDS.includes(kind)).map((kind) => start([kind], 1)),
   ];
+  // All at once: one after another they could take longer than whoever stops the process waits.
+  stack.defer(async () => void (await Promise.all(workers.map((worker) => worker.stop()))));
   for (const { name, everyMs, run } of sweepsOf(config, engines, jobs)) {
     const schedule = startSchedule(name, everyMs, run, logger);
     stack.defer(() => schedule.stop());
