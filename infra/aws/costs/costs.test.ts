@@ -48,8 +48,8 @@ describe('arithmetic', () => {
     expect(of('NAT gateway')).toBeCloseTo(32.85, 6);
     expect(of('CloudFront, data')).toBe(0);
     expect(of('Public addresses')).toBeCloseTo(730 * 0.005, 6);
-    // Eight functions that answer, eight kinds of jobs: 24 + 32, and about 23 of workers; ten are free.
-    expect(of('Metrics')).toBeCloseTo((24 + 32 + 23 - 10) * 0.3, 6);
+    // Eight functions that answer, nine kinds of jobs: 24 + 36, and about 23 of workers; ten are free.
+    expect(of('Metrics')).toBeCloseTo((24 + 36 + 23 - 10) * 0.3, 6);
     // Fewer than a call a second: each is traced; 100,000 are free.
     expect(of('X-Ray')).toBe(0);
     // 3,000 plays of 11 units, 15 people with 20 photos of 60 units each.
