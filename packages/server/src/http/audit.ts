@@ -27,7 +27,7 @@ export function targetsOf(input: { params: unknown; body: unknown }, answer: unk
 }
 
 /** Whoever was deleted by an act is not named by it. */
-export function afterAct(action: string, targets: Targets): Targets {
+function afterAct(action: string, targets: Targets): Targets {
   const isDeletion = action === endpoints.deleteUser.operationId;
   return isDeletion ? { ...targets, userId: DELETED_ACCOUNT } : targets;
 }
@@ -56,5 +56,24 @@ export async function remember(
     await operations.record({ ...act, clientIp: request.ip, requestId: request.id });
   } catch (err) {
     request.log.error({ err, act }, 'the audit log could not be written');
+  }
+}
+
+/** Does an act and remembers how it ended. `targetsWith` names what it is about: by its answer too, once there is one. */
+export async function audited<Done>(
+  { operations, request }: { operations: Parameters<typeof remember>[0]; request: FastifyRequest },
+  act: { action: string; userId: string | null },
+  targetsWith: (done: Done | null) => Targets,
+  work: () => Promise<Done>,
+): Promise<Done> {
+  const note = (outcome: string, targets: Targets) =>
+    remember(operations, request, { ...act, outcome, targets });
+  try {
+    const done = await work();
+    await note('done', afterAct(act.action, targetsWith(done)));
+    return done;
+  } catch (error) {
+    await note(outcomeOf(error), targetsWith(null));
+    throw error;
   }
 }

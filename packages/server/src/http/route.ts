@@ -4,7 +4,7 @@ import { type Fault, MadrigalError } from '@madrigal/core/shared';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { askAgain } from './ask-again.ts';
-import { afterAct, isAudited, outcomeOf, remember, type Targets, targetsOf } from './audit.ts';
+import { audited, isAudited, targetsOf } from './audit.ts';
 import type { EndpointDeps, HttpDeps } from './deps.ts';
 
 /** What a request brings, parsed. */
@@ -123,17 +123,12 @@ async function runAudited(
   { caller, deps, work }: AuditedRun,
 ): Promise<unknown> {
   const input = parseInput(endpoint, request);
-  const act = { action: endpoint.operationId, userId: caller?.userId ?? null };
-  const note = (outcome: string, targets: Targets) =>
-    remember(deps.services.operations, request, { ...act, outcome, targets });
-  try {
-    const answer = await work(input);
-    await note('done', afterAct(endpoint.operationId, targetsOf(input, answer)));
-    return answer;
-  } catch (error) {
-    await note(outcomeOf(error), targetsOf(input, null));
-    throw error;
-  }
+  return audited<unknown>(
+    { operations: deps.services.operations, request },
+    { action: endpoint.operationId, userId: caller?.userId ?? null },
+    (answer) => targetsOf(input, answer),
+    () => work(input),
+  );
 }
 
 /** Who calls, if they may. @throws MadrigalError `unauthenticated`, `forbidden` */

@@ -1,6 +1,6 @@
 import { type Caller, chosenPasswordLength } from '@madrigal/core/identity';
 import { z } from 'zod';
-import { afterAct, outcomeOf, remember, type Targets } from '../../audit.ts';
+import { audited, type Targets } from '../../audit.ts';
 import { SubsonicError } from '../errors.ts';
 import { type Context, type Method, writes } from '../method.ts';
 import { count, flag, integers, plain, text } from '../params.ts';
@@ -63,7 +63,7 @@ export const administration: Record<string, Method> = {
     const role = adminRole ? 'admin' : 'listener';
     const name = (email.split('@')[0] ?? email).slice(0, LONGEST_NAME);
     const act = { action: 'createUser', targets: { email, role } };
-    const { id } = await audited(context, act, () =>
+    const { id } = await auditedHere(context, act, () =>
       services.people.create(caller, { name, email, role }),
     );
     await setPassword(context, id, password);
@@ -77,7 +77,7 @@ export const administration: Record<string, Method> = {
     const role = adminRole ? 'admin' : 'listener';
     if (adminRole !== undefined && role !== person.role) {
       const act = { action: 'setUserRole', targets: { userId: person.id, role } };
-      await audited(context, act, () => context.services.people.setRole(person.id, role));
+      await auditedHere(context, act, () => context.services.people.setRole(person.id, role));
     }
     if (password !== undefined) await setPassword(context, person.id, password);
     return {};
@@ -85,7 +85,9 @@ export const administration: Record<string, Method> = {
   deleteUser: manages(z.object({ username: text }), async ({ username }, context) => {
     const { id, email } = await findPerson(username, context);
     const act = { action: 'deleteUser', targets: { userId: id } };
-    await audited(context, act, () => context.services.people.delete(context.caller, id, email));
+    await auditedHere(context, act, () =>
+      context.services.people.delete(context.caller, id, email),
+    );
     return {};
   }),
   changePassword: writes(z.object({ username: text, password }), async (given, context) => {
@@ -131,28 +133,15 @@ function checkManager(caller: Caller): void {
 
 async function setPassword(context: Context, userId: string, password: string): Promise<void> {
   const act = { action: 'setAppPassword', targets: { userId } };
-  await audited(context, act, () => context.services.appPasswords.set(userId, password));
+  await auditedHere(context, act, () => context.services.appPasswords.set(userId, password));
 }
 
 /** Does what admins do in the web app as well, and remembers it under the same name. */
-async function audited<Done>(
+function auditedHere<Done>(
   { services, caller, request }: Context,
   { action, targets }: { action: string; targets: Targets },
   work: () => Promise<Done>,
 ): Promise<Done> {
-  const note = (outcome: string, about: Targets) =>
-    remember(services.operations, request, {
-      action,
-      targets: about,
-      outcome,
-      userId: caller.userId,
-    });
-  try {
-    const done = await work();
-    await note('done', afterAct(action, targets));
-    return done;
-  } catch (error) {
-    await note(outcomeOf(error), targets);
-    throw error;
-  }
+  const log = { operations: services.operations, request };
+  return audited(log, { action, userId: caller.userId }, () => targets, work);
 }
