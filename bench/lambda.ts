@@ -7,9 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { migrate, openPostgres, startEmbeddedPostgres } from '@madrigal/adapters/database/postgres';
-import { createSqsJobs } from '@madrigal/adapters/jobs/sqs';
 import { type Bundle, bundleFunction, sourcesOf } from '../infra/functions/bundle-functions.ts';
-import { startSqs } from '../packages/adapters/src/jobs/sqs/testing/fauxqs.ts';
+import { startSqsWithQueues } from '../packages/adapters/src/jobs/sqs/testing/fauxqs.ts';
 import { httpFunctions } from '../packages/server/src/http/function-of.ts';
 import { timeByPackage } from './lambda/profile.ts';
 
@@ -57,15 +56,7 @@ async function startEngines(): Promise<Record<string, string>> {
   const database = openPostgres({ connectionString: postgres.connectionString });
   await migrate(database.pool);
   await database.close();
-  const sqs = await startSqs();
-  stack.defer(() => sqs.stop());
-  const endpoint = `http://127.0.0.1:${sqs.port}`;
-  const jobs = createSqsJobs({
-    ...{ region: 'us-east-1', endpoint, queuePrefix: 'madrigal', createQueues: true },
-    credentials: { accessKeyId: 'a', secretAccessKey: 's' },
-  });
-  await jobs.start();
-  await jobs.stop();
+  const endpoint = await startSqsWithQueues(stack);
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const secret = () => randomBytes(32).toString('hex');
   await mkdir(join(folder, 'data'));

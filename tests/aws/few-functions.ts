@@ -2,10 +2,9 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSqsJobs } from '@madrigal/adapters/jobs/sqs';
 import { bundleFunction, type FunctionName } from '../../infra/functions/bundle-functions.ts';
 import { createTestDatabase } from '../../packages/adapters/src/database/postgres/testing/index.ts';
-import { startSqs } from '../../packages/adapters/src/jobs/sqs/testing/fauxqs.ts';
+import { startSqsWithQueues } from '../../packages/adapters/src/jobs/sqs/testing/fauxqs.ts';
 import { freePort } from '../services/engines.ts';
 import { createFunction, type LocalFunction } from './function.ts';
 import { startGateway } from './gateway.ts';
@@ -36,7 +35,7 @@ export async function openFewFunctions(
   const url = `http://127.0.0.1:${port}`;
   const secrets = makeSecrets();
   const services = await startManagedServices(secrets, stack);
-  const sqsEndpoint = await startQueues(stack);
+  const sqsEndpoint = await startSqsWithQueues(stack);
   const env = {
     ...{ SHAPE: 'aws', LOG_LEVEL: 'warn', PUBLIC_URL: url, SQS_ENDPOINT: sqsEndpoint },
     DATABASE_URL: database.connectionString,
@@ -75,20 +74,6 @@ function makeSecrets() {
     ORIGIN_SECRET: random(),
     EDGE_SIGNING_KEY: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
   };
-}
-
-/** SQS with all queues; answers its address. */
-async function startQueues(stack: AsyncDisposableStack): Promise<string> {
-  const sqs = await startSqs();
-  stack.defer(() => sqs.stop());
-  const endpoint = `http://127.0.0.1:${sqs.port}`;
-  const jobs = createSqsJobs({
-    ...{ region: 'us-east-1', endpoint, queuePrefix: 'madrigal', createQueues: true },
-    credentials: { accessKeyId: 'a', secretAccessKey: 's' },
-  });
-  await jobs.start();
-  await jobs.stop();
-  return endpoint;
 }
 
 function followQueues(

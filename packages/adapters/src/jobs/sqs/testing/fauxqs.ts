@@ -1,4 +1,5 @@
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { createSqsJobs } from '../index.ts';
 
 interface FauxQueue {
   processTimers(): void;
@@ -21,4 +22,18 @@ export async function startSqs(): Promise<FauxqsServer> {
     return queue;
   };
   return startFauxqs({ port: 0, host: '127.0.0.1', logger: false });
+}
+
+/** The same with a queue of ours for every kind of job, until `stack` ends; answers its address. */
+export async function startSqsWithQueues(stack: AsyncDisposableStack): Promise<string> {
+  const sqs = await startSqs();
+  stack.defer(() => sqs.stop());
+  const endpoint = `http://127.0.0.1:${sqs.port}`;
+  const jobs = createSqsJobs({
+    ...{ region: 'us-east-1', endpoint, queuePrefix: 'madrigal', createQueues: true },
+    credentials: { accessKeyId: 'a', secretAccessKey: 's' },
+  });
+  await jobs.start();
+  await jobs.stop();
+  return endpoint;
 }
