@@ -28,13 +28,21 @@ export function useDialogFocus(onClose: () => void) {
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault();
-      focusAfter(opener.current, event.currentTarget);
+      if (!isElsewhere(document.activeElement)) focusAfter(opener.current, event.currentTarget);
     },
     onKeyDown: (event: KeyboardEvent) => {
       const inside = event.currentTarget.contains(event.target as Node);
       if (event.key === 'Escape' && inside) onClose();
     },
   };
+}
+
+/**
+ * Whether somebody went on to something else before the focus came back, which takes a moment after
+ * the dialog is gone. A dialog below that takes the focus by itself is not somebody.
+ */
+function isElsewhere(focused: Element | null): boolean {
+  return focused !== null && focused !== document.body && focused.getAttribute('role') !== 'dialog';
 }
 
 /** What opened a dialog may be gone, as the item of a menu is: then whatever is open below it has the keys. */
