@@ -98,6 +98,7 @@ export function authOptions(settings: AccountsSettings) {
       disableOriginCheck: false,
     },
     hooks: { before: gateSignUp(settings) },
+    databaseHooks: { user: { create: { before: withEveryField } } },
     plugins: [
       languages(),
       tokens(settings),
@@ -119,6 +120,14 @@ export function authOptions(settings: AccountsSettings) {
     logger: { level: 'warn', log: (level, message) => log(settings.logger, level, message) },
   } satisfies BetterAuthOptions;
 }
+
+/**
+ * MongoDB keeps no field without a value, and a new account that is answered without one is told from
+ * an existing one by that.
+ */
+const withEveryField = async <T extends { image?: string | null }>(user: T) => ({
+  data: { ...user, image: user.image ?? null },
+});
 
 /** Header in which the HTTP layer hands over the address of the client; clients cannot send it. */
 const CLIENT_IP_HEADER = 'x-madrigal-client-ip';
