@@ -18,6 +18,7 @@ const inBrowser = {
 
 export default defineConfig({
   test: {
+    reporters: ['default', './scripts/lib/summary-reporter.mjs'],
     projects: [
       project('unit', 0, {
         include: [
@@ -35,7 +36,6 @@ export default defineConfig({
           'packages/adapters/src/database/dynamodb/testing/global-setup.ts',
         ],
         testTimeout: 120_000,
-        retry: 2,
         hookTimeout: 120_000,
         maxWorkers: 2,
       }),

@@ -14,14 +14,7 @@ await runScript(async () => {
   await setUp();
   process.exitCode = await runChild(
     findProductNode(),
-    [
-      inRoot('node_modules/vitest/vitest.mjs'),
-      'run',
-      ...projects,
-      '--reporter=default',
-      `--reporter=${inRoot('scripts/lib/summary-reporter.mjs')}`,
-      ...args,
-    ],
+    [inRoot('node_modules/vitest/vitest.mjs'), 'run', ...projects, ...args],
     { cwd: root, env: productEnvironment(chromium ? { CHROMIUM_PATH: chromium } : {}) },
   );
 });
