@@ -60,14 +60,15 @@ const newsAreLate = (await measureNews()) >= MOST_NEWS_MS;
 await phase('steady', () => delay(STEADY_MS));
 for (const kind of ['user', 'edge', 'worker']) {
   const part = stack.parts.find(({ services }) => services.startsWith(kind));
-  if (part) await phase(`kill -9 ${part.name}`, () => killAndReplace(part));
+  if (part)
+    await phase(`kill -9 ${part.name}`, () =>
+      killAndStart({ kill: () => stack.kill(part), start: () => stack.start(part) }),
+    );
 }
 await phase('PostgreSQL restarts', stack.engines.restartPostgres);
-await phase('Redis away', async () => {
-  await stack.engines.redis.kill();
-  await delay(AWAY_MS);
-  await stack.engines.redis.start();
-});
+await phase('Redis away', () => killAndStart(stack.engines.redis));
+await phase('kill -9 nginx', () => killAndStart(stack.gateway));
+await phase("kill -9 Ceph's S3", () => killAndStart(stack.engines.ceph));
 await phase('a new version rolls out', () => stack.roll({ OTEL_SERVICE_NAME: 'next' }));
 await phase('it is taken back', () => stack.roll());
 const failed = await concludeCrowd(crowd);
@@ -108,10 +109,11 @@ async function measureNews(): Promise<number> {
   return slowest;
 }
 
-async function killAndReplace(part: Part): Promise<void> {
-  await stack.kill(part);
+/** Ends something at once, and has it back after as long as an orchestrator takes. */
+async function killAndStart(it: { kill(): Promise<void>; start(): Promise<void> }): Promise<void> {
+  await it.kill();
   await delay(AWAY_MS);
-  await stack.start(part);
+  await it.start();
 }
 
 /** Does something to the services, waits a little, and tells what people met meanwhile. */

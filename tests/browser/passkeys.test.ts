@@ -2,6 +2,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   adminAccount,
+  hasDataFolder,
   type Instance,
   setUpAdmin,
   startInstance,
@@ -22,6 +23,11 @@ describe('passkeys in the browser', () => {
     browser = await launchBrowser();
     // Passkeys need a host with a name.
     const baseURL = instance.baseUrl.replace('127.0.0.1', 'localhost');
+    if (!hasDataFolder) {
+      // Services belong to one address; a whole instance answers under any.
+      await instance.kill9();
+      await instance.start({ PUBLIC_URL: baseURL });
+    }
     const context = await openContext(browser, { baseURL });
     page = await context.newPage();
     faults = watchForFaults(page);

@@ -22,7 +22,6 @@ const noPagesHere: Readonly<Record<string, string>> = {
   accessibility: 'Looks at the pages, which are the same in every shape.',
   language: 'The same.',
   'large-lists': 'Fills the database of a data folder.',
-  passkeys: 'They belong to a host with a name, and the gateway of a test has a number.',
   timeline: 'Answers of its own stand for ten thousand photos.',
   'user-pool': 'Pages sign in at the pool; services never have one.',
 };

@@ -4,14 +4,16 @@ import {
   type Client,
   createClient,
   eventually,
+  processed,
   renewingToken,
   type Session,
+  sendFile,
   setUpAdmin,
 } from '../acceptance/harness/index.ts';
 import { type Listening, listenAt } from './listening.ts';
 import { type Crowd, startCrowd } from './load/crowd.ts';
 import { addKnownSong, createSongMaker } from './load/songs.ts';
-import { type Part, replicas, type Stack, startStack } from './stack.ts';
+import { type Gateway, type Part, replicas, type Stack, startStack } from './stack.ts';
 
 describe('services in several replicas', () => {
   const disposables = new AsyncDisposableStack();
@@ -98,6 +100,20 @@ describe('services in several replicas', () => {
     });
   });
 
+  it('do what was to be done when the gateway to S3 is back', async () => {
+    const workers = stack.parts.filter(({ services }) => services === 'worker');
+    await Promise.all(workers.map(stack.kill));
+    const upload = await sendFile(admin, newFile());
+    await stack.engines.ceph.kill();
+    await Promise.all(workers.map((part) => stack.start(part)));
+    const failed = /"attempt":2.*"msg":"job failed"/;
+    await eventually('a second attempt without S3', async () =>
+      workers.some(({ program }) => failed.test(program.output())),
+    );
+    await stack.engines.ceph.start();
+    expect((await processed(admin, upload.id)).processing.state).toBe('ready');
+  });
+
   describe('while people listen, browse and upload', () => {
     let crowd: Crowd;
     beforeAll(async () => {
@@ -128,6 +144,25 @@ describe('services in several replicas', () => {
       await everybodyGoesOn();
       await stack.engines.redis.start();
       await everybodyGoesOn();
+      expect(stack.parts.filter(({ program }) => program.hasEnded())).toEqual([]);
+    });
+
+    /** Kills something that all need, and has it come back when somebody was refused what it `gives`. */
+    async function lose(all: Pick<Gateway, 'kill' | 'start'>, gives: RegExp): Promise<void> {
+      crowd.meter.take();
+      await all.kill();
+      const isRefused = () =>
+        Object.keys(crowd.meter.take().failures).some((what) => gives.test(what));
+      await eventually('a refusal', async () => isRefused());
+      await all.start();
+      await everybodyGoesOn();
+    }
+
+    it('may lose nginx, which all requests come by', () => lose(stack.gateway, /./));
+
+    it('may lose the gateway to S3, which has all bytes', async () => {
+      await lose(stack.engines.ceph, /^range/);
+      await lose(stack.engines.ceph, /^put/);
       expect(stack.parts.filter(({ program }) => program.hasEnded())).toEqual([]);
     });
 

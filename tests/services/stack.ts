@@ -12,6 +12,8 @@ type Env = Readonly<Record<string, string>>;
 export interface Part {
   name: string;
   services: string;
+  /** What it does of the jobs, where it is a worker that does not do all. */
+  workers: string | null;
   port: number;
   program: Program;
 }
@@ -30,11 +32,25 @@ export interface Stack {
    * each is asked to stop, drains, and its successor is ready before the next one goes.
    */
   roll(env?: Env): Promise<void>;
+  /** nginx, in front of everything but the S3 of the engines. */
+  gateway: Gateway;
   /** Has the gateway send requests to these parts alone. */
   serveBy(parts: readonly Part[]): Promise<void>;
 }
 
-/** How often each process is there, by its services: `{ 'song,admin': 3, edge: 2 }`. */
+/** nginx with its workers, at an address that stays. */
+export interface Gateway {
+  pid(): number;
+  /** Ends all its processes at once, as the end of its container does. */
+  kill(): Promise<void>;
+  /** Starts it again, and waits until it answers. */
+  start(): Promise<void>;
+}
+
+/**
+ * How often each process is there, by its services: `{ 'song,admin': 3, edge: 2 }`. A worker may do some of the
+ * jobs alone: `{ 'worker:audio,import': 1 }`.
+ */
 export type Layout = Readonly<Record<string, number>>;
 
 /** Every service by itself, but photos and videos, which wait for more to do. */
@@ -69,10 +85,12 @@ export async function startServices(
   const gatewayPort = await freePort();
   const url = `http://127.0.0.1:${gatewayPort}`;
   const parts: Part[] = [];
-  for (const [services, count] of Object.entries(layout)) {
+  for (const [key, count] of Object.entries(layout)) {
+    const [services = '', workers = null] = key.split(':');
     for (let index = 1; index <= count; index += 1) {
       const program = null as unknown as Program;
-      parts.push({ name: `${services}-${index}`, services, port: await freePort(), program });
+      const name = `${workers ?? services}-${index}`;
+      parts.push({ name, services, workers, port: await freePort(), program });
     }
   }
   const user = parts.find((part) => part.services.split(',').includes('user'));
@@ -85,9 +103,13 @@ export async function startServices(
   const launch = async (part: Part, changed: Env = {}) => {
     const dataDir = join(engines.folder, `${part.name}-data`);
     await mkdir(dataDir, { recursive: true });
+    const { services, workers } = part;
     part.program = startProgram(
       part.name,
-      [process.execPath, entry('service'), `--services=${part.services}`],
+      [
+        ...[process.execPath, entry('service'), `--services=${services}`],
+        ...(workers ? [`--workers=${workers}`] : []),
+      ],
       { ...env, ...changed, PORT: String(part.port), DATA_DIR: dataDir },
     );
     await untilSaid(part.program, /"msg":"ready"/);
@@ -115,7 +137,7 @@ export async function startServices(
     kill: async (part) => void (await part.program.end('SIGKILL')),
     start: launch,
     roll,
-    serveBy: gateway.serveBy,
+    ...gateway,
   };
 }
 
@@ -124,19 +146,19 @@ async function startGateway(
   port: number,
   parts: readonly Part[],
   stack: AsyncDisposableStack,
-): Promise<Pick<Stack, 'serveBy'>> {
+): Promise<Pick<Stack, 'gateway' | 'serveBy'>> {
   const files = join(folder, 'gateway');
   const serve = (by: readonly Part[]) =>
     writeFile(join(files, 'upstreams.conf'), upstreamsOf(by, ceph.endpoint));
-  const nginx = await startNginx(files, port, stack, () => serve(parts));
+  const gateway = await startNginx(files, port, stack, () => serve(parts));
   const serveBy = async (by: readonly Part[]) => {
     await serve(by);
-    const workers = await childrenOf(nginx.pid);
-    process.kill(nginx.pid, 'SIGHUP');
+    const workers = await childrenOf(gateway.pid());
+    process.kill(gateway.pid(), 'SIGHUP');
     // The workers from before are gone when all they had to answer is answered.
-    while ((await childrenOf(nginx.pid)).some((pid) => workers.includes(pid))) await delay(50);
+    while ((await childrenOf(gateway.pid())).some((pid) => workers.includes(pid))) await delay(50);
   };
-  return { serveBy };
+  return { gateway, serveBy };
 }
 
 /**
@@ -148,7 +170,7 @@ export async function startNginx(
   port: number,
   stack: AsyncDisposableStack,
   prepare: () => Promise<void>,
-): Promise<Program> {
+): Promise<Gateway> {
   await cp(join(root, 'infra/gateway'), files, { recursive: true });
   await prepare();
   const file = join(files, 'nginx.conf');
@@ -161,18 +183,40 @@ export async function startNginx(
     .replaceAll('/dev/stdout', join(files, 'access.log'))
     .replaceAll('/dev/stderr', join(files, 'error.log'));
   await writeFile(file, `daemon off;\n${process.getuid?.() === 0 ? 'user root;\n' : ''}${text}`);
-  const nginx = startProgram('nginx', ['nginx', '-c', file, '-e', join(files, 'error.log')]);
+  const launch = () => startProgram('nginx', ['nginx', '-c', file, '-e', join(files, 'error.log')]);
+  let nginx = launch();
   stack.defer(async () => void (await nginx.end('SIGTERM')));
+  await untilNginxAnswers(nginx, port);
+  return {
+    pid: () => nginx.pid,
+    kill: () => killWithChildren(nginx),
+    start: async () => {
+      nginx = launch();
+      await untilNginxAnswers(nginx, port);
+    },
+  };
+}
+
+async function untilNginxAnswers(nginx: Program, port: number): Promise<void> {
   for (;;) {
     const answer = await fetch(`http://127.0.0.1:${port}/gateway/health`).catch(() => null);
-    if (answer?.ok) return nginx;
+    if (answer?.ok) return;
     if (nginx.hasEnded()) throw new Error(`nginx ended: ${nginx.output()}`);
     await delay(50);
   }
 }
 
-async function childrenOf(pid: number): Promise<string[]> {
-  return (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ');
+/** Workers go on without their master, and hold its port. */
+async function killWithChildren(program: Program): Promise<void> {
+  const children = await childrenOf(program.pid);
+  const ended = program.end('SIGKILL');
+  for (const child of children) process.kill(child, 'SIGKILL');
+  await ended;
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return text.split(' ').filter(Boolean).map(Number);
 }
 
 function upstreamsOf(parts: readonly Part[], filesAt: string): string {

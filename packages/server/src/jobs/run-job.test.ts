@@ -8,7 +8,7 @@ import {
 import { describe, expect, test, vi } from 'vitest';
 import { currentRequest } from '../request-context.ts';
 import type { JobDeps } from './handlers.ts';
-import { type JobEnd, retryDelaySeconds, runJob } from './run-job.ts';
+import { delayWhileAwaySeconds, type JobEnd, retryDelaySeconds, runJob } from './run-job.ts';
 
 const logger: Logger = { info() {}, warn() {}, error() {}, child: () => logger };
 const never = new AbortController().signal;
@@ -25,18 +25,22 @@ const job = (change: Partial<LeasedJob> = {}): LeasedJob => ({
 
 function recordingSource(extend: JobSource['extend'] = async () => {}) {
   const calls: string[] = [];
+  const delays: number[] = [];
   const source: JobSource = {
     lease: async () => [],
     extend,
     complete: async () => void calls.push('complete'),
-    fail: async (_, reason) => void calls.push(`fail: ${reason}`),
+    fail: async (_, reason, delaySeconds) => {
+      calls.push(`fail: ${reason}`);
+      delays.push(delaySeconds);
+    },
     release: async () => void calls.push('release'),
     bury: async (_, reason) => void calls.push(`bury: ${reason}`),
     listDead: async () => [],
     revive: async () => {},
     measure: async () => ({ kinds: [], dead: 0 }),
   };
-  return { source, calls };
+  return { source, calls, delays };
 }
 
 /** Handler dependencies whose catalogue answers `getSong` with this. */
@@ -157,4 +161,24 @@ test.each([
   [1, 0, 0],
 ])('attempt %i with chance %d waits %i s', (attempt, random, seconds) => {
   expect(retryDelaySeconds(attempt, random)).toBe(seconds);
+});
+
+test('a job outlives what it needs being away for a minute and more', async () => {
+  const { source, delays } = recordingSource();
+  const handlerDeps = depsWithSong(async () => {
+    throw new MadrigalError('unavailable', 'The object store cannot be reached right now.');
+  });
+  for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt += 1) {
+    await runJob({ source, handlerDeps, logger, leaseSeconds: 30 }, job({ attempt }), never);
+  }
+  expect(delays.reduce((sum, seconds) => sum + seconds, 0)).toBeGreaterThanOrEqual(85);
+});
+
+test.each([
+  [1, 0, 1],
+  [1, 0.999, 2],
+  [3, 0.5, 24],
+  [4, 0.999, 128],
+])('attempt %i with chance %d waits %i s for what is away', (attempt, random, seconds) => {
+  expect(delayWhileAwaySeconds(attempt, random)).toBe(seconds);
 });

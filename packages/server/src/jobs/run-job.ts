@@ -12,6 +12,7 @@ import { inJobSpan } from '../tracing/index.ts';
 import { type JobDeps, jobHandlers } from './handlers.ts';
 
 const LONGEST_DELAY_SECONDS = 60;
+const FIRST_DELAY_SECONDS_WHILE_AWAY = 2;
 
 export interface RunJobDeps {
   source: JobSource;
@@ -113,7 +114,8 @@ async function giveBack(deps: RunJobDeps, job: LeasedJob, failure: Failure): Pro
     return 'stopped';
   }
   logger.error({ err: error }, 'job failed');
-  await deps.source.fail(job, reason, retryDelaySeconds(job.attempt, Math.random()));
+  const delaySeconds = hasCode(error, 'unavailable') ? delayWhileAwaySeconds : retryDelaySeconds;
+  await deps.source.fail(job, reason, delaySeconds(job.attempt, Math.random()));
   if (job.attempt < MAX_ATTEMPTS) return 'failed';
   await jobHandlers[job.kind].giveUp(deps.handlerDeps, failure.payload as never);
   return 'dead';
@@ -125,6 +127,15 @@ async function giveBack(deps: RunJobDeps, job: LeasedJob, failure: Failure): Pro
  */
 export function retryDelaySeconds(attempt: number, random: number): number {
   return Math.ceil(random * Math.min(LONGEST_DELAY_SECONDS, 2 ** attempt));
+}
+
+/**
+ * The same for a job that something is away for, which is no fault of the job: 2, 8, 32 and 128 s with equal
+ * jitter, between half and the whole of it. A job outlives whatever is back within 85 s.
+ */
+export function delayWhileAwaySeconds(attempt: number, random: number): number {
+  const whole = FIRST_DELAY_SECONDS_WHILE_AWAY * 4 ** (attempt - 1);
+  return Math.ceil(whole * (0.5 + random / 2));
 }
 
 /**

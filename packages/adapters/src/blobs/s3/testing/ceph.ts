@@ -29,6 +29,10 @@ export interface Ceph {
    * for one bucket, of its choice.
    */
   processLifecycle(): Promise<void>;
+  /** Ends the gateway at once, with all that it has half answered; what it has stored stays. */
+  kill(): Promise<void>;
+  /** Starts the gateway again at the same address, and waits until it answers. */
+  start(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -41,8 +45,9 @@ export function isCephInstalled(): boolean {
 export async function startCeph(): Promise<Ceph> {
   const directory = await mkdtemp(join(tmpdir(), 'madrigal-ceph-'));
   const daemons: ChildProcess[] = [];
+  let gateway: ChildProcess | null = null;
   const dispose = async () => {
-    await Promise.all(daemons.map(kill));
+    await Promise.all([gateway, ...daemons].map(kill));
     await rm(directory, { recursive: true });
   };
   try {
@@ -54,8 +59,11 @@ export async function startCeph(): Promise<Ceph> {
       settingsOf(directory, fsid, monitorPort, gatewayPort),
     );
     await startStore(directory, fsid, monitorPort, daemons);
-    daemons.push(startDaemon(directory, 'radosgw', '--name', 'client.rgw.a'));
-    await answers(endpoint, daemons);
+    const start = async () => {
+      gateway = startDaemon(directory, 'radosgw', '--name', 'client.rgw.a');
+      await answers(endpoint, [...daemons, gateway]);
+    };
+    await start();
     const credentials = { accessKeyId: 'MADRIGALTEST', secretAccessKey: randomUUID() };
     await runIn(
       directory,
@@ -64,7 +72,7 @@ export async function startCeph(): Promise<Ceph> {
     );
     const processLifecycle = () =>
       runIn(directory, 'radosgw-admin', '--rgw-lc-debug-interval=1', 'lc', 'process');
-    return { endpoint, credentials, processLifecycle, dispose };
+    return { endpoint, credentials, processLifecycle, kill: () => kill(gateway), start, dispose };
   } catch (error) {
     const logs = await readFile(join(directory, 'daemons.log'), 'utf8').catch(() => '');
     await dispose();
@@ -119,8 +127,8 @@ async function answers(endpoint: string, daemons: readonly ChildProcess[]): Prom
 }
 
 /** Nothing here is worth a clean end. */
-async function kill(daemon: ChildProcess): Promise<void> {
-  if (daemon.exitCode !== null || daemon.signalCode !== null) return;
+async function kill(daemon: ChildProcess | null): Promise<void> {
+  if (!daemon || daemon.exitCode !== null || daemon.signalCode !== null) return;
   const ended = once(daemon, 'exit');
   daemon.kill('SIGKILL');
   await ended;
