@@ -94,19 +94,19 @@ describe('listening', () => {
     await playFrom('Auk');
     await page.keyboard.press('q');
     await dialog().waitFor();
-    const isKept = await page.evaluate(async () => {
-      const elsewhere = document.querySelector<HTMLElement>('[aria-label="More about Dove"]');
+    const isKept = await page.evaluate<boolean>(`(async () => {
+      const elsewhere = document.querySelector('[aria-label="More about Dove"]');
       const queue = () => document.querySelector('[role="dialog"]');
-      const gone = new Promise<void>((done) => {
+      const gone = new Promise((done) => {
         new MutationObserver(() => queue() ?? done()).observe(document.body, { childList: true });
       });
-      queue()?.querySelector<HTMLElement>('[aria-label="Close"]')?.click();
+      queue()?.querySelector('[aria-label="Close"]')?.click();
       await gone;
       elsewhere?.focus();
       // Focus comes back in a task of its own, which was asked for before this one.
       await new Promise((done) => setTimeout(done));
       return document.activeElement === elsewhere;
-    });
+    })()`);
     expect(isKept).toBe(true);
   });
 

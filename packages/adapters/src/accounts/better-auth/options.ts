@@ -125,7 +125,7 @@ export function authOptions(settings: AccountsSettings) {
  * MongoDB keeps no field without a value, and a new account that is answered without one is told from
  * an existing one by that.
  */
-const withEveryField = async <T extends { image?: string | null }>(user: T) => ({
+const withEveryField = async <T extends { image?: string | null | undefined }>(user: T) => ({
   data: { ...user, image: user.image ?? null },
 });
 
