@@ -19,20 +19,20 @@ const Editor = lazy(async () => ({
 
 /** What goes on whatever page is open, for as long as this person is signed in. */
 export function Background({ userId }: { userId: string }) {
+  const events = useQuery(instanceQuery).data?.events ?? 'stream';
   useEffect(() => {
     const stopKeeping = keepQueue(userId);
     const stopTelling = tellQueue();
     void openKept(userId);
-    const stopFollowing = followKeptLists(userId);
     return () => {
-      stopFollowing();
       stopTelling();
       stopKeeping();
       closeKept();
       player.clear();
     };
   }, [userId]);
-  useLiveUpdates(userId, useQuery(instanceQuery).data?.events ?? 'stream');
+  useEffect(() => followKeptLists(userId, events), [userId, events]);
+  useLiveUpdates(userId, events);
   useRecordPlays(userId);
   return (
     <>

@@ -1,4 +1,4 @@
-import { endpoints, type ServerEvent } from '@madrigal/contract';
+import { endpoints, type InstanceInfo, type ServerEvent } from '@madrigal/contract';
 import { readAll } from '../../api/pages.ts';
 import { ApiError } from '../../api/problem.ts';
 import { request } from '../../api/request.ts';
@@ -10,17 +10,22 @@ import { type KeptList, useKept } from './kept-store.ts';
 /** Changes within this time are followed together. */
 const settleMs = 2000;
 const mostSongs = 10_000;
+/** How often lists are looked at where the server tells no events, while somebody sees the page. */
+const lookAgainMs = 30_000;
 
 /** Keeps what is new in kept lists and lets go of what left them. Returns how to stop. */
-export function followKeptLists(userId: string): () => void {
+export function followKeptLists(userId: string, how: InstanceInfo['events']): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const follow = () => {
     clearTimeout(timer);
     timer = setTimeout(() => void followAll(userId), settleMs);
   };
   const stop = onServerEvent((event) => concerns(event) && follow());
+  const look = () => document.visibilityState === 'visible' && follow();
+  const looking = how === 'poll' ? setInterval(look, lookAgainMs) : undefined;
   follow();
   return () => {
+    clearInterval(looking);
     clearTimeout(timer);
     stop();
   };

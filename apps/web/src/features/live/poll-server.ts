@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import { poll } from './poll.ts';
 
 /**
@@ -16,14 +16,23 @@ export async function pollServer(client: QueryClient, signal: AbortSignal): Prom
     {
       wait: (ms, until) => wait(ms, stir, until),
       untilVisible,
-      ask: async () => {
-        const before = shownDataOf(client);
-        await client.invalidateQueries({}, { cancelRefetch: false });
-        return shownDataOf(client).some((data, index) => data !== before[index]);
-      },
+      ask: () => askAgain(client),
     },
     signal,
   );
+}
+
+/** Fetches again what is shown and may change; true where something had. */
+export async function askAgain(client: QueryClient): Promise<boolean> {
+  const before = shownDataOf(client);
+  const filter = { predicate: (query: Query) => !isForEver(query) };
+  await client.invalidateQueries(filter, { cancelRefetch: false });
+  return shownDataOf(client).some((data, index) => data !== before[index]);
+}
+
+/** Such as addresses of a video's files: they are new each time, and the video would load again. */
+function isForEver({ observers }: Query): boolean {
+  return observers.some(({ options }) => options.staleTime === Number.POSITIVE_INFINITY);
 }
 
 /** Answers that are equal keep their identity in the cache, so a change is another object. */
