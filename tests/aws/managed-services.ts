@@ -1,4 +1,9 @@
-import { type FunctionName, functions } from '../../infra/aws/src/functions.ts';
+import {
+  type FunctionName,
+  functions,
+  type MadrigalFunction,
+  type Permission,
+} from '../../infra/aws/src/functions.ts';
 import { secretReference } from '../../infra/aws/src/names.ts';
 import {
   type Answer,
@@ -28,8 +33,8 @@ const KEY = /Credential=KEYOF([a-z-]+)\//;
 const SESSION = 'session';
 
 /**
- * The Parameter Store with these secrets, each for functions that `infra/aws/src/functions.ts` gives it to, and
- * SES and SNS, which take everything.
+ * The Parameter Store with these secrets, SES and SNS, each for functions that `infra/aws/src/functions.ts`
+ * gives secrets, mails and texts to.
  */
 export async function startManagedServices(
   secrets: Env,
@@ -38,8 +43,12 @@ export async function startManagedServices(
   const named = new Map(Object.entries(secrets).map(([name, text]) => [pathOf(name), text]));
   const read = new Map<string, Set<string>>();
   const parameters = await startScriptedServer((request) => readParameters(request, named, read));
-  const ses = await startScriptedServer([{ status: 200, body: '{"MessageId":"1"}' }]);
-  const sns = await startScriptedServer([{ status: 200, body: PUBLISHED }]);
+  const ses = await startScriptedServer((request) =>
+    may(request, 'mail') ? { status: 200, body: '{"MessageId":"1"}' } : NOT_AUTHORIZED,
+  );
+  const sns = await startScriptedServer((request) =>
+    may(request, 'sms') ? { status: 200, body: PUBLISHED } : NOT_PUBLISHED,
+  );
   for (const { dispose } of [parameters, ses, sns]) stack.defer(dispose);
   const shared = {
     AWS_REGION: 'us-east-1',
@@ -67,20 +76,41 @@ export async function startManagedServices(
 const PUBLISHED =
   '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
 
+const NOT_AUTHORIZED: Answer = {
+  status: 403,
+  headers: { 'x-amzn-errortype': 'AccessDeniedException' },
+  body: '{"message":"Not authorized"}',
+};
+const NOT_PUBLISHED: Answer = {
+  status: 403,
+  body: '<ErrorResponse><Error><Code>AuthorizationError</Code><Message>Not authorized</Message></Error></ErrorResponse>',
+};
+
+/** The function that asks, by its credentials; none for those of anybody else. */
+function whoAsks({ headers }: SeenRequest): FunctionName | undefined {
+  const name = KEY.exec(String(headers.authorization))?.[1] as FunctionName | undefined;
+  return headers['x-amz-security-token'] === SESSION ? name : undefined;
+}
+
+function may(request: SeenRequest, permission: Permission): boolean {
+  const asks = whoAsks(request);
+  const traits: MadrigalFunction | undefined = asks && functions[asks];
+  return traits?.may.includes(permission) ?? false;
+}
+
 /** `GetParameters` ("AWS Systems Manager API Reference"), for whoever may. */
 function readParameters(
-  { headers, body }: SeenRequest,
+  request: SeenRequest,
   named: ReadonlyMap<string, string>,
   read: Map<string, Set<string>>,
 ): Answer {
-  const asks = KEY.exec(String(headers.authorization))?.[1] as FunctionName | undefined;
-  const { Names, WithDecryption } = JSON.parse(body) as {
+  const asks = whoAsks(request);
+  const { Names, WithDecryption } = JSON.parse(request.body) as {
     Names: string[];
     WithDecryption: boolean;
   };
   const allowed = new Set(asks && functions[asks].secrets.map(pathOf));
-  const isKnown = asks && headers['x-amz-security-token'] === SESSION;
-  if (!isKnown || !Names.every((each) => allowed.has(each))) {
+  if (!asks || !Names.every((each) => allowed.has(each))) {
     return { status: 400, body: '{"__type":"AccessDeniedException","message":"Not authorized"}' };
   }
   const found = Names.filter((each) => named.has(each));
