@@ -13,7 +13,12 @@ const script = join(import.meta.dirname, 'function-process.ts');
 
 /** A call that did not end well, under the name that Lambda gives it. */
 export class FunctionError extends Error {
-  readonly type: 'Unhandled' | 'Sandbox.Timedout' | 'RequestTooLarge' | 'ResponseSizeTooLarge';
+  readonly type:
+    | 'Unhandled'
+    | 'Sandbox.Timedout'
+    | 'RequestTooLarge'
+    | 'ResponseSizeTooLarge'
+    | 'TooManyRequests';
 
   constructor(type: FunctionError['type'], message: string) {
     super(message);
@@ -45,7 +50,13 @@ export interface LocalFunction {
   pids(): number[];
   /** Kills all containers; calls fail that are under way. Others are started when needed. */
   crash(): void;
+  /** Kills all containers and has no more of them: calls are refused, those that wait too. */
   dispose(): void;
+}
+
+interface Waiting {
+  take(container: Container): void;
+  refuse(error: FunctionError): void;
 }
 
 interface Container {
@@ -60,11 +71,12 @@ interface Container {
 export function createFunction(options: FunctionOptions): LocalFunction {
   const idle: Container[] = [];
   const all = new Set<Container>();
-  const waiting: ((container: Container) => void)[] = [];
+  const waiting: Waiting[] = [];
   let ended = '';
   let starting = 0;
   let isClosed = false;
 
+  const closed = () => new FunctionError('TooManyRequests', `${options.name} is no more.`);
   const forget = (container: Container) => {
     if (!all.delete(container)) return;
     ended = (ended + container.output()).slice(-KEPT_OUTPUT);
@@ -72,7 +84,7 @@ export function createFunction(options: FunctionOptions): LocalFunction {
   };
   const free = (container: Container) => {
     const next = waiting.shift();
-    if (next) next(container);
+    if (next) next.take(container);
     else {
       container.child.kill('SIGSTOP');
       idle.push(container);
@@ -82,7 +94,7 @@ export function createFunction(options: FunctionOptions): LocalFunction {
     if (waiting.length > 0 && !isClosed) free(await open());
   };
   const open = async () => {
-    if (isClosed) throw new FunctionError('Unhandled', `${options.name} is no more.`);
+    if (isClosed) throw closed();
     starting += 1;
     try {
       const container = await startContainer(options);
@@ -100,7 +112,7 @@ export function createFunction(options: FunctionOptions): LocalFunction {
       return container;
     }
     if (all.size + starting < options.containers) return open();
-    return new Promise((resolve) => waiting.push(resolve));
+    return new Promise((take, refuse) => waiting.push({ take, refuse }));
   };
 
   return {
@@ -136,6 +148,7 @@ export function createFunction(options: FunctionOptions): LocalFunction {
       isClosed = true;
       idle.length = 0;
       for (const container of all) forget(container);
+      for (const { refuse } of waiting.splice(0)) refuse(closed());
     },
   };
 }

@@ -92,7 +92,7 @@ async function serve(
     process.stderr.write(`gateway: ${name}: ${error.message}\n`);
     if (error.type === 'RequestTooLarge')
       answer(response, 413, { message: 'Request Entity Too Large' });
-    else if (error.type === 'Sandbox.Timedout')
+    else if (error.type === 'Sandbox.Timedout' || error.type === 'TooManyRequests')
       answer(response, 503, { message: 'Service Unavailable' });
     else answer(response, 500, { message: 'Internal Server Error' });
   }

@@ -24,7 +24,7 @@ const entry = (name: string) => join(root, `packages/server/src/entry/${name}.ts
 export interface Installation {
   url: string;
   functions: ReadonlyMap<string, LocalFunction>;
-  /** Ends every container at once, whatever it does. */
+  /** Ends every container at once, whatever it does, and has none until the restart. */
   kill(): void;
   /** Has new containers from now on, with these settings besides the first ones. */
   restart(env: Env): void;
@@ -61,7 +61,8 @@ export async function openInstallation(
     SHAPE: 'aws',
     HOST: '127.0.0.1',
     PUBLIC_URL: url,
-    JWKS_URL: `${url}/api/auth/jwks`,
+    // Of a user pool, keys are asked for by its name.
+    ...(more.ACCOUNTS !== 'cognito' && { JWKS_URL: `${url}/api/auth/jwks` }),
     ORIGIN_SECRET: originSecret,
     MAIL: 'outbox',
     LOG_LEVEL: 'warn',
@@ -88,7 +89,10 @@ export async function openInstallation(
     functions,
     edgeUrl,
     originSecret,
-    web: { folder: join(root, 'apps/web/dist'), headers: pageHeaders(engines.publicEndpoints) },
+    web: {
+      folder: join(root, 'apps/web/dist'),
+      headers: pageHeaders([...engines.publicEndpoints, ...userPoolOf(more)]),
+    },
   });
   stack.defer(() => gateway.dispose());
   startTriggers(engines, { functions, name, bucket: `${name}-raw`, twiceEvery }, stack);
@@ -96,10 +100,16 @@ export async function openInstallation(
     url,
     functions,
     kill: () => {
-      for (const opened of functions.values()) opened.crash();
+      for (const opened of functions.values()) opened.dispose();
     },
     restart: openFunctions,
   };
+}
+
+/** Where pages sign in by themselves, as the serverless composition lets them. */
+function userPoolOf({ COGNITO_ENDPOINT, COGNITO_HOSTED_DOMAIN }: Env): string[] {
+  const domain = COGNITO_HOSTED_DOMAIN && `https://${COGNITO_HOSTED_DOMAIN}`;
+  return [COGNITO_ENDPOINT, domain].filter((each) => each !== undefined);
 }
 
 function openFunction(

@@ -1,4 +1,4 @@
-import { filesWith } from '../services/acceptance.ts';
+import { browserFiles, filesWith } from '../services/acceptance.ts';
 
 /** Acceptance tests that mean nothing where functions answer, by the reason. */
 const notHere: Readonly<Record<string, string>> = {
@@ -24,9 +24,27 @@ const notHere: Readonly<Record<string, string>> = {
   tracing: 'Sends signals to the one process; functions have X-Ray.',
 };
 
-/** All others. */
+/** Browser tests that mean nothing where functions answer, by the reason. */
+const noPagesHere: Readonly<Record<string, string>> = {
+  accessibility: 'Looks at every page in every light, which is the same in every shape.',
+  gapless: 'Hears what is played, which the edge hands out in every shape.',
+  'large-lists': 'Fills the database of a data folder.',
+  passkeys: 'They belong to a host with a name, and the gateway of a test has a number.',
+  player:
+    'Starts functions in the future, where S3 takes no signatures; the rest is as in gapless.',
+  timeline: 'Answers of its own stand for ten thousand photos.',
+};
+
+/** All other acceptance tests. */
 export function here(): string[] {
-  return filesWith(/./).filter(
-    (path) => !Object.keys(notHere).some((name) => path.endsWith(`/${name}.test.ts`)),
-  );
+  return filesWith(/./).filter(isNoneOf(notHere));
+}
+
+/** All other browser tests. */
+export function pagesHere(): string[] {
+  return browserFiles().filter(isNoneOf(noPagesHere));
+}
+
+function isNoneOf(table: Readonly<Record<string, string>>): (path: string) => boolean {
+  return (path) => !Object.keys(table).some((name) => path.endsWith(`/${name}.test.ts`));
 }

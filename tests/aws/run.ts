@@ -1,11 +1,10 @@
 // The black-box tests against functions: `node tests/aws/run.ts [vitest arguments]`.
 import { existsSync } from 'node:fs';
 import { bundleFunction, functionNames } from '../../infra/functions/bundle-functions.ts';
-import { runTests } from '../services/acceptance.ts';
-import { here } from './not-here.ts';
+import { runVitest } from '../services/acceptance.ts';
+import { here, pagesHere } from './not-here.ts';
 import { type AwsShape, startAwsShape } from './shape.ts';
 
-const journeys = ['tests/browser/journey.test.ts', 'tests/browser/photos.test.ts'];
 /** Of so many calls to an engine one fails, is throttled, or is answered in vain. */
 const luck = { s3: 17, sqs: 13, dynamodb: 23 };
 
@@ -21,18 +20,22 @@ tellRights(shape);
 if (process.exitCode !== 0) tellFaults(shape);
 
 async function run({ url, launcher }: AwsShape): Promise<number> {
-  const instance = {
-    MADRIGAL_URL: url,
-    MADRIGAL_LAUNCHER: launcher,
-    MADRIGAL_MUSIC_APPS: 'no',
-  } as const;
-  if (chosen.length > 0) {
-    const isBrowser = chosen.some((each) => each.includes('tests/browser'));
-    return runTests(isBrowser ? 'browser' : 'acceptance', instance, [...chosen, ...flags]);
-  }
-  const code = await runTests('acceptance', instance, [...here(), ...flags]);
-  if (!hasChromium()) return code;
-  return (await runTests('browser', instance, [...journeys, ...flags])) || code;
+  const env = {
+    ...{ MADRIGAL_URL: url, MADRIGAL_LAUNCHER: launcher },
+    ...{ MADRIGAL_MUSIC_APPS: 'no', MADRIGAL_SERVER_FOLDERS: 'no' },
+  };
+  const acceptance = wanted(here(), 'tests/acceptance/');
+  const pages = wanted(pagesHere(), 'tests/browser/');
+  const start = (projects: readonly string[], files: readonly string[]) =>
+    runVitest([...projects.map((name) => `--project=${name}`), ...files, ...flags], env);
+  const code = acceptance.length > 0 ? await start(['acceptance'], acceptance) : 0;
+  if (pages.length === 0 || !hasChromium()) return code;
+  return (await start(['browser', 'sound'], pages)) || code;
+}
+
+/** All, or those of a folder that were chosen. */
+function wanted(all: readonly string[], folder: string): readonly string[] {
+  return chosen.length > 0 ? chosen.filter((path) => path.includes(folder)) : all;
 }
 
 function hasChromium(): boolean {
@@ -58,7 +61,7 @@ function tellFaults({ opened }: AwsShape): void {
     for (const [name, { output }] of functions) {
       const faults = output()
         .split('\n')
-        .filter((line) => /"level":[56]0|Error/.test(line));
+        .filter((line) => /"level":[56]0|Error\b/.test(line));
       if (faults.length === 0) continue;
       process.stderr.write(`\n== ${name} ${index + 1}\n${faults.slice(-20).join('\n')}\n`);
     }

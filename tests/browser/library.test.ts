@@ -197,8 +197,7 @@ describe('the library', () => {
     const plays = (name: string) =>
       page.getByRole('button', { name: new RegExp(`Open now playing: ${name}`) });
     const back = page.getByRole('region', { name: 'Jump back in' });
-    await back.getByRole('button', { name: 'Play Scales' }).focus();
-    await page.keyboard.press('Enter');
+    await back.getByRole('button', { name: 'Play Scales' }).press('Enter');
     await plays('Eel').waitFor();
     await page.getByRole('button', { name: 'Play The Birds mix' }).click();
     await eventually('a bird', async () => (await plays('(Auk|Bunting|Crow|Dove)').count()) === 1);

@@ -32,16 +32,8 @@ export function runAcceptance(
   files: readonly string[],
   chosen: readonly string[],
 ): Promise<number> {
-  return runTests('acceptance', { MADRIGAL_URL: url }, chosen.length > 0 ? chosen : files);
-}
-
-/** Runs tests of a project; the exit code. `instance` says where the product is that they try. */
-export function runTests(
-  project: 'acceptance' | 'browser',
-  instance: { MADRIGAL_URL?: string; MADRIGAL_LAUNCHER?: string; MADRIGAL_MUSIC_APPS?: 'no' },
-  args: readonly string[],
-): Promise<number> {
-  return runVitest(['--project', project, ...args], instance);
+  const args = ['--project', 'acceptance', ...(chosen.length > 0 ? chosen : files)];
+  return runVitest(args, { MADRIGAL_URL: url });
 }
 
 /** Runs Vitest with these arguments and settings; the exit code. */

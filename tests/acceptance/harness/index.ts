@@ -67,3 +67,6 @@ export const hasDataFolder = process.env.MADRIGAL_LAUNCHER === undefined;
 
 /** False where music apps are not served, as by functions, through which no bytes go. */
 export const hasMusicApps = process.env.MADRIGAL_MUSIC_APPS !== 'no';
+
+/** False where there is no server whose folders could be imported, as where functions answer. */
+export const hasServerFolders = process.env.MADRIGAL_SERVER_FOLDERS !== 'no';
