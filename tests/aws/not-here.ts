@@ -1,4 +1,4 @@
-import { browserFiles, filesWith } from '../services/acceptance.ts';
+import { allBut, browserFiles, filesWith } from '../services/acceptance.ts';
 
 /** Acceptance tests that mean nothing where functions answer, by the reason. */
 const notHere: Readonly<Record<string, string>> = {
@@ -37,14 +37,10 @@ const noPagesHere: Readonly<Record<string, string>> = {
 
 /** All other acceptance tests. */
 export function here(): string[] {
-  return filesWith(/./).filter(isNoneOf(notHere));
+  return allBut(notHere, filesWith(/./));
 }
 
 /** All other browser tests. */
 export function pagesHere(): string[] {
-  return browserFiles().filter(isNoneOf(noPagesHere));
-}
-
-function isNoneOf(table: Readonly<Record<string, string>>): (path: string) => boolean {
-  return (path) => !Object.keys(table).some((name) => path.endsWith(`/${name}.test.ts`));
+  return allBut(noPagesHere, browserFiles());
 }

@@ -20,6 +20,16 @@ export function browserFiles(): string[] {
   return testsIn('tests/browser');
 }
 
+/** Those that are not in a table of names and the reasons why they are left out. */
+export function allBut(
+  table: Readonly<Record<string, string>>,
+  files: readonly string[],
+): string[] {
+  return files.filter(
+    (path) => !Object.keys(table).some((name) => path.endsWith(`/${name}.test.ts`)),
+  );
+}
+
 function testsIn(folder: string): string[] {
   return readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.test.ts'))

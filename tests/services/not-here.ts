@@ -1,4 +1,4 @@
-import { browserFiles, filesWith } from './acceptance.ts';
+import { allBut, browserFiles, filesWith } from './acceptance.ts';
 
 /** Acceptance tests that mean nothing where services run apart, by the reason. */
 const notHere: Readonly<Record<string, string>> = {
@@ -28,14 +28,10 @@ const noPagesHere: Readonly<Record<string, string>> = {
 
 /** All other acceptance tests. */
 export function here(): string[] {
-  return filesWith(/./).filter(isNoneOf(notHere));
+  return allBut(notHere, filesWith(/./));
 }
 
 /** All other browser tests. */
 export function pagesHere(): string[] {
-  return browserFiles().filter(isNoneOf(noPagesHere));
-}
-
-function isNoneOf(table: Readonly<Record<string, string>>): (path: string) => boolean {
-  return (path) => !Object.keys(table).some((name) => path.endsWith(`/${name}.test.ts`));
+  return allBut(noPagesHere, browserFiles());
 }
