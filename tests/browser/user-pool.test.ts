@@ -15,6 +15,8 @@ const lea = { name: 'Lea', email: 'lea@example.org', password: 'Quiet-evening-1'
 /** Host of the pool's own pages: the browser is sent to the stand-in instead. */
 const PAGES = 'pages.example';
 const PASSWORD = 'Loud-morning-22';
+const NUMBER = '+493012345678';
+const NEXT_NUMBER = '+493087654321';
 /** Longer than access tokens last. */
 const LATER_MS = 16 * 60_000;
 const LATER = `{ const now = Date.now; Date.now = () => now() + ${LATER_MS}; }`;
@@ -32,6 +34,7 @@ describe('sign-in at a user pool', () => {
     instance = await startInstance({
       ...pool.env,
       REGISTRATION: 'open',
+      SMS: 'sns',
       COGNITO_HOSTED_DOMAIN: PAGES,
       COGNITO_PROVIDERS: 'SignInWithApple',
     });
@@ -62,6 +65,14 @@ describe('sign-in at a user pool', () => {
 
   const home = () => page.waitForURL((url) => url.pathname === '/');
   const asked = (operation: string) => pool.asked.filter((name) => name === operation).length;
+
+  const phoneSection = () => page.getByRole('region', { name: 'Phone', exact: true });
+
+  async function inTheDark(name: string): Promise<void> {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await checkPage(page, `${name}-dark`);
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
 
   async function signIn({ email, password }: { email: string; password: string }): Promise<void> {
     await page.getByLabel('E-mail').fill(email);
@@ -107,9 +118,7 @@ describe('sign-in at a user pool', () => {
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByText('This code is not right').waitFor();
     await checkPage(page, 'pool-code');
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await checkPage(page, 'pool-code-dark');
-    await page.emulateMedia({ colorScheme: 'light' });
+    await inTheDark('pool-code');
     await page.getByLabel('Code').fill(pool.codeOf(lea.email));
     await page.getByRole('button', { name: 'Go on' }).click();
     await home();
@@ -147,7 +156,7 @@ describe('sign-in at a user pool', () => {
     await signIn(lea);
     await page.getByRole('region', { name: 'Password', exact: true }).waitFor();
     await page.getByRole('region', { name: 'Your data' }).getByLabel('Current password').waitFor();
-    for (const name of ['Passkeys', 'Phone', 'Two-step sign-in', 'Devices']) {
+    for (const name of ['Passkeys', 'Two-step sign-in', 'Devices']) {
       expect(await page.getByRole('region', { name, exact: true }).count(), name).toBe(0);
     }
     await checkPage(page, 'pool-account');
@@ -159,6 +168,74 @@ describe('sign-in at a user pool', () => {
     expect(refused).toEqual([]);
     await page.goto('/reset-password?token=old');
     await home();
+  });
+
+  it('confirms a phone number by a code that comes to it', async () => {
+    await page.goto('/account');
+    const phone = phoneSection();
+    await phone.getByLabel('Phone number').fill('12345');
+    await phone.getByRole('button', { name: 'Add number' }).click();
+    await page.getByText('Enter a phone number with the code of its country.').first().waitFor();
+    await phone.getByLabel('Phone number').fill('+49 (30) 1234-5678');
+    await phone.getByRole('button', { name: 'Add number' }).click();
+    await phone.getByText('A code is on its way to +49 (30) 1234-5678').waitFor();
+    await checkPage(page, 'pool-phone-code');
+    await inTheDark('pool-phone-code');
+    await phone.getByLabel('Code').fill('nothing');
+    await phone.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('This code is not right, or has expired.').first().waitFor();
+    await phone.getByRole('button', { name: 'Send the code again' }).click();
+    await page.getByText('A new code is on its way.').first().waitFor();
+    await phone.getByLabel('Code').fill(pool.codeTo(NUMBER));
+    await phone.getByRole('button', { name: 'Confirm' }).click();
+    await phone.getByText(NUMBER, { exact: true }).waitFor();
+    await phone.getByRole('button', { name: 'Change number' }).waitFor();
+    await checkPage(page, 'pool-phone');
+    await inTheDark('pool-phone');
+    await page.reload();
+    await phone.getByText(NUMBER, { exact: true }).waitFor();
+  });
+
+  it('keeps a number until the next one is confirmed, and as long as codes go to it', async () => {
+    const phone = phoneSection();
+    await phone.getByLabel('Phone number').fill(NEXT_NUMBER);
+    await phone.getByRole('button', { name: 'Change number' }).click();
+    await phone.getByText(`A code is on its way to ${NEXT_NUMBER}`).waitFor();
+    await phone.getByText(NUMBER, { exact: true }).waitFor();
+    await phone.getByRole('button', { name: 'Use another number' }).click();
+    await phone.getByLabel('Phone number').fill(NEXT_NUMBER);
+    await phone.getByRole('button', { name: 'Change number' }).click();
+    // The code of before is no good any more: it is read once the other one was sent.
+    await phone.getByLabel('Code').waitFor();
+    await phone.getByLabel('Code').fill(pool.codeTo(NEXT_NUMBER));
+    await phone.getByRole('button', { name: 'Confirm' }).click();
+    await phone.getByText(NEXT_NUMBER, { exact: true }).waitFor();
+
+    pool.addTexts(lea.email);
+    await phone.getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('Change it instead of removing it.').first().waitFor();
+    await phone.getByText(NEXT_NUMBER, { exact: true }).waitFor();
+    pool.dropTexts(lea.email);
+    await phone.getByRole('button', { name: 'Remove' }).click();
+    await phone.getByRole('button', { name: 'Add number' }).waitFor();
+    await phone.getByText(NEXT_NUMBER, { exact: true }).waitFor({ state: 'detached' });
+    expect(refused).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it('asks for no number where the pool sends no texts', async () => {
+    const before = { page, faults, refused };
+    await newPage();
+    await page.route('**/api/v1/instance', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), sms: 'off' } });
+    });
+    await page.goto('/sign-in?next=/account');
+    await signIn({ ...lea, password: PASSWORD });
+    await page.getByRole('region', { name: 'Your data' }).getByLabel('Current password').waitFor();
+    expect(await phoneSection().count()).toBe(0);
+    await page.context().close();
+    ({ page, faults, refused } = before);
   });
 
   it('says the same of a wrong password and of an unknown address', async () => {

@@ -35,7 +35,7 @@ const Installation = z.strictObject({
   /** Identity providers that somebody added to the user pool, by its names, for pages to offer. */
   signInProviders: z.array(z.string().regex(/^[^,]{1,32}$/)).default([]),
   registration: z.enum(['open', 'invite', 'closed']).default('invite'),
-  /** Whether people may confirm phone numbers by text message (SNS). */
+  /** Whether people may confirm phone numbers by text message (SNS), and the user pool may send codes by it. */
   sms: z.boolean().default(false),
   /** Keep data when the stack is destroyed. */
   keepData: z.boolean().default(true),

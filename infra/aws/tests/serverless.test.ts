@@ -364,7 +364,8 @@ describe('accounts', () => {
     const pool = only('AWS::Cognito::UserPool');
     expect(pool.AutoVerifiedAttributes).toEqual(['email']);
     expect(pool.SmsConfiguration).toBeUndefined();
-    const [withTexts] = synthesise('serverless', { sms: true }).ofType('AWS::Cognito::UserPool');
+    const texting = synthesise('serverless', { sms: true });
+    const [withTexts] = texting.ofType('AWS::Cognito::UserPool');
     expect(withTexts?.Properties.AutoVerifiedAttributes.toSorted()).toEqual([
       'email',
       'phone_number',
@@ -372,6 +373,21 @@ describe('accounts', () => {
     expect(withTexts?.Properties.SmsConfiguration).toMatchObject({
       SnsCallerArn: { 'Fn::GetAtt': [expect.stringMatching(/smsRole/), 'Arn'] },
     });
+    const [client] = texting.ofType('AWS::Cognito::UserPoolClient');
+    // Unset, all standard attributes and what says which of them are verified.
+    expect(client?.Properties.WriteAttributes ?? ['phone_number']).toContain('phone_number');
+    expect(client?.Properties.ReadAttributes ?? ['phone_number', 'phone_number_verified']).toEqual(
+      expect.arrayContaining(['phone_number', 'phone_number_verified']),
+    );
+  });
+
+  it('keep an address and a number until the new one is confirmed', () => {
+    const kept = ({ ofType }: typeof made) =>
+      ofType('AWS::Cognito::UserPool')[0]?.Properties.UserAttributeUpdateSettings
+        .AttributesRequireVerificationBeforeUpdate;
+    expect(kept(made)).toEqual(['email']);
+    const texting = synthesise('serverless', { sms: true });
+    expect(kept(texting)).toEqual(['email', 'phone_number']);
   });
 
   it('have the group of admins', () => {

@@ -15,7 +15,7 @@ export const InstanceInfo = z
     registration: z.enum(['open', 'invite', 'closed']),
     /** `outbox` where mails stay on the server, for admins to read; else by what they are sent. */
     mail: z.enum(['outbox', 'smtp', 'ses']),
-    /** `outbox` where texts stay on the server, for admins to read; `off` where nobody signs in by phone. */
+    /** `outbox` where texts stay on the server, for admins to read; `off` where nobody can confirm a phone number. */
     sms: z.enum(['outbox', 'sns', 'off']),
     signIn: z.discriminatedUnion('kind', [
       z.object({

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { Timestamp } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
 
+/** A phone number as people write it, in the form of E.164. */
+export const PhoneNumber = z
+  .string()
+  .max(40)
+  .transform((text) => text.replace(/[\s().\-/]/g, '').replace(/^00/, '+'))
+  .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/));
+
 /** One text to a phone. Sending the same id twice is sending it once. */
 export const SmsMessage = z.object({
   id: z.string(),

@@ -46,6 +46,8 @@ export class Accounts extends Construct {
     const { installation } = props;
     this.pool = createPool(this, props);
     const origin = `https://${installation.domain}`;
+    // Without lists of attributes it may read and write all standard ones, `phone_number` among them. Shorter ones
+    // would refuse whoever comes from a provider whose mapping fills in others.
     this.client = this.pool.addClient('Web', {
       // SRP: the password never leaves the browser. The other flow is the server's own, by its role.
       authFlows: { userSrp: true, adminUserPassword: true },
@@ -87,7 +89,8 @@ function createPool(
     // Names of accounts are made up, so that one of them can be the first admin, once (decision 44).
     signInAliases: { username: true, email: true, phone: true },
     autoVerify: { email: true, phone: installation.sms },
-    keepOriginal: { email: true },
+    // A new address or number is taken once its code was given: codes still come to the former one.
+    keepOriginal: { email: true, phone: installation.sms },
     standardAttributes: {
       email: { required: true, mutable: true },
       fullname: { required: false, mutable: true },

@@ -18,6 +18,11 @@ export function checkTogether(values: Values, faults: string[]): void {
     missing('COGNITO_USER_POOL_ID', 'ACCOUNTS is cognito');
     missing('COGNITO_CLIENT_ID', 'ACCOUNTS is cognito');
     if (values.COGNITO_PROVIDERS) missing('COGNITO_HOSTED_DOMAIN', 'COGNITO_PROVIDERS is set');
+    if (values.SMS === 'outbox') {
+      faults.push(
+        'SMS: a user pool sends its texts itself, so that none can be kept; where ACCOUNTS is cognito it must be sns or off.',
+      );
+    }
   }
   checkMongo(values, missing, faults);
   checkBlobs(values, missing, faults);

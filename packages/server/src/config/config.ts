@@ -324,7 +324,8 @@ function mailOf(values: SettingValues): Config['mail'] {
 }
 
 function smsOf(values: SettingValues): Config['sms'] {
-  const kind = values.SMS ?? (values.MAIL === 'outbox' ? 'outbox' : 'off');
+  const kept = values.MAIL === 'outbox' && values.ACCOUNTS !== 'cognito';
+  const kind = values.SMS ?? (kept ? 'outbox' : 'off');
   if (kind !== 'sns') return { kind };
   return { kind, access: accessOf(values.SNS_REGION, values.SNS_ENDPOINT, null, null) };
 }

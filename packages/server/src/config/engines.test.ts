@@ -243,6 +243,15 @@ describe('accounts in a user pool', () => {
       { id: 'SignInWithApple', name: 'Apple' },
     ]);
   });
+
+  it('have no phone numbers unless the pool can send texts, which it does by itself', () => {
+    const accounts = { ACCOUNTS: 'cognito', ...pool };
+    expect(load(accounts).sms.kind).toBe('off');
+    expect(load({ ...accounts, SMS: 'sns' }).sms.kind).toBe('sns');
+    expect(faultsOf({ ...accounts, SMS: 'outbox' })).toEqual([
+      expect.stringContaining('SMS: a user pool sends its texts itself'),
+    ]);
+  });
 });
 
 describe('accounts in MongoDB', () => {

@@ -172,7 +172,7 @@ export const settings = {
   ),
   SMS: optional(z.enum(['outbox', 'sns', 'off']), 'one of outbox, sns, off', {
     about:
-      'Where texts to phones go: `outbox` keeps them for admins to read, `sns` (Amazon SNS) sends them, `off` offers no sign-in by phone. As long as it is not set, texts are kept where mails are.',
+      'Where texts to phones go: `outbox` keeps them for admins to read, `sns` (Amazon SNS) sends them, `off` offers no phone numbers. As long as it is not set, texts are kept where mails are. Where `ACCOUNTS` is `cognito` the user pool sends them itself: `sns` says that it can, and nothing does that it cannot.',
   }),
   LOG: oneOf(['file', 'stdout'], 'file', {
     about: 'Where the log goes: `DATA_DIR/madrigal.log`, or the standard output.',

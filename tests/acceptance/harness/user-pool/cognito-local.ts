@@ -14,6 +14,7 @@ export interface StoredUser {
   ConfirmationCode?: string;
   UserStatus: string;
   UserLastModifiedDate: string;
+  UserMFASettingList?: string[];
   Attributes: { Name: string; Value: string }[];
 }
 

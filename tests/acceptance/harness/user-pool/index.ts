@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { type CognitoLocal, startCognitoLocal } from './cognito-local.ts';
 import { answerPage } from './hosted-pages.ts';
+import { createNumbers } from './numbers.ts';
 import { handle } from './operations.ts';
 import { addAppCodes, invite } from './people.ts';
 import { attributeOf, find, type Pool } from './pool.ts';
@@ -19,12 +20,20 @@ export interface UserPool {
   sent: string[];
   /** The code that was sent to an address last. */
   codeOf(email: string): string;
+  /** The code that was sent last to a number that somebody wants to be theirs; empty where none was. */
+  codeTo(number: string): string;
+  /** Has numbers changed at once from now on, before they are confirmed, as pools do that were not told otherwise. */
+  changeNumbersAtOnce(): void;
+  /** As if the codes that came to numbers were too old. */
+  expireCodes(): void;
   /** Makes an account as an admin of the pool does, and answers its first password. */
   invite(person: { name: string; email: string }): Promise<string>;
   /** Has codes of an app asked for after the password, or texts as well. Answers what the app shows. */
   addAppCodes(who: { email: string; orTexts: boolean }): Promise<() => string>;
   /** Has codes asked for that come by text. Answers the last one that was sent. */
   addTexts(email: string): () => string;
+  /** Has no codes asked for any more that come by text. */
+  dropTexts(email: string): void;
   /** Who signs in at the pages of the pool, by the address. */
   nextPerson(email: string): void;
   /** As if the next session to be renewed had been ended elsewhere. */
@@ -37,7 +46,7 @@ export interface UserPool {
 /**
  * A stand-in for a user pool of Cognito, as browsers meet it: npm `cognito-local` keeps accounts and signs
  * tokens; what it lacks is here: sign-in by SRP, names that are not addresses, aliases once they are
- * verified, the rule of passwords, and refreshing as Amplify asks for it.
+ * verified, the rule of passwords, numbers that codes by text confirm, and refreshing as Amplify asks for it.
  */
 export async function startUserPool(): Promise<UserPool> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -53,6 +62,7 @@ export async function startUserPool(): Promise<UserPool> {
     sent: [],
     steps: new Map(),
     texts: new Map(),
+    numbers: createNumbers(),
     isAway: false,
     refusesRenewal: false,
     codes: new Map(),
@@ -95,12 +105,20 @@ export async function startUserPool(): Promise<UserPool> {
         .flatMap(({ ConfirmationCode }) => ConfirmationCode ?? []);
       return codes.at(-1) ?? '';
     },
+    codeTo: (number) => pool.numbers.texts.get(number) ?? '',
+    changeNumbersAtOnce: () => {
+      pool.numbers.keepsFormer = false;
+    },
+    expireCodes: () => pool.numbers.unconfirmed.clear(),
     invite: (person) => invite(pool, person),
     addAppCodes: (who) => addAppCodes(pool, clientId, who),
     addTexts: (email) => {
       const { Username = '' } = find(pool, email) ?? {};
       pool.texts.set(Username, '');
       return () => pool.texts.get(Username) ?? '';
+    },
+    dropTexts: (email) => {
+      pool.texts.delete(find(pool, email)?.Username ?? '');
     },
     nextPerson: (email) => {
       pool.nextPerson = email;

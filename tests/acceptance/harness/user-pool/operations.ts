@@ -1,3 +1,4 @@
+import { attributeOperations } from './attributes.ts';
 import { attributeOf, type Body, find, forward, json, type Pool, refuse, simple } from './pool.ts';
 import { challenge } from './srp.ts';
 import { afterPassword, answerStep } from './steps.ts';
@@ -12,6 +13,7 @@ export function handle(pool: Pool, operation: string, body: Body): Promise<Respo
 }
 
 const operations: Record<string, (pool: Pool, body: Body) => Promise<Response>> = {
+  ...attributeOperations,
   SignUp: async (pool, body) => {
     if (String(body.Username).includes('@')) {
       return refuse(

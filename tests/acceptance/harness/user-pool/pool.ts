@@ -1,4 +1,5 @@
 import { type CognitoLocal, headersOf, type StoredUser } from './cognito-local.ts';
+import type { Numbers } from './numbers.ts';
 import type { challenge } from './srp.ts';
 
 export type Body = Record<string, unknown> & { AuthParameters?: Record<string, string> };
@@ -17,6 +18,7 @@ export interface Pool {
   steps: Map<string, StoredUser>;
   /** The code that was sent last to whoever wants one by text besides the password, by their names. */
   texts: Map<string, string>;
+  numbers: Numbers;
   /** Codes of its own pages that were not spent yet, with what was asked for. */
   codes: Map<string, URLSearchParams>;
   /** Address of whoever signs in at its own pages. */

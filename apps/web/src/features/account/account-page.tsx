@@ -27,7 +27,7 @@ export function AccountPage() {
       <LanguageSection />
       <PasswordSection />
       {offers.passkeys ? <PasskeysSection /> : null}
-      {offers.phone ? <PhoneSection /> : null}
+      <PhoneSection />
       {offers.connections ? <ConnectionsSection /> : null}
       {offers.twoStep ? <TwoStepSection /> : null}
       {offers.devices ? <DevicesSection /> : null}

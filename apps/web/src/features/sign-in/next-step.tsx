@@ -2,11 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { describeError, isCode } from '../../api/problem.ts';
 import { t } from '../../messages/index.ts';
-import { Button } from '../../ui/button.tsx';
-import { toast } from '../../ui/toast.tsx';
 import { codeField } from '../account/code-field.ts';
 import type { Entry } from '../account/engine/index.ts';
 import { newPasswordFault } from '../account/new-password.ts';
+import { SendAgain } from '../account/send-again.tsx';
 import { meQuery } from '../account/session.ts';
 import { AuthLayout } from './auth-layout.tsx';
 import { newPasswordField } from './new-password-field.ts';
@@ -36,26 +35,15 @@ export function NextStep({ entry, email }: { entry: OpenEntry; email: string }) 
         busy={attempt.isPending}
         onSubmit={attempt.mutate}
       />
-      {step.kind === 'email-code' ? <SendAgain send={step.sendAgain} /> : null}
+      {step.kind === 'email-code' ? (
+        <SendAgain className="mt-4 w-full" send={step.sendAgain} />
+      ) : null}
     </AuthLayout>
   );
 }
 
 function goOn(step: OpenEntry, value: string): Promise<Entry> {
   return step.kind === 'new-password' ? step.set(value) : step.give(value);
-}
-
-function SendAgain({ send }: { send: () => Promise<void> }) {
-  const attempt = useMutation({
-    mutationFn: send,
-    onSuccess: () => toast.success(t('emailCode.sentAgain')),
-    onError: (error) => toast.error(describeError(error)),
-  });
-  return (
-    <Button className="mt-4 w-full" busy={attempt.isPending} onClick={() => attempt.mutate()}>
-      {t('emailCode.sendAgain')}
-    </Button>
-  );
 }
 
 function words({ kind }: OpenEntry, email: string) {

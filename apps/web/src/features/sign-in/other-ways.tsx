@@ -16,7 +16,7 @@ export function OtherWays({ onSignedIn }: { onSignedIn?: () => void }) {
   const passkeys = offers.passkeys && onSignedIn && passkeysWork();
   const providers = useProviders();
   const sms = useQuery(instanceQuery).data?.sms ?? 'off';
-  const phone = offers.phone && sms !== 'off' && onSignedIn;
+  const phone = offers.phoneSignIn && sms !== 'off' && onSignedIn;
   if (!passkeys && !phone && providers.length === 0) return null;
   return (
     <div className="mt-5 flex flex-col gap-3">

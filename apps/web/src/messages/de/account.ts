@@ -98,6 +98,14 @@ export const account: Translation<typeof en> = {
     'Die App spielt sofort nicht mehr. Um sie wieder zu benutzen, erstelle ein neues Passwort.',
   'account.phone': 'Telefon',
   'account.phone.text': 'Melde dich mit einem Code an, der per SMS kommt.',
+  'account.phone.secondStep':
+    'Eine Nummer von dir, bestätigt durch einen Code, der per SMS kommt. Verlangt die Anmeldung einen Code per SMS, geht er dorthin.',
+  'account.phone.unconfirmed': 'Noch nicht bestätigt',
+  'account.phone.known': 'Diese Nummer ist schon bestätigt.',
+  'account.phone.taken': 'Diese Nummer gehört zu einem anderen Konto.',
+  'account.phone.needed':
+    'Die Anmeldung verlangt einen Code, der an diese Nummer geht. Ändere sie, statt sie zu entfernen.',
+  'account.phone.another': 'Andere Nummer',
   'account.phone.add': 'Nummer hinzufügen',
   'account.phone.change': 'Nummer ändern',
   'account.phone.remove': 'Entfernen',

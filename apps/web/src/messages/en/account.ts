@@ -92,6 +92,14 @@ export const account = {
     'The app stops playing at once. To use it again, create another password.',
   'account.phone': 'Phone',
   'account.phone.text': 'Sign in with a code that comes by SMS.',
+  'account.phone.secondStep':
+    'A number of yours, confirmed by a code that comes by SMS. Where signing in asks for a code by SMS, it goes there.',
+  'account.phone.unconfirmed': 'Not confirmed yet',
+  'account.phone.known': 'This number is confirmed already.',
+  'account.phone.taken': 'This number belongs to another account.',
+  'account.phone.needed':
+    'Signing in asks for a code that goes to this number. Change it instead of removing it.',
+  'account.phone.another': 'Use another number',
   'account.phone.add': 'Add number',
   'account.phone.change': 'Change number',
   'account.phone.remove': 'Remove',

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import {
   AdminAddUserToGroupCommand,
+  AdminDeleteUserAttributesCommand,
+  AdminUpdateUserAttributesCommand,
   ConfirmSignUpCommand,
   InitiateAuthCommand,
   ListUsersCommand,
@@ -159,6 +161,28 @@ describe('a user pool', () => {
     await opened.directory.getAccount(bobId);
     const { rows } = await opened.pool.query('SELECT email FROM auth_users WHERE id = $1', [bobId]);
     expect(rows).toEqual([{ email: `${bobId}@unverified.invalid` }]);
+  });
+
+  it('tells whoever takes their data along of a number once it is confirmed', async () => {
+    const bobs = { UserPoolId: opened.userPoolId, Username: 'bob' };
+    const write = (verified: string) =>
+      opened.client.send(
+        new AdminUpdateUserAttributesCommand({
+          ...bobs,
+          UserAttributes: [
+            { Name: 'phone_number', Value: '+4930123456' },
+            { Name: 'phone_number_verified', Value: verified },
+          ],
+        }),
+      );
+    const numberOf = async () => (await opened.directory.readSignIn(bobId)).phoneNumber;
+    await write('false');
+    expect(await numberOf()).toBeNull();
+    await write('true');
+    expect(await numberOf()).toBe('+4930123456');
+    const UserAttributeNames = ['phone_number'];
+    await opened.client.send(new AdminDeleteUserAttributesCommand({ ...bobs, UserAttributeNames }));
+    expect(await numberOf()).toBeNull();
   });
 
   it('makes an admin and a listener again', async () => {

@@ -222,7 +222,7 @@ function toPoolUser({
     name: of('name') || email.split('@')[0] || Username,
     email,
     emailVerified: of('email_verified') === 'true',
-    phoneNumber: of('phone_number_verified') === 'true' ? of('phone_number') : null,
+    phoneNumber: of('phone_number_verified') === 'true' ? of('phone_number') || null : null,
     hasPassword: UserStatus !== 'EXTERNAL_PROVIDER',
     createdAt: UserCreateDate ?? new Date(0),
   };

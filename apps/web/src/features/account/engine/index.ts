@@ -4,7 +4,7 @@ import { ownServer } from './own-server.ts';
 import type { SignInEngine } from './port.ts';
 import { userPool } from './user-pool/index.ts';
 
-export type { Entry, Reset } from './port.ts';
+export type { Entry, PhoneNumber, Reset } from './port.ts';
 
 let chosen: SignInEngine = ownServer;
 

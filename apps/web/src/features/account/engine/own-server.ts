@@ -1,12 +1,30 @@
 import { ownTokens } from '../../../api/own-tokens.ts';
 import { callAuth } from '../auth-api.ts';
-import type { Credentials, Entry, NewPerson, SignInEngine, Way } from './port.ts';
+import type { Credentials, Entry, NewPerson, OwnPhone, SignInEngine, Way } from './port.ts';
+
+const phone: OwnPhone = {
+  use: 'sign-in',
+  read: async () => {
+    const { phoneNumber } = await callAuth<{ phoneNumber: string | null }>('/phone');
+    return phoneNumber === null ? null : { number: phoneNumber, confirmed: true };
+  },
+  begin: async (phoneNumber, confirmation) => {
+    await callAuth('/phone/begin', { phoneNumber, confirmation });
+    return true;
+  },
+  confirm: async (phoneNumber, code) => {
+    await callAuth('/phone/confirm', { phoneNumber, code: code.trim() });
+  },
+  remove: async () => {
+    await callAuth('/phone/remove', {});
+  },
+};
 
 /** Accounts that the server keeps itself. */
 export const ownServer: SignInEngine = {
   offers: {
     passkeys: true,
-    phone: true,
+    phoneSignIn: true,
     twoStep: true,
     devices: true,
     connections: true,
@@ -17,6 +35,7 @@ export const ownServer: SignInEngine = {
   mixedPasswords: false,
   endsOthersByPassword: true,
   tokens: ownTokens,
+  phone,
   signIn,
   signUp,
   askForReset: async (email) => {

@@ -35,6 +35,34 @@ export interface Way {
   invitation?: string | null;
 }
 
+export interface PhoneNumber {
+  /** In the form of E.164. */
+  number: string;
+  /** False as long as its code was not given. */
+  confirmed: boolean;
+}
+
+/** The phone number of an account. */
+export interface OwnPhone {
+  /**
+   * What a number is good for: a way in by itself, so that its owner says who they are before one is
+   * added, or the step after a password, so that it serves nobody who has none.
+   */
+  readonly use: 'sign-in' | 'second-step';
+  read(): Promise<PhoneNumber | null>;
+  /**
+   * Sends a code to a number; again where it is called again. The number before stays until that is given.
+   * @param confirmation the password or the address of whoever signs in by it
+   * @returns false where the number is theirs already, so that there is nothing to confirm
+   * @throws ApiError `invalid_request` for what is no number
+   */
+  begin(number: string, confirmation: string): Promise<boolean>;
+  /** @throws ApiError `conflict` where somebody else has the number */
+  confirm(number: string, code: string): Promise<void>;
+  /** @throws ApiError `conflict` where signing in asks for a code that comes to it */
+  remove(): Promise<void>;
+}
+
 /**
  * What signing in can do, whoever keeps the accounts. Pages use it without asking who that is.
  * Everything throws ApiError: `invalid_credentials` for what does not fit (also a code),
@@ -44,8 +72,8 @@ export interface SignInEngine {
   /** What pages offer besides what every engine can do. */
   readonly offers: {
     passkeys: boolean;
-    /** Sign-in by a code that comes to a phone, and the number of the account. */
-    phone: boolean;
+    /** Sign-in by a code that comes to a phone. */
+    phoneSignIn: boolean;
     /** Turning a second step on and off. */
     twoStep: boolean;
     /** The list of signed-in devices. */
@@ -63,6 +91,8 @@ export interface SignInEngine {
   /** True where changing the password signs other devices out. */
   readonly endsOthersByPassword: boolean;
   readonly tokens: TokenSource;
+  /** Of the account that is signed in; where the instance sends texts at all. */
+  readonly phone: OwnPhone;
   signIn(credentials: Credentials): Promise<Entry>;
   /**
    * Creates an account. Nobody learns whether the address had one before they prove it is theirs.

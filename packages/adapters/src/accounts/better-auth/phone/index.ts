@@ -1,3 +1,4 @@
+import { PhoneNumber } from '@madrigal/contract';
 import type { TextOffice } from '@madrigal/core/notifications';
 import { MadrigalError } from '@madrigal/core/shared';
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
@@ -9,12 +10,6 @@ import { languageFor } from '../languages.ts';
 import type { AccountRecords } from '../records.ts';
 import { createPhoneCodes, type PhoneCodes } from './codes.ts';
 
-/** As people write numbers, in the form of E.164. */
-const PhoneNumber = z
-  .string()
-  .max(40)
-  .transform((text) => text.replace(/[\s().\-/]/g, '').replace(/^00/, '+'))
-  .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/));
 const Numbered = z.object({ phoneNumber: PhoneNumber });
 const Coded = Numbered.extend({ code: z.string().max(20) });
 

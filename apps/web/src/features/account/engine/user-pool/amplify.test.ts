@@ -4,7 +4,7 @@ import {
   type UserPool,
 } from '../../../../../../../tests/acceptance/harness/user-pool/index.ts';
 import type { Entry } from '../port.ts';
-import { openUserPool } from './amplify.ts';
+import { engineAt, wrong } from './testing.ts';
 import type { PoolEngine } from './types.ts';
 
 const ada = { name: 'Ada', email: 'Ada@example.org', password: 'Quiet-evening-1' };
@@ -15,19 +15,7 @@ describe('sign-in at a user pool', () => {
 
   beforeAll(async () => {
     pool = await startUserPool();
-    const { userPoolId, clientId, endpoint } = pool;
-    engine = openUserPool(
-      {
-        kind: 'cognito',
-        region: 'eu-west-1',
-        userPoolId,
-        clientId,
-        endpoint,
-        hostedDomain: null,
-        providers: [],
-      },
-      'http://music.example',
-    );
+    engine = engineAt(pool);
   });
   afterEach(() => engine.signOut());
   afterAll(() => pool?.stop());
@@ -157,8 +145,6 @@ describe('sign-in at a user pool', () => {
       if (entry.kind !== 'second-step') throw new Error(`The next step is ${entry.kind}.`);
       return entry;
     }
-    /** A code that is not this one. */
-    const wrong = (code: string) => `${code[0] === '1' ? '2' : '1'}${code.slice(1)}`;
 
     it.each([
       ['alone', false],

@@ -18,6 +18,7 @@ import { ApiError } from '../../../../api/problem.ts';
 import type { AccessToken } from '../../../../api/token-source.ts';
 import type { Credentials, Entry, NewPerson, Reset } from '../port.ts';
 import { translated } from './faults.ts';
+import { ownPhone } from './phone.ts';
 import type { PoolEngine, PoolInfo } from './types.ts';
 
 const DONE: Entry = { kind: 'signed-in' };
@@ -32,6 +33,7 @@ export function openUserPool(info: PoolInfo, origin: string): PoolEngine {
   cognitoUserPoolsTokenProvider.setAuthConfig(Auth);
   Amplify.configure({ Auth }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
   return {
+    phone: ownPhone,
     tokens: (fresh) => translated(() => tokenOf(fresh)),
     signIn: (credentials) => translated(() => enter(credentials)),
     signUp: (person) => translated(() => register(person)),

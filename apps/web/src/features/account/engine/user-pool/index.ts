@@ -26,7 +26,7 @@ function open(info: PoolInfo): SignInEngine {
   return {
     offers: {
       passkeys: false,
-      phone: false,
+      phoneSignIn: false,
       twoStep: false,
       devices: false,
       connections: false,
@@ -36,6 +36,13 @@ function open(info: PoolInfo): SignInEngine {
     },
     mixedPasswords: true,
     endsOthersByPassword: false,
+    phone: {
+      use: 'second-step',
+      read: async () => (await load()).phone.read(),
+      begin: async (...given) => (await load()).phone.begin(...given),
+      confirm: async (...given) => (await load()).phone.confirm(...given),
+      remove: async () => (await load()).phone.remove(),
+    },
     tokens: async (fresh) => (await load()).tokens(fresh),
     signIn: async (credentials) => (await load()).signIn(credentials),
     signUp: async (person) => (await load()).signUp(person),
