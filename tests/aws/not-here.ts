@@ -29,9 +29,6 @@ const noPagesHere: Readonly<Record<string, string>> = {
   accessibility: 'Looks at every page in every light, which is the same in every shape.',
   gapless: 'Hears what is played, which the edge hands out in every shape.',
   'large-lists': 'Fills the database of a data folder.',
-  library: 'Its page of greetings failed in one of two runs, which is not understood yet.',
-  listening:
-    'A song chosen to come next did not, in two of three runs; which is not understood yet.',
   passkeys: 'They belong to a host with a name, and the gateway of a test has a number.',
   player:
     'Starts functions in the future, where S3 takes no signatures; the rest is as in gapless.',

@@ -55,8 +55,7 @@ describe('listening', () => {
     const texts = await rows.allTextContents();
     return texts.map((text) => /Auk|Bunting|Crow|Dove|Wren/.exec(text)?.[0]);
   };
-  const comesNext = (...titles: string[]) =>
-    eventually(`${titles} next`, async () => (await upNext()).join() === titles.join());
+  const comesNext = (...titles: string[]) => expect.poll(upNext).toEqual(titles);
 
   it('has a queue that is put in order by keys and by drag', async () => {
     await playFrom('Auk');
