@@ -222,7 +222,27 @@ describe('the player', () => {
     await sounds(LONG_SECONDS - 60);
     expect(await address()).not.toBe(before);
     await nowPlays('Long flight');
-    expect(await page.getByText('could not be played').count()).toBe(0);
+    expect(await page.getByText('cannot be played').count()).toBe(0);
+  });
+
+  it('waits for bytes that nobody answers for, however long, and plays them when they come', async () => {
+    await page.goto('/songs?sort=title');
+    let refused = 0;
+    await page.route(/\/cdn\//, (route) => {
+      if (route.request().resourceType() === 'image') return route.continue();
+      refused += 1;
+      return route.fulfill({ status: 503 });
+    });
+    await page.getByRole('row', { name: /Bunting/ }).focus();
+    await page.keyboard.press('Enter');
+    await player().getByText('Connection lost, trying again…').waitFor();
+    // The first URL, four more, and the question whether anybody answers for the last one.
+    await eventually('more attempts than a restart takes', async () => refused > 6);
+    await nowPlays('Bunting');
+    expect(await page.getByText('cannot be played').count()).toBe(0);
+    await page.unroute(/\/cdn\//);
+    await sounds();
+    await player().getByText('Connection lost, trying again…').waitFor({ state: 'detached' });
   });
 
   it('is taken over by another device, which goes on where this one was', async () => {

@@ -9,6 +9,7 @@ const TIMEOUT_MS = 30_000;
 
 /** Asks the API as a page does, and throws what its code throws. Every attempt is measured. */
 export interface Caller {
+  baseUrl: string;
   ask<Id extends OperationId>(id: Id, input?: Input<Id>): Promise<BodyOf<Id>>;
   /** Bytes: signed URLs of either store. @throws ApiError `network` without an answer */
   bytes(what: string, url: string, init: RequestInit): Promise<Response>;
@@ -19,6 +20,7 @@ export function createCaller(web: WebApp, session: Session, meter: Meter): Calle
   const token = renewingToken(() => session);
   const client = createClient(baseUrl, token);
   return {
+    baseUrl,
     ask: async (id, input) => {
       await meter.measure('token', codeOf, () => token().catch((error) => failed(web, error)));
       return meter.measure(id, codeOf, async () => {

@@ -34,6 +34,7 @@ export function playSong(web: WebApp, caller: Caller, known: KnownSong): Promise
     store: web.createStore(),
     audio: createLoudspeaker(caller, known, finish),
     streams: web.createStreams(fetchStream, Date.now),
+    isAway: (url) => web.isAway(new URL(url, caller.baseUrl).href),
     wait: (ms) => delay(ms),
     now: Date.now,
     random: Math.random,

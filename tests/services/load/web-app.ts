@@ -38,11 +38,13 @@ export interface WebApp {
     store: object;
     audio: Output;
     streams: object;
+    isAway(url: string): Promise<boolean>;
     wait(ms: number): Promise<void>;
     now(): number;
     random(): number;
     onFailure(song: Song, failure: string, cause: unknown): void;
   }): { playFrom(songs: readonly Song[], index: number): void; clear(): void };
+  isAway(url: string): Promise<boolean>;
   createStore(): object;
   createUploader(deps: UploaderDeps): Uploader;
 }
@@ -76,11 +78,12 @@ interface Uploader {
 }
 
 export async function loadWebApp(): Promise<WebApp> {
-  const [problem, put, streams, player, store, uploader] = await Promise.all([
+  const [problem, put, streams, player, away, store, uploader] = await Promise.all([
     load('api/problem.ts'),
     load('features/uploads/engine/put.ts'),
     load('features/player/streams.ts'),
     load('features/player/controller.ts'),
+    load('features/player/is-away.ts'),
     load('features/player/store.ts'),
     load('features/uploads/engine/uploader.ts'),
   ]);
@@ -89,6 +92,7 @@ export async function loadWebApp(): Promise<WebApp> {
     ...put,
     ...streams,
     ...player,
+    ...away,
     ...uploader,
     createStore: () => storeOf(store.initialState),
   };

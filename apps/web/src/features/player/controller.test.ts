@@ -60,6 +60,8 @@ function createBench() {
     /** Thrown by the next requests for a URL. */
     errors: [] as Error[],
     waits: 0,
+    /** What is answered when it is asked whether the bytes are away. */
+    away: [] as boolean[],
     gain: 1,
     albumLoudness: unmeasured as Song['loudness'],
     takesOver: true,
@@ -81,6 +83,7 @@ function createBench() {
     store,
     audio,
     streams: createStreams(fetchStream, () => bench.now),
+    isAway: async () => bench.away.shift() ?? false,
     wait: async () => void bench.waits++,
     now: () => bench.now,
     random: () => 0,
@@ -394,6 +397,32 @@ describe('trouble', () => {
     await settle();
     expect(bench.waits).toBe(20);
     expect(calls.at(-1)).toBe('play');
+  });
+
+  it('waits for the bytes as long as nobody answers for them', async () => {
+    const { bench, tell, time, settle, failures, calls } = await playing();
+    time(30_000);
+    bench.away = Array.from({ length: 20 }, () => true);
+    for (let i = 0; i < 24; i++) {
+      tell({ type: 'failed', undecodable: false });
+      await settle();
+    }
+    expect(failures).toEqual([]);
+    expect(calls.slice(-2)).toEqual(['load /a/26 at 30000', 'play']);
+  });
+
+  it('asks nobody for the bytes of a song that is not wanted any more', async () => {
+    const { bench, player, tell, settle, failures, calls } = await playing();
+    bench.away = [true];
+    for (let i = 0; i < 4; i++) {
+      tell({ type: 'failed', undecodable: false });
+      await settle();
+    }
+    tell({ type: 'failed', undecodable: false });
+    player.next();
+    await settle();
+    expect(failures).toEqual([]);
+    expect(calls.filter((call) => call.startsWith('load')).at(-1)).toMatch(/^load \/b/);
   });
 
   it('gives up on a song that fails again and again, and can be asked to try once more', async () => {

@@ -29,6 +29,7 @@ export function createPlayer(deps: PlayerDeps) {
     more: null,
     unloaded: true,
     turn: 0,
+    url: '',
     until: 0,
     renewals: 0,
     albums: new Map(),

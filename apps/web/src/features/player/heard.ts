@@ -7,9 +7,11 @@ import { advance, toggle } from './transport.ts';
 
 /**
  * Before each new URL in a row, in ms: the first may only have expired; after that whoever has the bytes
- * is away, for no longer than it takes to start it again.
+ * may be starting again.
  */
 const renewalPausesMs = [0, 1000, 2000, 4000];
+/** The same for as long as nobody answers for the bytes. */
+const awayPauseMs = 8000;
 /** From here on the end of the song is awaited more closely than by its own reports. */
 const gaplessBeforeEndMs = 450;
 
@@ -96,25 +98,37 @@ function ended(player: Player): void {
 
 /** A source failed: most often its URL has expired or the connection was lost. */
 function failed(player: Player, undecodable: boolean): void {
-  const { store, onFailure } = player.deps;
+  const { store } = player.deps;
   const song = currentSong(store.getState().queue);
   if (!song) return;
-  const pauseMs = renewalPausesMs[player.renewals];
-  if (undecodable || pauseMs === undefined) {
-    player.turn++;
-    player.unloaded = true;
-    store.setState({ status: 'paused', retrying: false });
-    onFailure(song, 'unsupported', null);
+  if (undecodable) {
+    giveUp(player, song);
     return;
   }
-  player.renewals++;
   store.setState((state) => ({ retrying: true, status: isOn(state) ? 'loading' : 'paused' }));
-  void renewAfter(player, song, pauseMs);
+  void renew(player, song);
 }
 
-async function renewAfter(player: Player, song: Song, pauseMs: number): Promise<void> {
+/** Tries new URLs, and gives up where bytes are to be had that the browser makes nothing of. */
+async function renew(player: Player, song: Song): Promise<void> {
+  const { isAway, wait } = player.deps;
   const turn = ++player.turn;
-  if (pauseMs > 0) await player.deps.wait(pauseMs);
+  const pauseMs = renewalPausesMs[player.renewals++] ?? awayPauseMs;
+  const away = player.renewals > renewalPausesMs.length ? await isAway(player.url) : null;
   // Something else may be wanted by now.
+  if (turn !== player.turn) return;
+  if (away === false) {
+    giveUp(player, song);
+    return;
+  }
+  if (pauseMs > 0) await wait(pauseMs);
   if (turn === player.turn) await load(player, song, true);
+}
+
+function giveUp(player: Player, song: Song): void {
+  const { store, onFailure } = player.deps;
+  player.turn++;
+  player.unloaded = true;
+  store.setState({ status: 'paused', retrying: false });
+  onFailure(song, 'unsupported', null);
 }

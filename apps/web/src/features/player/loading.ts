@@ -13,6 +13,8 @@ export interface PlayerDeps {
   store: Pick<StoreApi<PlayerState>, 'getState' | 'setState'>;
   audio: Audio;
   streams: Streams;
+  /** Whether nobody answers for the bytes of a URL for now. */
+  isAway(url: string): Promise<boolean>;
   wait(ms: number): Promise<void>;
   /** Milliseconds since 1970. */
   now(): number;
@@ -29,7 +31,9 @@ export interface Player {
   unloaded: boolean;
   /** Counts loads, so that an answer that comes too late is dropped. */
   turn: number;
-  /** When the URL that the output holds expires, in ms since 1970. */
+  /** What the output holds, or held last. */
+  url: string;
+  /** When it expires, in ms since 1970. */
   until: number;
   /** Times the URL was renewed without the song going on since. */
   renewals: number;
@@ -54,6 +58,7 @@ export async function load(player: Player, song: Song, renew: boolean): Promise<
     audio.load(stream.url, store.getState().positionMs);
     audio.setGain(gainFor(player, song));
     player.unloaded = false;
+    player.url = stream.url;
     player.until = Date.parse(stream.expiresAt);
   } catch (cause) {
     if (turn !== player.turn) return;

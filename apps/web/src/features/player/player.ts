@@ -6,6 +6,7 @@ import { toast } from '../../ui/toast.tsx';
 import { keptStream } from '../kept/kept-stream.ts';
 import { createPlayer } from './controller.ts';
 import { createDomAudio } from './dom-audio.ts';
+import { isAway } from './is-away.ts';
 import { keepSettings } from './keep-settings.ts';
 import type { Failure } from './loading.ts';
 import { connectMediaSession } from './media-session.ts';
@@ -38,6 +39,7 @@ export const player = createPlayer({
     async (songId) => keptStream(songId) ?? (await source(songId)),
     () => Date.now(),
   ),
+  isAway,
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   now: () => Date.now(),
   random: Math.random,

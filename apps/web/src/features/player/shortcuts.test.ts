@@ -18,7 +18,13 @@ vi.mock('./player.ts', async () => {
   const stream = async () => ({ url: '/', expiresAt: '2099-01-01T00:00:00.000Z' }) as Stream;
   const player = createPlayer({
     ...{ store, audio, streams: createStreams(stream, () => 0) },
-    ...{ wait: async () => undefined, now: () => 0, random: () => 0, onFailure: nothing },
+    ...{
+      isAway: async () => false,
+      wait: async () => undefined,
+      now: () => 0,
+      random: () => 0,
+      onFailure: nothing,
+    },
   });
   return { player };
 });

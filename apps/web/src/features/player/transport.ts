@@ -78,6 +78,7 @@ export function advance(player: Player, fadeMs: number): void {
   player.turn++;
   player.renewals = 0;
   player.unloaded = false;
+  player.url = prepared.url;
   player.until = prepared.until;
   player.prepared = null;
   const { durationMs } = entry.song;
