@@ -93,13 +93,17 @@ export async function startDatabaseAndFiles(
   };
 }
 
+/** Ports that were handed out, and may not be listened at yet. */
+const handedOut = new Set<number>();
+
 /**
- * A port that nobody listens at, from below those that the system hands out: any connection could take one of
- * these before it is used.
+ * A port that nobody listens at, another one each time, from below those that the system hands out: any
+ * connection could take one of these before it is used.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(10_000, 32_000);
+    if (handedOut.has(port)) continue;
     const server = createServer();
     const isFree = await new Promise<boolean>((resolve) => {
       server.once('error', () => resolve(false));
@@ -108,6 +112,7 @@ export async function freePort(): Promise<number> {
     if (!isFree) continue;
     server.close();
     await once(server, 'close');
+    handedOut.add(port);
     return port;
   }
 }
