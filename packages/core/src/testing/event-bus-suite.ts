@@ -85,6 +85,18 @@ export function describeEventBus(
       expect(second.events()).toEqual(events.slice(4));
     });
 
+    test('tells all that was missed at once, in its order', async () => {
+      const first = await listen(ada);
+      await publish(ada, changed());
+      await first.waitFor(1);
+      first.stop();
+      const missed = Array.from({ length: 15 }, changed);
+      for (const event of missed) await publish(ada, event);
+      const second = await listen(ada, first.heard[0]?.id);
+      await second.waitFor(missed.length);
+      expect(second.events()).toEqual(missed);
+    });
+
     test('does not repeat events to others when one listener resumes', async () => {
       const steady = await listen(ada);
       await publish(ada, changed());

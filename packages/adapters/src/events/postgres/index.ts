@@ -109,7 +109,8 @@ async function tellNews(pool: pg.Pool, subscribers: ReadonlySet<Subscriber>): Pr
   const [from] = present.map(({ lastId }) => lastId).sort((a, b) => Number(a - b));
   if (from === undefined) return;
   const { rows } = await pool.query<Row>(
-    'SELECT id::text, user_id, body FROM events WHERE id > $1 ORDER BY id',
+    // Ordered by the number, and not by the text that is selected, where 10 comes before 9.
+    'SELECT id::text, user_id, body FROM events WHERE id > $1 ORDER BY events.id',
     [String(from)],
   );
   for (const subscriber of present) for (const row of rows) tell(subscriber, row);
