@@ -36,6 +36,8 @@ export default defineConfig({
           'packages/adapters/src/database/dynamodb/testing/global-setup.ts',
         ],
         testTimeout: 120_000,
+        // What needs it is named at the end of the run, and looked into.
+        retry: 1,
         hookTimeout: 120_000,
         maxWorkers: 2,
       }),
