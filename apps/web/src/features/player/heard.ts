@@ -113,15 +113,15 @@ function failed(player: Player, undecodable: boolean): void {
 async function renew(player: Player, song: Song): Promise<void> {
   const { isAway, wait } = player.deps;
   const turn = ++player.turn;
-  const pauseMs = renewalPausesMs[player.renewals++] ?? awayPauseMs;
-  const away = player.renewals > renewalPausesMs.length ? await isAway(player.url) : null;
+  const pauseMs = renewalPausesMs[player.renewals++];
+  const mayComeBack = pauseMs !== undefined || (await isAway(player.url));
   // Something else may be wanted by now.
   if (turn !== player.turn) return;
-  if (away === false) {
+  if (!mayComeBack) {
     giveUp(player, song);
     return;
   }
-  if (pauseMs > 0) await wait(pauseMs);
+  if (pauseMs !== 0) await wait(pauseMs ?? awayPauseMs);
   if (turn === player.turn) await load(player, song, true);
 }
 
